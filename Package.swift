@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours: every one has the same settings.
+func room(_ name: String, knows dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a target, and what they need beside it.
+func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    exclude: name == "HTTP" ? ["Cases"] : [],
+    swiftSettings: settings)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "nebeus-mock",
+  products: [.executable(name: "nebeus-mock", targets: ["nebeus-mock"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+  ],
+  targets: [
+    // The system's C libraries, and what Glibc's module leaves out.
+    .systemLibrary(name: "CSockets"),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // The rooms, from the ground up: each knows only those named after it.
+    room("Bytes"),
+    room("Images", knows: ["CZlib"]),
+    room("JSON", knows: ["Bytes"]),
+    room("HTTP", knows: ["Bytes", "CSockets", logging]),
+    room("SQLite", knows: ["CSQLite"]),
+    room("Store", knows: ["SQLite", "JSON", "Images", "Bytes"]),
+    room("JSONRPC", knows: ["JSON", "Bytes"]),
+    room("OpenAPI", knows: ["JSONRPC", "JSON"]),
+    room("NebeusAPI", knows: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
+    .target(name: "CSeeds"),
+    room("Seeds", knows: ["CSeeds"]),
+    room("MockServer", knows: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "Seeds", "Bytes", logging]),
+    .target(name: "CArguments"),
+    .executableTarget(
+      name: "nebeus-mock",
+      dependencies: [
+        "CArguments", "MockServer", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC", argumentParser, logging,
+      ],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "Bytes"),
+    tests(of: "Images", with: ["CZlib"]),
+    tests(of: "JSON"),
+    tests(of: "HTTP", with: [logging]),
+    tests(of: "SQLite"),
+    tests(of: "Store", with: ["JSON", "SQLite", "Images"]),
+    tests(of: "JSONRPC", with: ["JSON", "Bytes"]),
+    tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Bytes"]),
+    tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),
+    tests(of: "MockServer", with: ["HTTP", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
