@@ -1,0 +1,149 @@
+/// A growable run of bytes with one owner, made to be filled, sent and filled again.
+///
+/// It keeps its memory when it is emptied, so that a buffer in a loop allocates only until it has seen its largest use.
+//
+// Sendable, unchecked: it can't be copied, and its memory is reached through it alone, never kept by what a closure is
+// lent. So whoever it is passed to has the only way to the memory, as with an array that has one owner.
+@usableFromInline package struct ByteBuffer: ~Copyable, @unchecked Sendable {
+  @usableFromInline var base: UnsafeMutableRawPointer?
+  @usableFromInline var capacity: Int
+  @usableFromInline package internal(set) var count: Int
+
+  package init() {
+    base = nil
+    capacity = 0
+    count = 0
+  }
+
+  package init(capacity: Int) {
+    self.init()
+    reserve(capacity)
+  }
+
+  deinit { base?.deallocate() }
+
+  @inlinable package var isEmpty: Bool { count == 0 }
+
+  @inlinable package var last: UInt8? {
+    guard let base, count > 0 else { return nil }
+    return base.load(fromByteOffset: count - 1, as: UInt8.self)
+  }
+
+  /// The bytes so far as text; what is not UTF-8 becomes U+FFFD.
+  package var string: String {
+    withBytes { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls `body` with the bytes, which are valid only until it returns.
+  @inlinable package borrowing func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  /// Makes room for `additional` more bytes than there are.
+  @inlinable package mutating func reserve(_ additional: Int) {
+    let (needed, overflow) = count.addingReportingOverflow(additional)
+    precondition(!overflow, "a buffer of more bytes than the machine can address")
+    if needed > capacity { grow(to: needed) }
+  }
+
+  @inlinable package mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base?.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count += 1
+  }
+
+  @inlinable package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
+    reserve(bytes.count)
+    base?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+    count += bytes.count
+  }
+
+  package mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// Appends a literal of the program: no `String` is made of it.
+  @inlinable package mutating func append(_ text: StaticString) {
+    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends a whole number in decimal digits.
+  package mutating func append(decimal number: Int) {
+    if number >= 0, number < 10 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+      var first = 20
+      repeat {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        first -= 1
+        digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        rest = quotient
+      } while rest > 0
+      append(UnsafeRawBufferPointer(rebasing: digits[first...]))
+    }
+  }
+
+  /// Where `room` bytes can be written behind the last one; `advance` then says how many were.
+  ///
+  /// For short pieces in a hot loop, which `appendUninitialized` would pay a closure for.
+  @inlinable package mutating func tail(_ room: Int) -> UnsafeMutableRawPointer? {
+    reserve(room)
+    return base?.advanced(by: count)
+  }
+
+  /// Appends the `number` bytes that were written at `tail`, at most those that there was room for.
+  @inlinable package mutating func advance(by number: Int) {
+    count = min(count &+ max(number, 0), capacity)
+  }
+
+  /// Lets `fill` write up to `limit` bytes behind the last one and append as many as it says it wrote.
+  @inlinable package mutating func appendUninitialized<Failure: Error>(
+    _ limit: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) throws(Failure) {
+    reserve(limit)
+    let written = try fill(UnsafeMutableRawBufferPointer(start: base?.advanced(by: count), count: limit))
+    count += min(max(written, 0), limit)
+  }
+
+  /// Forgets everything from the byte at `newCount` on.
+  @inlinable package mutating func truncate(to newCount: Int) {
+    count = min(count, max(newCount, 0))
+  }
+
+  /// Forgets the first `number` bytes; those behind them move to the front.
+  package mutating func removeFirst(_ number: Int) {
+    let rest = count - number
+    guard number > 0, rest >= 0, let base else { return }
+    base.copyMemory(from: base.advanced(by: number), byteCount: rest)
+    count = rest
+  }
+
+  /// Forgets all bytes and keeps the memory, unless it is more than `limit` bytes.
+  package mutating func removeAll(keepingUpTo limit: Int = .max) {
+    count = 0
+    guard capacity > limit else { return }
+    base?.deallocate()
+    base = nil
+    capacity = 0
+  }
+
+  @usableFromInline mutating func grow(to needed: Int) {
+    let size = max(needed, capacity &* 2, 64)
+    let bigger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    if let base {
+      bigger.copyMemory(from: base, byteCount: count)
+      base.deallocate()
+    }
+    base = bigger
+    capacity = size
+  }
+}

@@ -1,0 +1,35 @@
+/// A parsed JSON text: its bytes, and a flat tape of where its values are.
+///
+/// Three allocations whatever the size, and nothing decoded before it is asked for. Source: RFC 8259, read strictly: no
+/// byte order mark, UTF-8 only, no key twice, at most 64 levels, 256 MiB.
+package final class Document: Sendable {
+  let bytes: [UInt8]
+  let nodes: [Node]
+
+  package static let maxDepth = 64
+  /// As many bytes as a node's 28 bits of count can have elements.
+  package static let maxBytes = 1 << 28 - 1
+
+  package init(parsing bytes: [UInt8]) throws(ParseError) {
+    guard bytes.count <= Self.maxBytes else {
+      throw ParseError(.tooLong(limit: Self.maxBytes), at: Position(line: 1, column: 1), offset: 0)
+    }
+    var failure: ParseError?
+    nodes = bytes.withUnsafeBufferPointer { text in
+      // The closure can't throw a type of its own, so it leaves the error behind.
+      [Node](unsafeUninitializedCapacity: NodeCount.limit(of: text)) { tape, count in
+        var parser = Parser(text, tape: tape)
+        do throws(ParseError) {
+          try parser.parse()
+          count = parser.used
+        } catch {
+          failure = error
+        }
+      }
+    }
+    self.bytes = bytes
+    if let failure { throw failure }
+  }
+
+  package var root: Value { Value(self, 0) }
+}

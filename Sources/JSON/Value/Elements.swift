@@ -1,0 +1,37 @@
+/// The values of an array, in order.
+package struct Elements: Sequence, Sendable {
+  private let document: Document
+  private let first: Int
+  package let count: Int
+
+  init(_ document: Document, from first: Int, count: Int) {
+    self.document = document
+    self.first = first
+    self.count = count
+  }
+
+  package var isEmpty: Bool { count == 0 }
+  package var underestimatedCount: Int { count }
+
+  package func makeIterator() -> Iterator {
+    Iterator(next: Value(document, first), remaining: count)
+  }
+
+  package struct Iterator: IteratorProtocol {
+    private var value: Value
+    private var remaining: Int
+
+    init(next value: Value, remaining: Int) {
+      self.value = value
+      self.remaining = remaining
+    }
+
+    package mutating func next() -> Value? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      let current = value
+      value = Value(current.document, Int(current.node.next))
+      return current
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// The keys and values of an object, in order.
+package struct Members: Sequence, Sendable {
+  private let document: Document
+  private let first: Int
+  package let count: Int
+
+  init(_ document: Document, from first: Int, count: Int) {
+    self.document = document
+    self.first = first
+    self.count = count
+  }
+
+  package var isEmpty: Bool { count == 0 }
+  package var underestimatedCount: Int { count }
+
+  package func makeIterator() -> Iterator {
+    Iterator(key: Value(document, first), remaining: count)
+  }
+
+  package struct Iterator: IteratorProtocol {
+    private var key: Value
+    private var remaining: Int
+
+    init(key: Value, remaining: Int) {
+      self.key = key
+      self.remaining = remaining
+    }
+
+    package mutating func next() -> (key: String, value: Value)? {
+      guard let (key, value) = nextPair() else { return nil }
+      return (key.string ?? "", value)
+    }
+
+    /// As `next`, with the key as the string value that it is, which makes no `String`.
+    package mutating func nextPair() -> (key: Value, value: Value)? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      let (current, value) = (key, Value(key.document, key.index + 1))
+      key = Value(key.document, Int(value.node.next))
+      return (current, value)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// What is in arrays and objects.
+extension Value {
+  /// An array's values, nil for anything else.
+  package var elements: Elements? {
+    let node = node
+    guard node.kind == .array else { return nil }
+    return Elements(document, from: index + 1, count: node.count)
+  }
+
+  package var array: [Value]? { elements.map(Array.init) }
+
+  /// An object's members, nil for anything else.
+  package var members: Members? {
+    let node = node
+    guard node.kind == .object else { return nil }
+    return Members(document, from: index + 1, count: node.count)
+  }
+
+  /// How many elements or members there are; 0 for a value that has none.
+  package var count: Int { node.count }
+
+  /// The member of an object with that key. Looks at one after the other.
+  package subscript(_ key: String) -> Value? {
+    guard var members = members?.makeIterator() else { return nil }
+    var key = key
+    return key.withUTF8 { bytes in
+      while let (candidate, value) = members.nextPair() {
+        if candidate.withText({ $0.equals(bytes) }) == true { return value }
+      }
+      return nil
+    }
+  }
+
+  /// The element of an array at that index, from 0. Looks at those before it.
+  package subscript(_ index: Int) -> Value? {
+    guard let elements, index >= 0, index < elements.count else { return nil }
+    return elements.dropFirst(index).first { _ in true }
+  }
+}

@@ -1,0 +1,54 @@
+import Bytes
+import Testing
+
+@Suite("ByteBuffer")
+struct ByteBufferTests {
+  @Test("grows behind what it has")
+  func grows() {
+    var buffer = ByteBuffer(capacity: 1)
+    buffer.append("abc" as StaticString)
+    buffer.append(UInt8(ascii: "-"))
+    buffer.append(Array(repeating: UInt8(ascii: "x"), count: 100))
+    buffer.append("é" as String)
+    #expect(buffer.count == 106)
+    #expect(buffer.string == "abc-" + String(repeating: "x", count: 100) + "é")
+    #expect(buffer.last == 0xa9)
+  }
+
+  @Test("writes whole numbers", arguments: [(0, "0"), (-1, "-1"), (Int.max, "\(Int.max)"), (Int.min, "\(Int.min)")])
+  func writesNumbers(number: Int, text: String) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: number)
+    #expect(buffer.string == text)
+  }
+
+  @Test("takes no more than the limit of what a filler claims")
+  func limitsFiller() {
+    var buffer = ByteBuffer()
+    buffer.appendUninitialized(2) { room in
+      room[0] = UInt8(ascii: "a")
+      room[1] = UInt8(ascii: "b")
+      return 9
+    }
+    buffer.appendUninitialized(2) { _ in -1 }
+    #expect(buffer.string == "ab")
+  }
+
+  @Test("forgets bytes at either end and keeps its memory up to the limit")
+  func forgets() {
+    var buffer = ByteBuffer()
+    buffer.append("0123456789" as StaticString)
+    buffer.removeFirst(3)
+    buffer.truncate(to: 4)
+    #expect(buffer.string == "3456")
+    buffer.removeFirst(9)
+    buffer.truncate(to: -1)
+    let isEmpty = buffer.isEmpty
+    #expect(isEmpty)
+    #expect(buffer.last == nil)
+    buffer.append("a" as StaticString)
+    buffer.removeAll(keepingUpTo: 1)
+    buffer.append("b" as StaticString)
+    #expect(buffer.string == "b")
+  }
+}
