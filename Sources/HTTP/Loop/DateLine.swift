@@ -1,0 +1,17 @@
+import Bytes
+
+/// The Date field, made anew once a second (RFC 9110, section 6.6.1).
+struct DateLine: ~Copyable {
+  private(set) var bytes = ByteBuffer()
+  private(set) var moment = Moment(seconds: .min)
+
+  mutating func update() {
+    let seconds = Clock.seconds()
+    guard seconds != moment.seconds else { return }
+    moment = Moment(seconds: seconds)
+    bytes.removeAll()
+    bytes.append("Date: ")
+    moment.write(to: &bytes)
+    bytes.append("\r\n")
+  }
+}

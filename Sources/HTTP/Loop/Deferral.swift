@@ -1,0 +1,30 @@
+/// An answer that was put off; whoever holds it completes it once, on any thread.
+///
+/// If it goes away without having been completed, the client is answered 500.
+package final class Deferral: Sendable {
+  private let state: DeferralState
+
+  init(state: DeferralState) { self.state = state }
+
+  deinit {
+    state.complete(after: .zero) { _ in throw Unanswered() }
+  }
+
+  /// Whether the client has closed its side, so that the answer may find nobody.
+  package var isAbandoned: Bool { state.isAbandoned }
+
+  /// Calls `act`, on the loop, when the client closes its side before the answer; at once if it has.
+  package func onAbandon(_ act: @escaping @Sendable () -> Void) { state.onAbandon(act) }
+
+  /// Has the loop fill in the answer and send it, after `delay`; a second completion does nothing.
+  package func complete(
+    after delay: Duration = .zero, _ fill: @escaping @Sendable (inout Response) throws -> Void
+  ) {
+    state.complete(after: delay, fill)
+  }
+}
+
+/// A deferral that nobody completed.
+struct Unanswered: Error, CustomStringConvertible {
+  var description: String { "The deferral went away without an answer" }
+}

@@ -1,0 +1,120 @@
+import CSockets
+
+/// What happens to connections: readiness, time, and mail.
+extension EventLoop {
+  func handle(_ events: UInt32, of connection: Connection) {
+    let hungUp = events & CS_HANG_UP != 0
+    switch connection.phase {
+    case .reading where !connection.hasOutput:
+      if events & CS_READABLE != 0 || hungUp { receive(connection) }
+    case .draining:
+      drain(connection)
+    case .closed:
+      break
+    default:
+      if hungUp {
+        close(connection)
+      } else if events & CS_PEER_CLOSED != 0 {
+        // The client has ended its side: it may still want the answer, or be gone. Who prepares it is told.
+        connection.deferral?.abandon()
+        watch(connection, for: connection.interest & CS_WRITABLE)
+      } else if events & CS_READABLE != 0 {
+        // Nothing more is read from a client that has not had its answer; only its going is watched.
+        watch(connection, for: connection.interest & CS_WRITABLE | CS_PEER_CLOSED)
+      }
+      if events & CS_WRITABLE != 0, connection.phase != .closed { becameWritable(connection) }
+    }
+  }
+
+  func readMail() {
+    for message in mailbox.take() {
+      switch message {
+      case .connection(let descriptor, let peer, let isRefused):
+        guard let connection = add(descriptor, peer) else { continue }
+        if isRefused { refuseConnection(connection) }
+      case .completion(let ticket, let due, let fill):
+        complete(ticket, due: due, fill)
+      case .stop(let deadline):
+        stop(by: deadline)
+      }
+    }
+  }
+
+  /// What is left when the loop ends is nobody's; its descriptors are closed.
+  func closeMailbox() {
+    for case .connection(let descriptor, _, _) in mailbox.close() {
+      Socket.close(descriptor)
+      context.connectionEnded()
+    }
+  }
+
+  func setDeadline(of connection: Connection, to deadline: Int64) {
+    connection.deadline = deadline
+    // Later deadlines are looked at when the timer that is armed fires: a request costs no timer.
+    guard deadline < connection.armedAt else { return }
+    connection.armedAt = deadline
+    wheel.insert(connection.token, due: deadline)
+  }
+
+  func setPace(of connection: Connection, to due: Int64) {
+    connection.paceDue = due
+    wheel.insert(connection.token | EventLoop.paceBit, due: due)
+  }
+
+  func timerFired(_ entry: TimerWheel.Entry) {
+    if entry.token == EventLoop.stopToken {
+      if now >= stopDeadline { connections.forEach { close($0) } }
+      return
+    }
+    guard let connection = connection(entry.token) else { return }
+    if entry.token & EventLoop.paceBit != 0 {
+      guard now >= connection.paceDue else { return }
+      connection.paceDue = .max
+      paceReached(connection)
+    } else if entry.due == connection.armedAt {
+      connection.armedAt = .max
+      if now >= connection.deadline {
+        timedOut(connection)
+      } else if connection.deadline < .max {
+        setDeadline(of: connection, to: connection.deadline)
+      }
+    }
+  }
+
+  private func paceReached(_ connection: Connection) {
+    if let fill = connection.fill {
+      connection.fill = nil
+      finishDeferral(connection, fill)
+    } else if connection.drip != nil {
+      becameWritable(connection)
+    }
+  }
+
+  private func timedOut(_ connection: Connection) {
+    switch connection.phase {
+    case .reading where connection.isPartial && !connection.hasOutput:
+      refuse(connection, Refusal(.requestTimeout, "The request did not arrive within the time that it may take"))
+    default:
+      close(connection)
+    }
+  }
+
+  private func stop(by deadline: Int64) {
+    isStopping = true
+    stopDeadline = min(stopDeadline, deadline)
+    wheel.insert(EventLoop.stopToken, due: stopDeadline)
+    for connection in connections where isIdle(connection) {
+      // A request may have come already that no event has told of.
+      receive(connection)
+      if isIdle(connection) { close(connection) }
+    }
+    for connection in connections where connection.phase == .draining {
+      setDeadline(of: connection, to: min(connection.deadline, now &+ EventLoop.lastDrainTime))
+    }
+    if now >= stopDeadline { connections.forEach { close($0) } }
+  }
+
+  private func isIdle(_ connection: Connection) -> Bool {
+    connection.phase == .reading && !connection.hasOutput && !connection.isPartial
+  }
+}

@@ -1,0 +1,102 @@
+import Bytes
+import CSockets
+
+/// Sending: at once what the socket takes, the rest when it takes more.
+extension EventLoop {
+  /// Sends what was gathered; what the socket does not take waits with the connection.
+  func flush(_ connection: Connection) {
+    if connection.phase != .closed, !out.isEmpty { sendGathered(connection) }
+    out.removeAll(keepingUpTo: 1 << 20)
+    if connection.phase == .finishing, !connection.hasOutput { startDraining(connection) }
+  }
+
+  func becameWritable(_ connection: Connection) {
+    guard sendKept(connection) else { return }
+    guard !connection.hasOutput else { return waitToSend(connection) }
+    switch connection.phase {
+    case .streaming: pull(connection)
+    case .finishing: startDraining(connection)
+    case .reading:
+      connection.drip = nil
+      resume(connection)
+    case .suspended: settle(connection)
+    case .draining, .closed: break
+    }
+  }
+
+  /// Waits for room, or for the next drop; a client that takes nothing for too long is given up.
+  func waitToSend(_ connection: Connection) {
+    if connection.drip != nil {
+      setDeadline(of: connection, to: .max)
+      watch(connection, for: CS_PEER_CLOSED)
+      if connection.paceDue == .max { setPace(of: connection, to: now &+ Drip.step) }
+    } else {
+      setDeadline(of: connection, to: now &+ idleTimeout)
+      let peer = connection.phase == .suspended ? CS_PEER_CLOSED : 0
+      watch(connection, for: CS_WRITABLE | peer)
+    }
+  }
+
+  /// Asks a streamed answer for what may be sent now.
+  func pull(_ connection: Connection) {
+    guard let stream = connection.stream else { return }
+    var goesOn = true
+    do {
+      while goesOn, out.count < EventLoop.streamWater {
+        let before = out.count
+        goesOn = try stream.writeNext(to: &out, through: &piece)
+        if out.count == before { break }
+      }
+    } catch {
+      // The status has been sent: a broken connection is the only way left to say that the body is not whole.
+      out.removeAll()
+      logFault(error, identifier: nil)
+      return close(connection, withReset: true)
+    }
+    if !goesOn {
+      connection.stream = nil
+      connection.phase = connection.exchange.keepsAlive ? .reading : .finishing
+    }
+    flush(connection)
+    guard !goesOn, connection.phase == .reading, !connection.hasOutput else { return settle(connection) }
+    resume(connection)
+  }
+
+  private func sendGathered(_ connection: Connection) {
+    // What must wait for its turn, or for its time, goes behind what waits already.
+    guard !connection.hasOutput, connection.drip == nil else {
+      return out.withBytes { connection.keepOutput($0) }
+    }
+    out.withBytes { bytes in
+      guard let sent = Socket.send(connection.descriptor, bytes) else { return close(connection) }
+      if sent < bytes.count { connection.keepOutput(bytes.part(sent, bytes.count)) }
+    }
+  }
+
+  /// False if the connection is broken.
+  private func sendKept(_ connection: Connection) -> Bool {
+    guard connection.hasOutput else { return true }
+    let limit = connection.drip.map { $0.allowance(at: now) } ?? Int.max
+    let sent = connection.output.withBytes { bytes in
+      let end = min(bytes.count - connection.outputStart, limit) + connection.outputStart
+      let rest = bytes.part(connection.outputStart, end)
+      return rest.isEmpty ? 0 : Socket.send(connection.descriptor, rest)
+    }
+    guard let sent else {
+      close(connection)
+      return false
+    }
+    connection.outputWasSent(sent)
+    connection.drip?.count(sent)
+    return true
+  }
+
+  /// RFC 9112, section 9.6: closing at once could reset the connection before the client has read the answer.
+  private func startDraining(_ connection: Connection) {
+    Socket.finishSending(connection.descriptor)
+    connection.phase = .draining
+    connection.input = nil
+    watch(connection, for: CS_READABLE)
+    setDeadline(of: connection, to: now &+ (isStopping ? EventLoop.lastDrainTime : EventLoop.drainTime))
+  }
+}

@@ -1,0 +1,25 @@
+/// What is kept of a request for the writing of its answer, which may come later.
+struct Exchange {
+  /// Nil where the request could not be read so far.
+  var method: Method?
+  var version = Version.http11
+  var keepsAlive = false
+  /// The origin that may read the answer.
+  var allowedOrigin: String?
+  var preconditions: Preconditions?
+  /// When it was read and what it asked for, if that is logged.
+  var log: (started: Int64, path: String)?
+
+  /// Of a request that could not be read.
+  init() {}
+
+  init(_ request: borrowing Request) {
+    method = request.method
+    version = request.version
+    keepsAlive = request.head.keepsAlive
+    if request.origin == .allowed || request.origin == .own { allowedOrigin = request.field(.origin) }
+    preconditions = Preconditions(request)
+  }
+
+  var isHead: Bool { method == .head }
+}

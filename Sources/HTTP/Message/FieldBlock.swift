@@ -1,0 +1,69 @@
+import Bytes
+
+/// The field lines of a response in the form they are sent in.
+struct FieldBlock: ~Copyable {
+  private(set) var bytes = ByteBuffer()
+
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Appends a line; a value that may not be one is left out, since it could split the response (RFC 9110, 5.5).
+  mutating func append(_ name: FieldName, _ value: String) {
+    var value = value
+    value.withUTF8 { append(name, UnsafeRawBufferPointer($0)) }
+  }
+
+  mutating func append(_ name: FieldName, _ value: StaticString) {
+    append(name, UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ name: FieldName, _ value: UnsafeRawBufferPointer) {
+    guard Grammar.isFieldValue(value), !FieldBlock.isOurs(name.known) else { return }
+    bytes.append(name.name)
+    bytes.append(": ")
+    bytes.append(value)
+    bytes.append("\r\n")
+  }
+
+  /// Removes the lines of that name.
+  mutating func remove(_ name: FieldName) {
+    guard !bytes.isEmpty, contains(name) else { return }
+    var rest = ByteBuffer()
+    bytes.withBytes { all in
+      FieldBlock.forEachLine(all) { line in
+        if !FieldBlock.isNamed(line, name) { rest.append(line) }
+      }
+    }
+    bytes = rest
+  }
+
+  func contains(_ name: FieldName) -> Bool {
+    var found = false
+    bytes.withBytes { all in
+      FieldBlock.forEachLine(all) { line in
+        if FieldBlock.isNamed(line, name) { found = true }
+      }
+    }
+    return found
+  }
+
+  /// Framing is the server's own: a second length would be a second message (RFC 9112, section 6.3).
+  private static func isOurs(_ name: KnownField) -> Bool {
+    name == .contentLength || name == .transferEncoding || name == .connection
+  }
+
+  mutating func removeAll() { bytes.removeAll(keepingUpTo: 1 << 14) }
+
+  private static func forEachLine(_ all: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+    var start = 0
+    while let feed = all.firstIndex(of: 0x0A, from: start) {
+      body(all.part(start, feed + 1))
+      start = feed + 1
+    }
+  }
+
+  private static func isNamed(_ line: UnsafeRawBufferPointer, _ name: FieldName) -> Bool {
+    let count = name.name.utf8.count
+    guard line.count > count, line[count] == UInt8(ascii: ":") else { return false }
+    return line.part(0, count).equalIgnoringCase(name.name)
+  }
+}

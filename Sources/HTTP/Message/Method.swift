@@ -1,0 +1,46 @@
+/// A request's method; those that this server knows cost no allocation.
+///
+/// Methods are case-sensitive. Source: RFC 9110, section 9.
+package enum Method: Sendable, Hashable {
+  case get, head, post, put, delete, options, patch, trace, connect
+  case other(String)
+
+  package init(_ name: String) {
+    var name = name
+    self = name.withUTF8 { Method(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  init(bytes: UnsafeRawBufferPointer) {
+    for known in Method.known where bytes.count == known.name.utf8CodeUnitCount {
+      if bytes.equal(known.name) {
+        self = known.method
+        return
+      }
+    }
+    self = .other(String(decoding: bytes, as: UTF8.self))
+  }
+
+  package var name: String {
+    switch self {
+    case .get: "GET"
+    case .head: "HEAD"
+    case .post: "POST"
+    case .put: "PUT"
+    case .delete: "DELETE"
+    case .options: "OPTIONS"
+    case .patch: "PATCH"
+    case .trace: "TRACE"
+    case .connect: "CONNECT"
+    case .other(let name): name
+    }
+  }
+
+  /// Whether the answer to it is about the state of a resource that it only reads.
+  var readsOnly: Bool { self == .get || self == .head }
+
+  // The commonest first: this is how they are looked for.
+  private static let known: [(name: StaticString, method: Method)] = [
+    ("POST", .post), ("GET", .get), ("OPTIONS", .options), ("PUT", .put), ("DELETE", .delete), ("HEAD", .head),
+    ("PATCH", .patch), ("TRACE", .trace), ("CONNECT", .connect),
+  ]
+}

@@ -1,0 +1,53 @@
+/// A request's header fields.
+extension Request {
+  /// The field's value: of several lines, all of them, joined as a list (a cookie's by semicolons).
+  ///
+  /// Source: RFC 9110, section 5.3; RFC 9113, section 8.2.3, for cookies.
+  package func field(_ name: FieldName) -> String? {
+    guard mayHave(name) else { return nil }
+    var value: String?
+    for line in lines where isNamed(line, name) {
+      let part = line.value.bytes(of: base).text
+      if let before = value {
+        value = before + (name.known == .cookie ? "; " : ", ") + part
+      } else {
+        value = part
+      }
+    }
+    return value
+  }
+
+  package func hasField(_ name: FieldName) -> Bool {
+    mayHave(name) && lines.contains { isNamed($0, name) }
+  }
+
+  /// Whether the first line of that name has this value, which is given in lower case; the letters' case doesn't count.
+  package func fieldEquals(_ name: FieldName, _ lowercase: StaticString) -> Bool {
+    withField(name) { $0.equalIgnoringCase(lowercase) } ?? false
+  }
+
+  /// Calls `body` with the value of the first line of that name; nil where there is none.
+  package func withField<Result>(_ name: FieldName, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    guard mayHave(name) else { return nil }
+    for line in lines where isNamed(line, name) { return body(line.value.bytes(of: base)) }
+    return nil
+  }
+
+  /// The first value of the cookie of that name, without quotes around it. Source: RFC 6265, section 5.4.
+  package func cookie(_ name: String) -> String? {
+    guard head.present & KnownField.cookie.bit != 0 else { return nil }
+    for line in lines where line.known == .cookie {
+      if let value = CookieList.value(of: name, in: line.value.bytes(of: base)) { return value.text }
+    }
+    return nil
+  }
+
+  private func mayHave(_ name: FieldName) -> Bool {
+    head.present & name.known.bit != 0
+  }
+
+  private func isNamed(_ line: FieldLine, _ name: FieldName) -> Bool {
+    guard line.known == name.known else { return false }
+    return name.known != .other || line.name.bytes(of: base).equalIgnoringCase(name.name)
+  }
+}

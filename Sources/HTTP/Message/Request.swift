@@ -1,0 +1,86 @@
+/// A request as a handler sees it: a view of the bytes it came as, which can't be kept after the call.
+///
+/// Nothing is copied or decoded before it is asked for.
+package struct Request: ~Copyable {
+  let base: UnsafeRawPointer
+  let head: RequestHead
+  let lines: UnsafeBufferPointer<FieldLine>
+  let content: UnsafeRawBufferPointer
+  var match: RouteMatch?
+  /// Where the client is.
+  package let remote: Address
+  /// What the request's Origin field means for this server.
+  package let origin: OriginStanding
+
+  init(
+    base: UnsafeRawPointer, head: RequestHead, lines: UnsafeBufferPointer<FieldLine>,
+    content: UnsafeRawBufferPointer, remote: Address, origin: OriginStanding
+  ) {
+    self.base = base
+    self.head = head
+    self.lines = lines
+    self.content = content
+    self.remote = remote
+    self.origin = origin
+  }
+
+  package var method: Method { head.method }
+  package var version: Version { head.version }
+
+  /// The request target as sent.
+  package var target: String { head.target.bytes(of: base).text }
+
+  /// The target's path as sent, percent-encoding and all.
+  package var path: String { head.path.isEmpty ? "/" : head.path.bytes(of: base).text }
+
+  /// The target's query as sent, without the question mark; nil where there is none.
+  package var query: String? { head.query.map { $0.bytes(of: base).text } }
+
+  /// The host that is meant, without port and trailing dot, in lower case; empty for HTTP/1.0 without one.
+  package var host: String {
+    guard let authority = head.authority else { return "" }
+    return Authority.host(authority.bytes(of: base)).text.lowercased()
+  }
+
+  /// The first label of a host below `localhost`, in lower case: `lucy` of `lucy.localhost:8069`; nil for any other.
+  package var localhostLabel: String? {
+    guard let authority = head.authority else { return nil }
+    let host = Authority.host(authority.bytes(of: base))
+    let domain = ".localhost".utf8.count
+    guard host.count > domain, host.part(host.count - domain, host.count).equalIgnoringCase(".localhost") else {
+      return nil
+    }
+    return host.part(0, host.firstIndex(of: UInt8(ascii: "."), from: 0) ?? 0).text.lowercased()
+  }
+
+  /// The host with its port, as sent; empty for HTTP/1.0 without one.
+  package var authority: String { head.authority.map { $0.bytes(of: base).text } ?? "" }
+
+  /// The value of `{name}` in the route's pattern, percent-decoded.
+  package func parameter(_ name: String) -> String? {
+    guard let match, let place = match.route.parameterNames.firstIndex(of: name) else { return nil }
+    return PercentEncoding.decode(match.captures[place].bytes(of: base), plusIsSpace: false)
+  }
+
+  /// The pattern of the route that was found; nil in a refusal of an unknown path.
+  package var routePattern: String? { match?.route.pattern }
+
+  package var bodyCount: Int { content.count }
+
+  /// A copy of the body, its chunks put together.
+  package var bodyBytes: [UInt8] { [UInt8](content) }
+
+  /// Calls `body` with the request's body, which is valid only until it returns.
+  package func withBody<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(content)
+  }
+
+  /// The same view once more, for a callee that takes an optional one.
+  func again() -> Request {
+    var copy = Request(base: base, head: head, lines: lines, content: content, remote: remote, origin: origin)
+    copy.match = match
+    return copy
+  }
+}

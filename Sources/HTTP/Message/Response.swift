@@ -1,0 +1,100 @@
+import Bytes
+
+/// The answer that a handler fills in; the server adds what framing, caches and browsers need.
+///
+/// It is the loop's own, emptied and used again for every request.
+package struct Response: ~Copyable {
+  /// Misbehaviour on the wire that a test ordered.
+  package enum Wire: Sendable, Equatable {
+    case regular
+    /// The connection is reset (RST) and nothing is answered.
+    case reset
+    /// The announced length stays, but only so many bytes of the body are sent, then the connection is closed.
+    case truncated(after: Int)
+    /// The whole answer leaves at this pace.
+    case drip(bytesPerSecond: Int)
+  }
+
+  package typealias Source = (inout ByteBuffer) throws -> Bool
+
+  package var status = Status.ok
+  /// The media type; empty means none is sent. `setField(.contentType, …)` takes one that is no literal.
+  package var contentType: StaticString = ""
+  package var body = ByteBuffer()
+  /// The entity tag as it is sent, with its quotes; it makes GET and HEAD conditional (RFC 9110, section 8.8.3).
+  package var entityTag: String?
+  /// It makes GET and HEAD conditional, with no tag or for clients that send none (RFC 9110, section 8.8.2).
+  package var lastModified: Moment?
+  package var wire = Wire.regular
+  /// The field lines so far, as they are sent.
+  var fields = FieldBlock()
+  private(set) var source: Source?
+  private(set) var closesConnection = false
+  private(set) var deferral: DeferralState?
+  /// What a deferral needs to find its way back; the loop sets it before the handler runs.
+  var ticket = Ticket.none
+  let mailbox: Mailbox?
+
+  init(mailbox: Mailbox?) { self.mailbox = mailbox }
+
+  /// Sets the field, in the place of what was set before under that name.
+  ///
+  /// A value with a control character (CR, LF and NUL among them) is not set: it could split the response.
+  package mutating func setField(_ name: FieldName, _ value: String) {
+    if name.known == .contentType { contentType = "" }
+    fields.remove(name)
+    fields.append(name, value)
+  }
+
+  package mutating func setField(_ name: FieldName, _ value: StaticString) {
+    if name.known == .contentType { contentType = "" }
+    fields.remove(name)
+    fields.append(name, value)
+  }
+
+  /// Adds a field line to those of the same name.
+  package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
+
+  /// Takes the body out, for a writer that owns it while it writes; it is to be put back.
+  package mutating func takeBody() -> ByteBuffer {
+    var taken = ByteBuffer()
+    swap(&taken, &body)
+    return taken
+  }
+
+  /// Answers in pieces: `source` appends the next one when the client has taken those before, and says whether
+  /// there are more.
+  ///
+  /// What is in `body` goes first. An error that it throws breaks the connection, so that the client sees a cut answer.
+  package mutating func stream(_ source: @escaping Source) { self.source = source }
+
+  /// Closes the connection after this answer.
+  package mutating func closeConnection() { closesConnection = true }
+
+  /// Puts the answer off: the connection waits, the loop doesn't; what was set so far is forgotten.
+  package mutating func `defer`() -> Deferral {
+    let state = DeferralState(ticket: ticket, mailbox: mailbox)
+    deferral = state
+    return Deferral(state: state)
+  }
+
+  mutating func takeSource() -> Source? {
+    guard let taken = source else { return nil }
+    source = nil
+    return taken
+  }
+
+  /// Forgets everything but memory that is worth keeping.
+  mutating func reset() {
+    status = .ok
+    contentType = ""
+    body.removeAll(keepingUpTo: 1 << 18)
+    fields.removeAll()
+    if entityTag != nil { entityTag = nil }
+    lastModified = nil
+    wire = .regular
+    if source != nil { source = nil }
+    closesConnection = false
+    if deferral != nil { deferral = nil }
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// The grammar of `host[:port]` (RFC 3986, section 3.2, without user information, which RFC 9110, 4.2.4, forbids).
+enum Authority {
+  /// Whether these bytes are a host that is not empty, and a port or none.
+  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let end = hostEnd(bytes), end > 0 else { return false }
+    guard end < bytes.count else { return true }
+    guard bytes[end] == UInt8(ascii: ":") else { return false }
+    var port = 0
+    for byte in bytes[(end + 1)...] {
+      guard Grammar.isDigit(byte), port <= 65535 else { return false }
+      port = port * 10 + Int(byte - 0x30)
+    }
+    return port <= 65535
+  }
+
+  /// The host without port and without the trailing dot of a full name; of an IPv6 address, without its brackets.
+  static func host(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    guard let end = hostEnd(bytes) else { return bytes }
+    if bytes.first == UInt8(ascii: "["), end >= 2 { return bytes.part(1, end - 1) }
+    let hasDot = end > 1 && bytes[end - 1] == UInt8(ascii: ".")
+    return bytes.part(0, hasDot ? end - 1 : end)
+  }
+
+  /// Where the host ends; nil if it is none.
+  private static func hostEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard bytes.first != UInt8(ascii: "[") else { return bracketEnd(bytes) }
+    var index = 0
+    while index < bytes.count, bytes[index] != UInt8(ascii: ":") {
+      guard isNameByte(bytes[index]) else { return nil }
+      index &+= 1
+    }
+    return index
+  }
+
+  private static func bracketEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "]"), from: 0), end < 48 else { return nil }
+    var address = in6_addr()
+    guard inet_pton(AF_INET6, bytes.part(1, end).text, &address) == 1 else { return nil }
+    return end + 1
+  }
+
+  /// reg-name: unreserved, percent-encoded and sub-delims. A comma would make two hosts of one for some readers.
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39: true
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "%"): true
+    case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("): true
+    case UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ";"), UInt8(ascii: "="): true
+    default: false
+    }
+  }
+}

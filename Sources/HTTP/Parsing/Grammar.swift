@@ -1,0 +1,59 @@
+/// The classes of bytes that RFC 9110, section 5.6, and RFC 3986 build everything of.
+enum Grammar {
+  // One bit a byte, for bytes below 64 and from 64 to 127: a test is a shift, with no table to load.
+  private static let tokenLow: UInt64 = 0x03FF_6CFA_0000_0000
+  private static let tokenHigh: UInt64 = 0x57FF_FFFF_C7FF_FFFE
+
+  /// tchar: letters, digits and ``!#$%&'*+-.^_`|~``.
+  @inline(__always)
+  static func isToken(_ byte: UInt8) -> Bool {
+    guard byte < 128 else { return false }
+    let bits = byte < 64 ? tokenLow : tokenHigh
+    return (bits >> UInt64(byte & 63)) & 1 == 1
+  }
+
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  /// The value of a hexadecimal digit, or nil.
+  @inline(__always)
+  static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+
+  /// A letter's lower case; any other byte is itself.
+  @inline(__always)
+  static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  /// Whether a field value may hold all of these bytes: no controls but the tab (RFC 9110, section 5.5).
+  static func isFieldValue(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      // Eight at a time: a byte below 0x20 borrows from its highest bit, 0x7F xored with itself does too.
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let deleted = word ^ (ones &* 0x7F)
+      let suspects = ((word &- ones &* 0x20) & ~word) | ((deleted &- ones) & ~deleted)
+      if suspects & (ones &* 0x80) != 0 {
+        for byte in bytes[index..<index &+ 8] where !isFieldValueByte(byte) { return false }
+      }
+      index &+= 8
+    }
+    while index < bytes.count {
+      guard isFieldValueByte(bytes[index]) else { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func isFieldValueByte(_ byte: UInt8) -> Bool { (byte >= 0x20 && byte != 0x7F) || byte == 0x09 }
+}

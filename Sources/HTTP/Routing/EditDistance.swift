@@ -1,0 +1,18 @@
+/// How many bytes must be put in, taken out or changed to make one text the other (Levenshtein).
+enum EditDistance {
+  /// Takes time in proportion to the product of the lengths.
+  static func between(_ one: [UInt8], _ other: [UInt8]) -> Int {
+    guard !other.isEmpty else { return one.count }
+    var row = Array(0...other.count)
+    for (index, byte) in one.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in other.indices {
+        let changed = diagonal + (byte == other[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(changed, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[other.count]
+  }
+}

@@ -1,0 +1,123 @@
+/// Finds the route of a request: literal paths by one probe, then patterns, the most particular first.
+///
+/// Built once, then immutable; routes of which one would hide the other are refused with RouterError. Paths match byte
+/// by byte, but for one slash at the end. One object, so that a look costs no copies of its tables.
+package final class Router: Sendable {
+  enum Outcome {
+    case found(RouteMatch)
+    case wrongMethod(allowed: [Method])
+    case unknown
+  }
+
+  private let literals: LiteralTable
+  /// By number of segments.
+  private let patterns: [[PathNode]]
+  private let root: PathNode?
+  /// Every method that some route has, for `OPTIONS *`.
+  let methods: [Method]
+  let nodes: [PathNode]
+
+  package init(_ routes: [Route]) throws(RouterError) {
+    var nodes: [PathNode] = []
+    var places: [String: Int] = [:]
+    for route in routes {
+      let pattern = try PathPattern(route.pattern)
+      let shape = Router.shape(of: pattern)
+      if let place = places[shape] {
+        try nodes[place].add(route, parameterNames: pattern.parameterNames)
+      } else {
+        places[shape] = nodes.count
+        var node = PathNode(pattern: pattern)
+        try node.add(route, parameterNames: pattern.parameterNames)
+        nodes.append(node)
+      }
+    }
+    self.nodes = nodes
+    self.methods = Router.allowed(nodes)
+    root = nodes.first { $0.pattern.text == "/" }
+    literals = LiteralTable(nodes.filter { $0.pattern.isLiteral })
+    let longest = nodes.map(\.pattern.segments.count).max() ?? 0
+    var patterns: [[PathNode]] = Array(repeating: [], count: longest + 1)
+    for node in nodes where !node.pattern.isLiteral { patterns[node.pattern.segments.count].append(node) }
+    for count in patterns.indices { patterns[count].sort { Router.precedes($0.pattern, $1.pattern) } }
+    self.patterns = patterns
+  }
+
+  func find(_ method: Method, path: Slice, in base: UnsafeRawPointer) -> Outcome {
+    let bytes = Router.withoutFinalSlash(path.bytes(of: base))
+    // An absolute target without a path means "/".
+    let literal = bytes.isEmpty ? root : literals.find(bytes)
+    if let route = literal?.route(for: method) { return .found(RouteMatch(route: route)) }
+    guard let start = bytes.baseAddress.map({ $0 - base }) else { return .unknown }
+    var matched: [PathNode] = literal.map { [$0] } ?? []
+    let count = Router.segmentCount(bytes)
+    guard count < patterns.count else { return Router.wrongMethod(matched) }
+    for node in patterns[count] {
+      guard let captures = Router.captures(node.pattern, bytes, at: start) else { continue }
+      if let route = node.route(for: method) { return .found(RouteMatch(route: route, captures: captures)) }
+      matched.append(node)
+    }
+    return Router.wrongMethod(matched)
+  }
+
+  private static func wrongMethod(_ matched: [PathNode]) -> Outcome {
+    matched.isEmpty ? .unknown : .wrongMethod(allowed: allowed(matched))
+  }
+
+  /// What Allow says: the methods of the routes, HEAD with GET, and OPTIONS, which the server answers itself.
+  private static func allowed(_ nodes: [PathNode]) -> [Method] {
+    var methods: [Method] = []
+    for route in nodes.flatMap(\.routes) where !methods.contains(route.method) {
+      methods.append(route.method)
+      if route.method == .get { methods.append(.head) }
+    }
+    if !methods.contains(.options) { methods.append(.options) }
+    return methods
+  }
+
+  private static func withoutFinalSlash(_ path: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    path.count > 1 && path.last == UInt8(ascii: "/") ? path.part(0, path.count - 1) : path
+  }
+
+  private static func segmentCount(_ path: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    for byte in path where byte == UInt8(ascii: "/") { count += 1 }
+    return count
+  }
+
+  private static func captures(
+    _ pattern: PathPattern, _ path: UnsafeRawBufferPointer, at start: Int
+  ) -> InlineArray<8, Slice>? {
+    var captures = InlineArray<8, Slice>(repeating: .empty)
+    var place = 0
+    var first = 1
+    for segment in pattern.segments {
+      let end = path.firstIndex(of: UInt8(ascii: "/"), from: first) ?? path.count
+      guard first <= end, let range = segment.capture(path.part(first, end)) else { return nil }
+      if !segment.isLiteral {
+        let value = Slice(start + first + range.lowerBound, start + first + range.upperBound)
+        // An escape that says nothing makes the path none of ours.
+        guard PercentEncoding.isValid(path.part(first + range.lowerBound, first + range.upperBound)) else { return nil }
+        captures[place] = value
+        place += 1
+      }
+      first = end + 1
+    }
+    return captures
+  }
+
+  /// The same for patterns that take the same paths, whatever their parameters are called.
+  private static func shape(of pattern: PathPattern) -> String {
+    pattern.segments.map { segment in
+      let prefix = String(decoding: segment.prefix, as: UTF8.self)
+      return segment.suffix.map { prefix + "{}" + String(decoding: $0, as: UTF8.self) } ?? prefix
+    }.joined(separator: "/")
+  }
+
+  private static func precedes(_ left: PathPattern, _ right: PathPattern) -> Bool {
+    for (one, other) in zip(left.segments, right.segments) where one.weight != other.weight {
+      return one.weight > other.weight
+    }
+    return left.text < right.text
+  }
+}

@@ -1,0 +1,77 @@
+/// The conditions of a GET or HEAD request, and what they make of its answer (RFC 9110, section 13.2.2).
+struct Preconditions: Sendable {
+  enum Verdict { case proceed, notModified, failed }
+
+  var ifMatch: String?
+  var ifNoneMatch: String?
+  var ifModifiedSince: String?
+  var ifUnmodifiedSince: String?
+
+  static let bits =
+    KnownField.ifMatch.bit | KnownField.ifNoneMatch.bit | KnownField.ifModifiedSince.bit
+    | KnownField.ifUnmodifiedSince.bit
+
+  /// Nil where the request has none, or is of a method that they are not evaluated for here.
+  init?(_ request: borrowing Request) {
+    guard request.head.present & Preconditions.bits != 0, request.method.readsOnly else { return nil }
+    ifMatch = request.field(.ifMatch)
+    ifNoneMatch = request.field(.ifNoneMatch)
+    ifModifiedSince = request.field(.ifModifiedSince)
+    ifUnmodifiedSince = request.field(.ifUnmodifiedSince)
+  }
+
+  init(
+    ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: String? = nil, ifUnmodifiedSince: String? = nil
+  ) {
+    self.ifMatch = ifMatch
+    self.ifNoneMatch = ifNoneMatch
+    self.ifModifiedSince = ifModifiedSince
+    self.ifUnmodifiedSince = ifUnmodifiedSince
+  }
+
+  /// In the order of RFC 9110, section 13.2.2; a date that can't be read doesn't count (13.1.3, 13.1.4).
+  func verdict(entityTag: String?, lastModified: Moment?, now: Moment) -> Verdict {
+    if let ifMatch {
+      guard Preconditions.matches(ifMatch, entityTag, weakly: false) else { return .failed }
+    } else if let ifUnmodifiedSince, let lastModified, let limit = Moment(ifUnmodifiedSince, now: now) {
+      guard lastModified <= limit else { return .failed }
+    }
+    if let ifNoneMatch {
+      return Preconditions.matches(ifNoneMatch, entityTag, weakly: true) ? .notModified : .proceed
+    }
+    if let ifModifiedSince, let lastModified, let limit = Moment(ifModifiedSince, now: now) {
+      return lastModified <= limit ? .notModified : .proceed
+    }
+    return .proceed
+  }
+
+  /// Whether one of the listed tags is the representation's; an asterisk is any (RFC 9110, section 8.8.3.2).
+  private static func matches(_ list: String, _ entityTag: String?, weakly: Bool) -> Bool {
+    if list == "*" { return true }
+    guard let entityTag else { return false }
+    let ours = opaque(entityTag[...])
+    guard weakly || !ours.isWeak else { return false }
+    return tags(in: list).contains { tag in
+      let theirs = opaque(tag)
+      return theirs.tag == ours.tag && (weakly || !theirs.isWeak)
+    }
+  }
+
+  private static func opaque(_ tag: Substring) -> (tag: Substring, isWeak: Bool) {
+    tag.hasPrefix("W/") ? (tag.dropFirst(2), true) : (tag, false)
+  }
+
+  /// The tags of a list; a comma may be part of one, so that they are cut at their quotes.
+  private static func tags(in list: String) -> [Substring] {
+    var tags: [Substring] = []
+    var rest = list[...]
+    while let opening = rest.firstIndex(of: "\"") {
+      guard let closing = rest[rest.index(after: opening)...].firstIndex(of: "\"") else { break }
+      let isWeak = rest[..<opening].hasSuffix("W/")
+      let start = isWeak ? rest.index(opening, offsetBy: -2) : opening
+      tags.append(rest[start...closing])
+      rest = rest[rest.index(after: closing)...]
+    }
+    return tags
+  }
+}

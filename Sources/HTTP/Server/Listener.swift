@@ -1,0 +1,94 @@
+import Dispatch
+import Glibc
+import Logging
+import Synchronization
+
+/// Accepts the connections of one listening socket and hands them to the loops.
+final class Listener: Sendable {
+  /// Connections above the limit that may at one time be told so; more are closed without a word.
+  private static let refusedAtOnce = 64
+  /// How many connections one loop gets before the next one gets any.
+  ///
+  /// Few clients are served faster by one loop: what they call is often behind one lock, and two loops that wait for
+  /// each other there cost half as much again for every request.
+  private static let connectionsTogether = 32
+  /// How many are accepted before the queue may do something else.
+  private static let batch = 64
+
+  private let descriptor: Int32
+  private let context: ServerContext
+  private let mailboxes: [Mailbox]
+  private let queue: DispatchQueue
+  // Dispatch does not say that its sources may be shared, so a lock says it.
+  private let source: Mutex<any DispatchSourceRead>
+  /// Whether nothing could be accepted when last tried: it is logged once, not ten times a second.
+  private let isStuck = Atomic<Bool>(false)
+
+  init(_ descriptor: Int32, _ context: ServerContext, _ mailboxes: [Mailbox], _ queue: DispatchQueue) {
+    self.descriptor = descriptor
+    self.context = context
+    self.mailboxes = mailboxes
+    self.queue = queue
+    source = Mutex(DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue))
+  }
+
+  /// `running` is left once the socket is closed, and the address free.
+  func start(_ running: DispatchGroup) {
+    running.enter()
+    // Dispatch opens the descriptor of its timers when it first needs one: later, in `pause`, there may be none left.
+    queue.asyncAfter(deadline: .now() + .milliseconds(1)) {}
+    source.withLock { source in
+      source.setEventHandler { [weak self] in self?.acceptWaiting() }
+      source.setCancelHandler { [descriptor] in
+        Socket.close(descriptor)
+        running.leave()
+      }
+      source.resume()
+    }
+  }
+
+  /// Takes in who has connected already, then no one. Called on the queue.
+  func stop() {
+    acceptWaiting()
+    source.withLock { $0.cancel() }
+  }
+
+  private func acceptWaiting() {
+    for _ in 0..<Listener.batch {
+      if let (descriptor, peer) = Socket.accept(self.descriptor) {
+        isStuck.store(false, ordering: .relaxed)
+        hand(descriptor, peer)
+        continue
+      }
+      switch errno {
+      case EINTR, ECONNABORTED: continue
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM: return pause(errno)
+      default: return
+      }
+    }
+  }
+
+  private func hand(_ descriptor: Int32, _ peer: Address) {
+    let limit = context.configuration.maxConnections
+    let count = context.connectionBegan()
+    guard count <= limit + Listener.refusedAtOnce else {
+      context.connectionEnded()
+      return Socket.close(descriptor)
+    }
+    let mailbox = mailboxes[(count - 1) / Listener.connectionsTogether % mailboxes.count]
+    if !mailbox.post(.connection(descriptor, peer, isRefused: count > limit)) {
+      context.connectionEnded()
+      Socket.close(descriptor)
+    }
+  }
+
+  /// The system has no descriptor left: the connection waits in its queue, and asking at once again would only spin.
+  private func pause(_ errno: Int32) {
+    if !isStuck.exchange(true, ordering: .relaxed) {
+      context.configuration.logger.warning(
+        "accepting pauses", metadata: ["error": "\(SocketError("accept", errno: errno))"])
+    }
+    source.withLock { $0.suspend() }
+    queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in source.withLock { $0.resume() } }
+  }
+}

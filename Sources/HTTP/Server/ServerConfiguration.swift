@@ -1,0 +1,34 @@
+import Bytes
+import Logging
+
+/// What a server is told when it is made.
+package struct ServerConfiguration: Sendable {
+  /// Writes a refusal's body and its content type; the status and the fields that the protocol wants are set already.
+  ///
+  /// The request is nil where it could not be read.
+  package typealias Renderer = @Sendable (Refusal, borrowing Request?, inout Response) -> Void
+
+  package var addresses: [Address] = []
+  /// Bytes of a request's body, decoded.
+  package var maxBody = 1 << 20
+  package var maxConnections = 10_000
+  /// How long a connection may say nothing, a request take to arrive, and a client take to read on.
+  package var idleTimeout = Duration.seconds(60)
+  /// Event loops; as many as there are cores make sense.
+  package var loops = 1
+  package var allowedOrigins = OriginRule.loopback
+  /// Beside loopback names, addresses and names of one label.
+  package var allowedHosts: [String] = []
+  package var logger: Logger
+  package var refusal: Renderer = ServerConfiguration.plainText
+
+  package init(logger: Logger) { self.logger = logger }
+
+  private static let plainText: Renderer = { refusal, _, response in
+    response.contentType = "text/plain; charset=utf-8"
+    response.body.append(refusal.message)
+    if let nearest = refusal.nearest { response.body.append(". The nearest path is \(nearest)") }
+    if let identifier = refusal.requestID { response.body.append(". Request \(identifier)") }
+    response.body.append("\n")
+  }
+}
