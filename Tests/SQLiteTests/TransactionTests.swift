@@ -1,0 +1,133 @@
+import SQLite
+import Testing
+
+@Suite("Connection.transaction")
+struct TransactionTests {
+  let connection: Connection
+
+  init() throws {
+    connection = try Ledger.open()
+  }
+
+  private struct Stop: Error {}
+
+  private func insert(_ code: String) throws {
+    try connection.run("INSERT INTO account (code) VALUES (?)", code)
+  }
+
+  @Test("keeps all changes and returns the body's result", arguments: [TransactionKind.immediate, .deferred])
+  func commits(kind: TransactionKind) throws {
+    let result = try connection.transaction(kind) {
+      try insert("A")
+      try insert("B")
+      return connection.isInTransaction
+    }
+    #expect(result)
+    #expect(!connection.isInTransaction)
+    #expect(try Ledger.codes(connection) == ["A", "B"])
+  }
+
+  @Test("takes all changes back when the body throws, and passes the error on")
+  func rollsBack() throws {
+    #expect(throws: Stop.self) {
+      try connection.transaction {
+        try insert("A")
+        throw Stop()
+      }
+    }
+    #expect(throws: SQLiteError.self) {
+      try connection.transaction {
+        try insert("B")
+        try insert("B")
+      }
+    }
+    #expect(!connection.isInTransaction)
+    #expect(try Ledger.codes(connection) == [])
+  }
+
+  @Test("nested, takes back what is its own only")
+  func nests() throws {
+    try connection.transaction {
+      try insert("A")
+      #expect(throws: Stop.self) {
+        try connection.transaction {
+          try insert("B")
+          try connection.transaction { try insert("C") }
+          throw Stop()
+        }
+      }
+      try connection.transaction { try insert("D") }
+    }
+    #expect(try Ledger.codes(connection) == ["A", "D"])
+    #expect(!connection.isInTransaction)
+  }
+
+  @Test("nested, goes down with the outer one")
+  func nestedFalls() throws {
+    #expect(throws: Stop.self) {
+      try connection.transaction {
+        try connection.transaction { try insert("A") }
+        throw Stop()
+      }
+    }
+    #expect(try Ledger.codes(connection) == [])
+  }
+
+  @Test("takes all changes back when the commit fails")
+  func failsAtCommit() throws {
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.transaction {
+        try insert("A")
+        try connection.run("INSERT INTO late (account_id) VALUES (99)")
+      }
+    }
+    #expect(error?.code == .constraintForeignKey)
+    #expect(!connection.isInTransaction)
+    #expect(try Ledger.codes(connection) == [])
+  }
+
+  @Test("survives a rollback that SQLite did itself, at either level")
+  func survivesOwnRollback() throws {
+    try connection.execute(
+      "CREATE TRIGGER stop BEFORE INSERT ON thing BEGIN SELECT RAISE(ROLLBACK, 'stopped'); END")
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.transaction {
+        try insert("A")
+        try connection.transaction { try connection.run("INSERT INTO thing VALUES (1)") }
+      }
+    }
+    #expect(error?.message == "stopped")
+    #expect(error?.code == .constraintTrigger)
+    #expect(!connection.isInTransaction)
+    #expect(try Ledger.codes(connection) == [])
+  }
+
+  @Test("rolls back inside a query's loop, which then can't go on")
+  func rollsBackInLoop() throws {
+    try insert("A")
+    try insert("B")
+    #expect(throws: Stop.self) {
+      try connection.forEach("SELECT id FROM account") { _ in
+        try connection.transaction {
+          try insert("C")
+          throw Stop()
+        }
+      }
+    }
+    #expect(try Ledger.codes(connection) == ["A", "B"])
+  }
+
+  @Test("immediate, is busy while another connection writes to the file")
+  func isBusy() throws {
+    let directory = try TemporaryDirectory()
+    let location = Location.file(directory.path + "/ledger.db")
+    let (one, other) = (try Connection(location), try Connection(location))
+    try one.execute(Ledger.schema)
+    try other.execute("PRAGMA busy_timeout = 0")
+    try one.transaction {
+      let error = #expect(throws: SQLiteError.self) { try other.transaction {} }
+      #expect(error?.isBusy == true)
+    }
+    try other.transaction {}
+  }
+}
