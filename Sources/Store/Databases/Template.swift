@@ -1,0 +1,28 @@
+import SQLite
+
+/// A scenario's tables as the pages of a database file, from which databases are copied.
+struct Template: Sendable {
+  let image: [UInt8]
+
+  /// Loads `scenario` once, as of `now`. Throws `ScenarioError` where it is faulty.
+  init(of scenario: Scenario, now: Moment, hash: @escaping PasswordHasher) throws {
+    let connection = try Connection(.memory)
+    try Schema.migrate(connection)
+    if let tables = scenario.tables?.members {
+      var loader = FixtureLoader(file: scenario.file, connection: connection, now: now, hash: hash)
+      try loader.load(tables, pictures: scenario.pictures)
+    }
+    for (kind, values) in scenario.generated {
+      for value in values {
+        _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)
+      }
+    }
+    image = try connection.serialize()
+  }
+
+  func copy() throws -> Connection {
+    let connection = try Connection(.memory)
+    try connection.deserialize(image)
+    return connection
+  }
+}

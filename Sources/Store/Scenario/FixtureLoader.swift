@@ -1,0 +1,144 @@
+import JSON
+import SQLite
+
+/// Loads the tables of a fixture, whole or not at all, and says all that is wrong with them.
+///
+/// It knows no table: the database's own schema and `Schema.domains` tell it what a row may have.
+struct FixtureLoader {
+  private let file: String
+  let connection: Connection
+  private var reader: CellReader
+  var complaints: [ScenarioComplaint] = []
+  private var loaded: [(table: TableInfo, rows: Elements)] = []
+
+  init(file: String, connection: Connection, now: Moment, hash: @escaping PasswordHasher) {
+    self.file = file
+    self.connection = connection
+    reader = CellReader(now: now, hash: hash)
+  }
+
+  /// Adds the rows of `tables`, an object of arrays of objects. Throws `ScenarioError`, and then nothing is added.
+  mutating func load(_ tables: Members, pictures: [ScenarioPicture] = []) throws {
+    try connection.transaction {
+      // Tables may refer to tables that come later. https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
+      try connection.execute("PRAGMA defer_foreign_keys = ON")
+      for (name, rows) in tables {
+        try loadTable(name, rows)
+      }
+      try checkReferences()
+      try loadPictures(pictures)
+      guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
+    }
+  }
+
+  private mutating func loadTable(_ name: String, _ rows: JSON.Value) throws {
+    guard let table = try TableInfo(name, in: connection) else {
+      return complain(name, message: "there is no such table")
+    }
+    guard let rows = rows.elements else { return complain(name, message: "a table is an array of rows") }
+    for (index, row) in rows.enumerated() {
+      try loadRow(row, number: index + 1, of: table)
+    }
+    loaded.append((table, rows))
+  }
+
+  private mutating func loadRow(_ row: JSON.Value, number: Int, of table: TableInfo) throws {
+    guard let cells = row.members else {
+      return complain(table.name, number, message: "a row is an object of columns and values")
+    }
+    let mistakes = complaints.count
+    var given: [String] = []
+    var names: [String] = []
+    var values: [SQLite.Value] = []
+    for (name, value) in cells {
+      guard let (column, cell) = read(name, value, of: table) else {
+        complain(table.name, number, name, message: "there is no such column")
+        continue
+      }
+      given.append(column)
+      switch cell {
+      case .success(let value):
+        names.append(column)
+        values.append(value)
+      case .failure(let error): complain(table.name, number, name, message: error.message)
+      }
+    }
+    for column in table.columns where column.isRequired && !given.contains(column.name) {
+      complain(table.name, number, column.name, message: "it is missing")
+    }
+    guard complaints.count == mistakes else { return }
+    try insert(names, values, row: row, number: number, into: table)
+  }
+
+  private mutating func read(
+    _ name: String, _ value: JSON.Value, of table: TableInfo
+  ) -> (column: String, Result<SQLite.Value, CellError>)? {
+    if let column = table.column(name) { return (name, reader.read(value, for: column)) }
+    guard name == "password", let column = table.columns.first(where: { $0.domain == .passwordHash }) else {
+      return nil
+    }
+    return (column.name, reader.hash(ofPassword: value))
+  }
+
+  private mutating func insert(
+    _ names: [String], _ values: [SQLite.Value], row: JSON.Value, number: Int, into table: TableInfo
+  ) throws {
+    let columns = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    let sql =
+      names.isEmpty
+      ? "INSERT INTO \"\(table.name)\" DEFAULT VALUES"
+      : "INSERT INTO \"\(table.name)\" (\(columns)) VALUES (\(marks))"
+    do throws(SQLiteError) {
+      _ = try connection.run(dynamic: sql, values)
+    } catch {
+      guard error.isConstraint else { throw error }
+      explain(error, row: row, number: number, table: table)
+    }
+  }
+
+  /// Says which column of the row breaks a constraint: SQLite names it, or the CHECK that has it.
+  private mutating func explain(_ error: SQLiteError, row: JSON.Value, number: Int, table: TableInfo) {
+    let broken = error.message.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? error.message
+    let words = Set(broken.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    let column = table.columns.first { words.contains($0.name) }?.name
+    let value = column.flatMap { row[$0] }.map { "\($0)" } ?? "the row"
+    if error.message.hasPrefix("UNIQUE") {
+      complain(table.name, number, column, message: "\(value) stands in another row already")
+    } else if error.message.hasPrefix("CHECK") {
+      complain(table.name, number, column, message: "\(value) is not allowed: \(broken)")
+    } else {
+      complain(table.name, number, column, message: error.message)
+    }
+  }
+
+  /// A look at the whole database first: only where it finds something are the rows looked at one by one.
+  private mutating func checkReferences() throws {
+    var isBroken = false
+    try connection.forEach("SELECT 1 FROM pragma_foreign_key_check LIMIT 1") { _ in isBroken = true }
+    guard isBroken else { return }
+    for (table, rows) in loaded {
+      for key in table.foreignKeys {
+        for (index, row) in rows.enumerated() {
+          guard let value = row[key.column], let id = value.integer else { continue }
+          if try !exists(id, key) {
+            complain(table.name, index + 1, key.column, message: "\(id) is no \(key.parentColumn) of \(key.parent)")
+          }
+        }
+      }
+    }
+    guard complaints.isEmpty else { return }
+    complain(nil, message: "rows refer to rows that aren't there")
+  }
+
+  private func exists(_ id: Int, _ key: TableInfo.ForeignKey) throws -> Bool {
+    var found = false
+    let sql = "SELECT 1 FROM \"\(key.parent)\" WHERE \"\(key.parentColumn)\" = ?"
+    try connection.forEach(dynamic: sql, [.integer(Int64(id))]) { _ in found = true }
+    return found
+  }
+
+  private mutating func complain(_ table: String?, _ row: Int? = nil, _ column: String? = nil, message: String) {
+    complaints.append(ScenarioComplaint(file: file, table: table, row: row, column: column, message: message))
+  }
+}

@@ -1,0 +1,26 @@
+import JSON
+
+/// A moment of a fixture: a text, or an object that counts from the clock's day.
+///
+/// `{"days": -3, "at": "10:13:53"}` is that time of the day three days ago; without `at`, midnight.
+enum RelativeMoment {
+  /// The moment, or what is wrong with `value`.
+  static func read(_ value: Value, now: Moment) -> Result<Moment, CellError> {
+    if let text = value.string {
+      guard let moment = Moment(text) else {
+        return .failure("\"\(text)\" is no moment: write YYYY-MM-DD HH:MM:SS")
+      }
+      return .success(moment)
+    }
+    guard let members = value.members else {
+      return .failure(#"\#(value) is no moment: write "YYYY-MM-DD HH:MM:SS" or {"days": -3, "at": "10:13:53"}"#)
+    }
+    for member in members where member.key != "days" && member.key != "at" {
+      return .failure("\"\(member.key)\" is unknown in a relative moment: it has \"days\" and \"at\"")
+    }
+    guard let days = value["days"]?.integer else { return .failure("a relative moment has \"days\", a whole number") }
+    let at = value["at"] == nil ? "00:00:00" : value["at"]?.string ?? ""
+    guard let time = Moment("1970-01-01 \(at)") else { return .failure("\"at\" is a time of day: write HH:MM:SS") }
+    return .success(now.day.advanced(by: days).start.advanced(by: time.seconds))
+  }
+}

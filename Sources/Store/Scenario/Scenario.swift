@@ -1,0 +1,53 @@
+import JSON
+
+/// The state from which a database starts: tables, and a clock and chosen chance where it has them.
+package struct Scenario: Sendable {
+  /// Someone who can sign in, as a scenario's reader is told.
+  package struct Login: Sendable, Equatable {
+    package let login: String
+    package let password: String
+    package let name: String
+  }
+
+  package let name: String
+  package let description: String
+  /// The moment at which a database of this scenario stands; nil where its clock runs.
+  package let clock: Moment?
+  /// The next values of chance, by kind: `session_id`, `uuid`, `pin`…
+  package let generated: [(kind: String, values: [String])]
+  /// An object of tables, each an array of rows.
+  package let tables: Value?
+  /// The files beside it.
+  let pictures: [ScenarioPicture]
+  let file: String
+
+  /// - Parameters:
+  ///   - file: how complaints name it.
+  ///   - text: JSON, as CONTROL's "The scenario format" has it.
+  ///   - pictures: of its partners, where the file has some beside it.
+  package init(
+    name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = []
+  ) throws(ScenarioError) {
+    var reader = try ScenarioReader(file: file, text: text)
+    self.name = name
+    self.file = file
+    self.pictures = pictures
+    description = reader.description()
+    clock = reader.clock()
+    generated = reader.generated()
+    tables = reader.tables()
+    try reader.finish()
+  }
+
+  /// Who can sign in, by the passwords that the scenario has in the clear.
+  package var logins: [Login] {
+    let users = tables?["res_users"]?.array ?? []
+    let partners = tables?["res_partner"]?.array ?? []
+    return users.compactMap { user in
+      guard let login = user["login"]?.string, let password = user["password"]?.string else { return nil }
+      let partner = partners.first { $0["id"]?.integer == user["partner_id"]?.integer }
+      let name = [partner?["name"]?.string, partner?["surname"]?.string].compactMap { $0 }.joined(separator: " ")
+      return Login(login: login, password: password, name: name)
+    }
+  }
+}

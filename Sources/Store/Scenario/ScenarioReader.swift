@@ -1,0 +1,72 @@
+import JSON
+
+/// Reads what a scenario file says beside its rows, and collects what is wrong with it.
+struct ScenarioReader {
+  private let file: String
+  private let root: Value
+  private var complaints: [ScenarioComplaint] = []
+
+  private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
+
+  init(file: String, text: [UInt8]) throws(ScenarioError) {
+    self.file = file
+    do {
+      root = try Document(parsing: text).root
+    } catch {
+      throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: "\(error)")])
+    }
+    guard let members = root.members else {
+      let message = #"a scenario is an object: {"tables": {…}}"#
+      throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: message)])
+    }
+    for member in members where !Self.keys.contains(member.key) {
+      complain("\"\(member.key)\" is unknown: a scenario has \(Self.keys.sorted().joined(separator: ", "))")
+    }
+  }
+
+  mutating func description() -> String {
+    guard let value = root["description"] else { return "" }
+    if let text = value.string { return text }
+    complain("\"description\" is a string")
+    return ""
+  }
+
+  mutating func clock() -> Moment? {
+    guard let value = root["clock"], !value.isNull else { return nil }
+    if let moment = value.string.flatMap({ Moment($0) }) { return moment }
+    complain("\"clock\": \(value) is no moment: write \"2017-03-03T12:00:00Z\"")
+    return nil
+  }
+
+  mutating func generated() -> [(kind: String, values: [String])] {
+    guard let value = root["generated"] else { return [] }
+    guard let members = value.members else {
+      complain("\"generated\" is an object of kinds and lists of values")
+      return []
+    }
+    return members.compactMap { kind, list in
+      let values = list.array?.compactMap(\.string)
+      guard let values, values.count == list.count else {
+        complain("\"generated\", \"\(kind)\": a list of strings")
+        return nil
+      }
+      return (kind, values)
+    }
+  }
+
+  mutating func tables() -> Value? {
+    guard let value = root["tables"], value.kind == .object else {
+      complain("\"tables\" is missing: an object of tables, each a list of rows")
+      return nil
+    }
+    return value
+  }
+
+  func finish() throws(ScenarioError) {
+    guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
+  }
+
+  private mutating func complain(_ message: String) {
+    complaints.append(ScenarioComplaint(file: file, message: message))
+  }
+}

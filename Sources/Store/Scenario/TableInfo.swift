@@ -1,0 +1,57 @@
+import SQLite
+
+/// A table as the database itself describes it.
+struct TableInfo {
+  struct Column {
+    let name: String
+    /// `INTEGER`, `TEXT`, `REAL` or `BLOB`: the tables are STRICT.
+    let type: String
+    let domain: Domain
+    /// Whether a row must bring it: it can't be NULL and has no default.
+    let isRequired: Bool
+    let isNullable: Bool
+  }
+
+  struct ForeignKey {
+    let column: String
+    let parent: String
+    let parentColumn: String
+  }
+
+  let name: String
+  let columns: [Column]
+  let foreignKeys: [ForeignKey]
+
+  /// The table of that name, or nil where the database has none, or none that a fixture may fill.
+  init?(_ name: String, in connection: Connection) throws {
+    guard !Schema.derivedTables.contains(name), !name.hasPrefix("sqlite_") else { return nil }
+    // https://www.sqlite.org/pragma.html#pragma_table_xinfo
+    columns = try connection.all(
+      """
+      SELECT name, type, "notnull", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo(?)
+      """, name
+    ) { row in
+      let column: String = try row[0]
+      let type: String = try row[1]
+      let isNotNull: Bool = try row[2]
+      let hasDefault: Bool = try row[3]
+      let keyPosition: Int = try row[4]
+      let domain = Schema.domain(of: column, in: name)
+      // A rowid's alias fills itself.
+      let fillsItself = keyPosition == 1 && type == "INTEGER" && !isNotNull
+      return Column(
+        name: column, type: type, domain: domain,
+        isRequired: isNotNull && !hasDefault && !fillsItself && domain != .derived,
+        isNullable: !isNotNull && keyPosition == 0)
+    }
+    guard !columns.isEmpty else { return nil }
+    foreignKeys = try connection.all(
+      #"SELECT "from", "table", coalesce("to", 'id') FROM pragma_foreign_key_list(?)"#, name
+    ) { try ForeignKey(column: $0[0], parent: $0[1], parentColumn: $0[2]) }
+    self.name = name
+  }
+
+  func column(_ name: String) -> Column? {
+    columns.first { $0.name == name }
+  }
+}

@@ -1,0 +1,59 @@
+import Glibc
+
+/// A moment in UTC, to the second.
+///
+/// Written `YYYY-MM-DD HH:MM:SS`, as the reference and the tables have it: later moments are greater texts.
+package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// Seconds since 1970-01-01 00:00:00 UTC.
+  package let seconds: Int
+
+  /// The moments that four digits of a year can write.
+  package static let expressible = Moment(clamped: -62_135_596_800)...Moment(clamped: 253_402_300_799)
+
+  /// A moment before or after the expressible ones becomes the nearest that is.
+  package init(seconds: Int) {
+    self.seconds = min(max(seconds, Self.expressible.lowerBound.seconds), Self.expressible.upperBound.seconds)
+  }
+
+  private init(clamped seconds: Int) {
+    self.seconds = seconds
+  }
+
+  /// Reads `YYYY-MM-DD HH:MM:SS`, also with a `T`, fractions of a second (dropped) and a zone: `Z` or `±HH:MM`.
+  package init?(_ text: some StringProtocol) {
+    guard let moment = MomentReader(text).moment() else { return nil }
+    self = moment
+  }
+
+  package static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
+
+  /// This many seconds later; nearest expressible moment where it would be beyond.
+  package func advanced(by seconds: Int) -> Moment {
+    let (sum, overflow) = self.seconds.addingReportingOverflow(seconds)
+    return Moment(seconds: overflow ? (seconds < 0 ? .min : .max) : sum)
+  }
+
+  package var description: String {
+    let parts = calendar
+    return "\(Self.digits(Int(parts.tm_year) + 1900, 4))-\(Self.digits(Int(parts.tm_mon) + 1, 2))"
+      + "-\(Self.digits(Int(parts.tm_mday), 2)) \(Self.digits(Int(parts.tm_hour), 2))"
+      + ":\(Self.digits(Int(parts.tm_min), 2)):\(Self.digits(Int(parts.tm_sec), 2))"
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SSZ`, as the control plane writes it (RFC 3339).
+  package var internetDate: String { description.replacing(" ", with: "T") + "Z" }
+
+  package var day: Day { Day(containing: self) }
+
+  var calendar: tm {
+    var time = time_t(seconds)
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    return parts
+  }
+
+  static func digits(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  }
+}

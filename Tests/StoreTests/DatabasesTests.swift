@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Store
+
+@Suite("Databases")
+struct DatabasesTests {
+  private static let text = """
+    {"clock": "2017-03-03T12:00:00Z", "generated": {"session_id": ["first", "second"]},
+     "tables": {"res_country": [{"id": 1, "name": "Spain", "code": "ES", "phone_code": "+34"}]}}
+    """
+
+  private func databases(
+    _ texts: [String: String] = ["test": text], clock: Moment? = nil, seed: UInt64? = nil, maxDatabases: Int = 10
+  ) -> Databases {
+    Databases(
+      DatabaseSettings(
+        library: ScenarioFixture(texts: texts), scenario: "test", clock: clock, seed: seed, maxDatabases: maxDatabases,
+        hash: ScenarioFixture.fakeHash))
+  }
+
+  private func name(_ text: String) throws -> DatabaseName { try #require(DatabaseName(text)) }
+
+  @Test("makes a database on first use, and gives the same one from then on")
+  func makesOnce() throws {
+    let databases = databases()
+    let first = try databases.database(try name("a"))
+    #expect(try databases.database(try name("a")) === first)
+    #expect(databases.count == 1)
+  }
+
+  @Test("keeps databases apart")
+  func apart() throws {
+    let databases = databases()
+    let (one, other) = (try databases.database(try name("a")), try databases.database(try name("b")))
+    try one.withWorld { world in try world.connection.execute("DELETE FROM res_country") }
+    let count = try other.withWorld { world in
+      try world.connection.first("SELECT count(*) FROM res_country") { try $0[0] as Int }
+    }
+    #expect(count == 1)
+  }
+
+  @Test("draws the values that the scenario lists, then others")
+  func generated() throws {
+    let database = try databases(seed: 1).database(try name("a"))
+    let drawn = try database.withWorld { world in
+      try (0..<4).map { _ in try world.generate(.sessionID) { $0.hexadecimal(bytes: 4) } }
+    }
+    #expect(drawn[..<2] == ["first", "second"])
+    #expect(drawn[2] != drawn[3])
+    #expect(drawn[2].utf8.count == 8)
+  }
+
+  @Test("has the scenario's clock, unless the server has one")
+  func clock() throws {
+    let given = try #require(Moment("2020-02-29 00:00:00"))
+    #expect(try databases().database(.standard).withWorld { $0.now.description } == "2017-03-03 12:00:00")
+    #expect(try databases(clock: given).database(.standard).withWorld { $0.now } == given)
+  }
+
+  @Test("refuses one database too many, and still gives those that are there")
+  func limit() throws {
+    let databases = databases(maxDatabases: 1)
+    _ = try databases.database(try name("a"))
+    #expect(throws: DatabaseError.tooMany(limit: 1)) { try databases.database(try name("b")) }
+    #expect(throws: Never.self) { try databases.database(try name("a")) }
+  }
+
+  @Test("refuses an unknown scenario and names those that there are")
+  func unknownScenario() throws {
+    #expect(throws: DatabaseError.unknownScenario("test", known: ["other"])) {
+      try databases(["other": Self.text]).database(.standard)
+    }
+  }
+
+  @Test("remembers which database issued a session last")
+  func issuers() throws {
+    let databases = databases()
+    databases.note(session: "s", issuedBy: try name("a"))
+    databases.note(session: "s", issuedBy: try name("b"))
+    #expect(databases.issuer(of: "s") == DatabaseName("b"))
+    databases.forget(session: "s", issuedBy: try name("a"))
+    #expect(databases.issuer(of: "s") == DatabaseName("b"))
+    databases.forget(session: "s", issuedBy: try name("b"))
+    #expect(databases.issuer(of: "s") == nil)
+  }
+}

@@ -1,0 +1,47 @@
+import Images
+import Testing
+
+@testable import Store
+
+@Suite("Pictures in fixtures")
+struct PictureCellTests {
+  private static let partner = #""res_partner": [{"id": 7, "name": "Ann"}]"#
+
+  private func base64(_ side: Int) throws -> String {
+    Base64.encode(try Avatar(seed: 1, initials: "A").png(side: side))
+  }
+
+  @Test("are PNG files in base64")
+  func loads() throws {
+    let rows = #""res_partner_image": [{"partner_id": 7, "big": "\#(try base64(150))", "small": "\#(try base64(64))"}]"#
+    let database = try ScenarioFixture.world("{\(Self.partner), \(rows)}")
+    let found = try database.withWorld { world in
+      try world.connection.first("SELECT big FROM res_partner_image") { try $0[0] as [UInt8] }
+    }
+    #expect(try found == Avatar(seed: 1, initials: "A").png(side: 150))
+  }
+
+  @Test("are refused where they are something else")
+  func refuses() throws {
+    let rows = #""res_partner_image": [{"partner_id": 7, "big": "\#(try base64(64))", "small": "x!"}]"#
+    #expect(
+      try ScenarioFixture.complaints("{\(Self.partner), \(rows)}") == [
+        "test.json, res_partner_image, row 1, big: it has 64×64 pixels, not 150×150",
+        #"test.json, res_partner_image, row 1, small: "x!" is no base64 text"#,
+      ])
+  }
+
+  @Test(
+    "Base64 reads what it writes",
+    arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")])
+  func base64(_ plain: String, _ encoded: String) {
+    #expect(Base64.encode(Array(plain.utf8)) == encoded)
+    #expect(Base64.decode(encoded) == Array(plain.utf8))
+  }
+
+  @Test(
+    "Base64 refuses what it doesn't write", arguments: ["Z", "Zg", "Zg=", "Z===", "Z=g=", "Zm8 ", "Zé=="])
+  func notBase64(_ text: String) {
+    #expect(Base64.decode(text) == nil)
+  }
+}
