@@ -1,0 +1,39 @@
+import JSON
+
+/// A value that an answer may hold.
+package protocol Answerable: SendableMetatype {
+  static var schema: Schema { get }
+  func write(to writer: inout AnswerWriter)
+}
+
+extension Int: Answerable {
+  package static var schema: Schema { .integer }
+  package func write(to writer: inout AnswerWriter) { writer.json.integer(self) }
+}
+
+extension String: Answerable {
+  package static var schema: Schema { .string }
+  package func write(to writer: inout AnswerWriter) { writer.json.string(self) }
+}
+
+extension Bool: Answerable {
+  package static var schema: Schema { .boolean }
+  package func write(to writer: inout AnswerWriter) { writer.json.bool(self) }
+}
+
+extension ExactDecimal: Answerable {
+  package static var schema: Schema { .number }
+  package func write(to writer: inout AnswerWriter) { writer.json.decimal(self) }
+}
+
+/// Odoo writes `false` for what isn't there. Source: SPEC, Envelopes.
+extension Optional: Answerable where Wrapped: Answerable {
+  package static var schema: Schema { .orFalse(Wrapped.schema) }
+
+  package func write(to writer: inout AnswerWriter) {
+    switch self {
+    case .some(let value): value.write(to: &writer)
+    case .none: writer.json.bool(false)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import JSON
+
+/// One property of an answer: its name, type and meaning, and how it is taken from what the handler returned.
+///
+///     Field("id", "Country id") { $0.id }
+package struct Field<Source: ~Copyable>: Sendable {
+  /// The key in the `jsonrpc` dialect.
+  package let name: StaticString
+  /// The key in the `documented` dialect, which has stray colons in places.
+  package let documentedName: StaticString
+  package let meaning: String
+  package let schema: Schema
+  package let isOptional: Bool
+  let write: @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
+
+  init(
+    _ name: StaticString, documentedAs documentedName: StaticString?, _ meaning: String, schema: Schema,
+    isOptional: Bool = false,
+    write: @escaping @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
+  ) {
+    self.name = name
+    self.documentedName = documentedName ?? name
+    self.meaning = meaning
+    self.schema = schema
+    self.isOptional = isOptional
+    self.write = write
+  }
+
+  /// A property with a plain value.
+  package init<Content: Answerable>(
+    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String,
+    _ content: @escaping @Sendable (borrowing Source) throws -> Content
+  ) {
+    self.init(name, documentedAs: documentedName, meaning, schema: Content.schema) { source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      value.write(to: &writer)
+    }
+  }
+
+  /// A property that is left out where `content` gives nil.
+  package init<Content: Answerable>(
+    optional name: StaticString, _ meaning: String, _ content: @escaping @Sendable (borrowing Source) throws -> Content?
+  ) {
+    self.init(name, documentedAs: nil, meaning, schema: Content.schema, isOptional: true) { source, key, writer in
+      guard let value = try content(source) else { return }
+      writer.json.key(key)
+      value.write(to: &writer)
+    }
+  }
+
+  /// A property that has a shape of its own: an object or a list.
+  package init<Content>(
+    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String, _ shape: Shape<Content>,
+    _ content: @escaping @Sendable (borrowing Source) throws -> Content
+  ) {
+    self.init(name, documentedAs: documentedName, meaning, schema: shape.schema) { source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      try shape.write(value, &writer)
+    }
+  }
+
+  /// The property as the shape's description has it.
+  package var property: Schema.Property {
+    Schema.Property(
+      name: "\(name)", documentedAs: "\(documentedName)", meaning: meaning, schema: schema, isOptional: isOptional)
+  }
+
+  package func write(_ source: borrowing Source, to writer: inout AnswerWriter) throws {
+    try write(source, writer.dialect == .documented ? documentedName : name, &writer)
+  }
+}

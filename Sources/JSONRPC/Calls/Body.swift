@@ -1,0 +1,6 @@
+/// What a request's body holds: one call, or a batch of them.
+package enum Body: Sendable {
+  case single(Call)
+  /// Answered by the array of the calls' plain envelopes, in order.
+  case batch([Call])
+}

@@ -1,0 +1,6 @@
+/// Who may call an endpoint.
+package enum Access: Sendable {
+  case everyone
+  /// Only a user who is signed in.
+  case session
+}

@@ -1,0 +1,135 @@
+import JSON
+
+extension ParameterType where Argument == String {
+  /// Text that isn't empty, of at most `maxBytes` bytes in UTF-8.
+  package static func text(maxBytes: Int = 4_096) -> ParameterType<String> {
+    text(maxBytes: maxBytes, mayBeEmpty: false)
+  }
+
+  /// Text that may be empty, of at most `maxBytes` bytes in UTF-8.
+  package static func anyText(maxBytes: Int = 4_096) -> ParameterType<String> {
+    text(maxBytes: maxBytes, mayBeEmpty: true)
+  }
+
+  private static func text(maxBytes: Int, mayBeEmpty: Bool) -> ParameterType<String> {
+    ParameterType(.string) { value, style throws(WrongArgument) in
+      guard let text = value.string else { throw .wrong("should be a string") }
+      guard mayBeEmpty || !text.isEmpty else { throw .missing }
+      guard text.utf8.count <= maxBytes else { throw .wrong("should have at most \(maxBytes) bytes") }
+      return text
+    }
+  }
+
+  /// An identifier that the tables call a string and the examples a number: read as the text of either.
+  package static var identifier: ParameterType<String> { identifier(mayBeEmpty: false) }
+
+  /// An identifier that may be empty.
+  package static var anyIdentifier: ParameterType<String> { identifier(mayBeEmpty: true) }
+
+  private static func identifier(mayBeEmpty: Bool) -> ParameterType<String> {
+    ParameterType(.stringOrNumber) { value, style throws(WrongArgument) in
+      guard let text = value.string ?? value.numberText else { throw .wrong("should be a string or a number") }
+      guard mayBeEmpty || !text.isEmpty else { throw .missing }
+      guard text.utf8.count <= 64 else { throw .wrong("should have at most 64 bytes") }
+      return text
+    }
+  }
+}
+
+extension ParameterType where Argument == Int {
+  /// A whole number, as a JSON number or as a string of decimal digits.
+  package static var integer: ParameterType<Int> { integer(in: Int.min...Int.max) }
+
+  /// A number of things: not below zero.
+  package static var count: ParameterType<Int> { integer(in: 0...Int.max) }
+
+  /// The id of a row: above zero.
+  package static var id: ParameterType<Int> { integer(in: 1...Int.max) }
+
+  /// The id of a row that the tables call a string and the examples show as a number.
+  package static var idOrText: ParameterType<Int> { integer(in: 1...Int.max, .stringOrNumber) }
+
+  package static func integer(in range: ClosedRange<Int>, _ schema: Schema = .integer) -> ParameterType<Int> {
+    ParameterType(schema) { value, style throws(WrongArgument) in
+      let number = try Self.decimal(value)
+      guard let whole = number.integer else { throw .wrong("should be a whole number") }
+      guard range.contains(whole) else {
+        throw .wrong(range.lowerBound == 1 ? "should be above 0" : "should not be below \(range.lowerBound)")
+      }
+      return whole
+    }
+  }
+}
+
+extension ParameterType where Argument == ExactDecimal {
+  /// An exact decimal, as a JSON number or as a string of digits, sign and point.
+  package static var decimal: ParameterType<ExactDecimal> { decimal(.stringOrNumber) }
+
+  /// The same, but documented as a number.
+  package static var number: ParameterType<ExactDecimal> { decimal(.number) }
+
+  private static func decimal(_ schema: Schema) -> ParameterType<ExactDecimal> {
+    ParameterType(schema) { value, style throws(WrongArgument) in try Self.decimal(value) }
+  }
+}
+
+extension ParameterType {
+  fileprivate static func decimal(_ value: Value) throws(WrongArgument) -> ExactDecimal {
+    if let text = value.string {
+      guard !text.isEmpty else { throw .missing }
+      guard let number = ExactDecimal(text) else { throw .wrong("should be a number") }
+      return number
+    }
+    guard value.kind == .number, let number = value.number else { throw .wrong("should be a number") }
+    return number
+  }
+}
+
+extension ParameterType where Argument == Bool {
+  /// `true` or `false`; as text also `1` and `0`, which forms send.
+  package static var boolean: ParameterType<Bool> { boolean(.boolean) }
+
+  /// The same, but documented as a string.
+  package static var booleanText: ParameterType<Bool> { boolean(.string) }
+
+  private static func boolean(_ schema: Schema) -> ParameterType<Bool> {
+    ParameterType(schema) { value, style throws(WrongArgument) in
+      if let flag = value.bool { return flag }
+      switch value.string ?? value.numberText {
+      case "true", "True", "1": return true
+      case "false", "False", "0": return false
+      default: throw .wrong("should be true or false")
+      }
+    }
+  }
+}
+
+extension ParameterType {
+  /// One of an enumeration's values, by its name.
+  package static func choice(of choices: Argument.Type) -> ParameterType<Argument>
+  where Argument: RawRepresentable<String> & CaseIterable & Sendable {
+    let names = choices.allCases.map(\.rawValue)
+    return ParameterType(.choice(names)) { value, style throws(WrongArgument) in
+      guard let name = value.string else { throw .wrong("should be a string") }
+      guard !name.isEmpty else { throw .missing }
+      guard let choice = Argument(rawValue: name) else {
+        throw .wrong("should be one of \(names.joined(separator: ", "))")
+      }
+      return choice
+    }
+  }
+
+  /// A list of what `type` describes; in a form, a repeated field.
+  package static func list<Element>(of type: ParameterType<Element>) -> ParameterType<[Element]>
+  where Argument == [Element] {
+    ParameterType<[Element]>(.list(of: type.schema)) { value, style throws(WrongArgument) in
+      guard let values = value.elements else {
+        guard style.isForm else { throw .wrong("is not list") }
+        return [try type.read(value, style)]
+      }
+      var elements: [Element] = []
+      for element in values { elements.append(try type.read(element, style)) }
+      return elements
+    }
+  }
+}

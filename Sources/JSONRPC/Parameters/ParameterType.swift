@@ -1,0 +1,44 @@
+import JSON
+
+/// What an argument may be: how it is checked, read and described.
+///
+/// `read` gets the value as it came, nil where it is absent, and throws `WrongArgument`.
+package struct ParameterType<Argument>: Sendable {
+  package let schema: Schema
+  package let isRequired: Bool
+  let read: @Sendable (Value?, ParameterStyle) throws(WrongArgument) -> Argument
+
+  /// A required argument.
+  package init(
+    _ schema: Schema, read: @escaping @Sendable (Value, ParameterStyle) throws(WrongArgument) -> Argument
+  ) {
+    self.schema = schema
+    isRequired = true
+    self.read = { value, style throws(WrongArgument) in
+      guard let value, !value.isNull else { throw .missing }
+      guard !style.isStrict || schema.admits(value) else { throw .wrong("should be \(schema.name)") }
+      return try read(value, style)
+    }
+  }
+
+  private init(
+    optional schema: Schema, read: @escaping @Sendable (Value?, ParameterStyle) throws(WrongArgument) -> Argument
+  ) {
+    self.schema = schema
+    isRequired = false
+    self.read = read
+  }
+
+  /// The same, but the argument may be left out, or be null; in a form, be empty.
+  ///
+  /// - Parameter orEmpty: whether an empty text stands for no argument in JSON too, as Odoo takes it.
+  package static func optional<Wrapped>(
+    _ type: ParameterType<Wrapped>, orEmpty: Bool = false
+  ) -> ParameterType<Wrapped?> where Argument == Wrapped? {
+    ParameterType<Wrapped?>(optional: type.schema) { value, style throws(WrongArgument) in
+      guard let value, !value.isNull else { return nil }
+      if style.isForm || orEmpty, value.string == "" { return nil }
+      return try type.read(value, style)
+    }
+  }
+}

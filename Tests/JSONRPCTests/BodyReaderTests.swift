@@ -1,0 +1,112 @@
+import Bytes
+import JSON
+import Testing
+
+@testable import JSONRPC
+
+@Suite("BodyReader")
+struct BodyReaderTests {
+  /// The calls of a body, each as its id and params.
+  private func read(_ body: String, _ mediaType: String? = "application/json", strict: Bool = false) throws -> [String]
+  {
+    switch try BodyReader(isStrict: strict).read(Array(body.utf8), mediaType: mediaType) {
+    case .single(let call): ["\(text(call))"]
+    case .batch(let calls): ["batch"] + calls.map(text)
+    }
+  }
+
+  private func text(_ call: Call) -> String {
+    var writer = Writer(ByteBuffer(), encoding: .ascii)
+    writer.beginArray()
+    call.id.write(to: &writer)
+    if let object = call.params.object { writer.value(object) } else { writer.string("none" as StaticString) }
+    if let breach = call.breach { writer.integer(breach.code) }
+    writer.endArray()
+    return writer.finish().string
+  }
+
+  @Test(
+    "reads calls in every documented form",
+    arguments: [
+      (#"{"id":7,"jsonrpc":"2.0","method":"call","params":{"a":1}}"#, "application/json", #"[7,{"a":1}]"#),
+      (#"{"id":"x","params":{"a":1}}"#, "application/json", #"["x",{"a":1}]"#),
+      (#"{"jsonrpc":"2.0","method":"call","params":null}"#, "application/json", #"[null,"none"]"#),
+      (#"{"jsonrpc":"2.0","method":"call"}"#, "application/json; charset=utf-8", #"[null,"none"]"#),
+      (#"{"login":"a","id":5}"#, "application/json", #"[null,{"login":"a","id":5}]"#),
+      ("", "application/json", #"[null,"none"]"#),
+      (" \r\n\t", nil, #"[null,"none"]"#),
+      (#"{"a":1}"#, "text/plain", #"[null,{"a":1}]"#),
+      (#"{"a":1}"#, nil, #"[null,{"a":1}]"#),
+      // curl -d says it is a form.
+      (#" {"a":1}"#, "application/x-www-form-urlencoded", #"[null,{"a":1}]"#),
+      (#"{"a":1}"#, "application/xml", #"[null,{"a":1}]"#),
+      ("a=1&b=x+y&b=%C3%A9", "application/x-www-form-urlencoded", #"[null,{"a":"1","b":["x y","\u00e9"]}]"#),
+      ("a&=&b=1=2", "application/x-www-form-urlencoded", #"[null,{"a":"","":"","b":"1=2"}]"#),
+    ] as [(String, String?, String)])
+  func single(_ body: String, _ mediaType: String?, _ call: String) throws {
+    #expect(try read(body, mediaType) == [call])
+  }
+
+  @Test("reads a batch, call by call; what is no call in it is refused by itself")
+  func batch() throws {
+    let body = #"[{"id":1,"params":{"a":1}},{"b":2},5,{"id":3,"params":[1]},{"id":{},"params":{}}]"#
+    #expect(
+      try read(body) == [
+        "batch", #"[1,{"a":1}]"#, #"[null,{"b":2}]"#, #"[null,"none",-32600]"#, #"[3,"none",-32600]"#,
+        // What is no id can't be given back.
+        #"[null,"none",-32600]"#,
+      ])
+  }
+
+  @Test("takes up to a hundred calls in a batch")
+  func batchLimit() throws {
+    func batch(of count: Int) -> String { "[" + Array(repeating: "{}", count: count).joined(separator: ",") + "]" }
+    #expect(try read(batch(of: 100)).count == 101)
+    #expect(throws: BodyError.self) { try read(batch(of: 101)) }
+  }
+
+  @Test(
+    "refuses what is no call",
+    arguments: [
+      ("nonsense", "application/json", 400, -32700), (#"{"a":1"#, "application/json", 400, -32700),
+      (#"{"a":1}{}"#, "application/json", 400, -32700), (#"{"a":1,"a":2}"#, "application/json", 400, -32700),
+      ("5", "application/json", 400, -32600), ("[]", "application/json", 400, -32600),
+      (#"{"id":{},"params":{}}"#, "application/json", 400, -32600),
+      (#"{"id":true,"params":{}}"#, "application/json", 400, -32600),
+      (#"{"params":5}"#, "application/json", 400, -32600),
+      ("a=%zz", "application/x-www-form-urlencoded", 400, -32600),
+      ("a=%ff", "application/x-www-form-urlencoded", 400, -32600),
+      ("<a/>", "application/xml", 415, 415), ("a=1", "multipart/form-data; boundary=x", 415, 415),
+    ])
+  func refuses(_ body: String, _ mediaType: String, _ status: Int, _ code: Int) {
+    #expect {
+      try read(body, mediaType)
+    } throws: { error in
+      let error = error as? BodyError
+      return error?.status == status && error?.error.code == code
+    }
+  }
+
+  @Test(
+    "wants the whole envelope where it is strict",
+    arguments: [
+      (#"{"jsonrpc":"2.0","method":"call","params":{}}"#, #"[null,{}]"#),
+      (#"{"method":"call","params":{}}"#, #"[null,{},-32600]"#),
+      (#"{"jsonrpc":"1.0","method":"call","params":{}}"#, #"[null,{},-32600]"#),
+      (#"{"jsonrpc":"2.0","params":{}}"#, #"[null,{},-32600]"#),
+      (#"{"jsonrpc":"2.0","method":"other","params":{}}"#, #"[null,{},-32600]"#),
+      (#"{"a":1}"#, #"[null,{"a":1},-32600]"#),
+      ("", #"[null,"none",-32600]"#),
+    ])
+  func strict(_ body: String, _ call: String) throws {
+    #expect(try read(body, strict: true) == [call])
+  }
+
+  @Test(
+    "wants application/json where it is strict", arguments: [nil, "text/plain", "application/x-www-form-urlencoded"])
+  func strictMediaType(_ mediaType: String?) {
+    #expect {
+      try read(#"{"jsonrpc":"2.0","method":"call","params":{}}"#, mediaType, strict: true)
+    } throws: { ($0 as? BodyError)?.status == 415 }
+  }
+}
