@@ -1,0 +1,61 @@
+import JSON
+import JSONRPC
+
+/// The description of an API, as OpenAPI 3.1 has it. Source: https://spec.openapis.org/oas/v3.1.0
+package struct Description: Sendable {
+  package var title: String
+  package var version: String
+  /// What holds for every operation, in CommonMark.
+  package var text: String
+  package var dialect: Dialect
+  package var isStrict: Bool
+  package var chapters: [String]
+  package var operations: [Operation]
+  package var pictures: [PictureOperation]
+  package var examples: [Example]
+
+  package init(
+    title: String, version: String, text: String, dialect: Dialect, isStrict: Bool, chapters: [String],
+    operations: [Operation], pictures: [PictureOperation], examples: [Example]
+  ) {
+    self.title = title
+    self.version = version
+    self.text = text
+    self.dialect = dialect
+    self.isStrict = isStrict
+    self.chapters = chapters
+    self.operations = operations
+    self.pictures = pictures
+    self.examples = examples
+  }
+
+  package func write(to writer: inout Writer) {
+    node.write(to: &writer)
+  }
+
+  private var node: Node {
+    let writers = operations.map { operation in
+      OperationWriter(operation, dialect: dialect, isStrict: isStrict, examples: examples)
+    }
+    return [
+      "openapi": "3.1.0",
+      "info": ["title": .string(title), "version": .string(version), "description": .string(text)],
+      "servers": [["url": "/", "description": "The server that this document came from"]],
+      "tags": .array(chapters.map { ["name": .string($0)] }),
+      "paths": .object(paths(writers)),
+      "components": [
+        "schemas": .object(Envelopes.components + writers.flatMap(\.components)),
+        "responses": ["Refused": HTTPRefusals.component],
+        "securitySchemes": Security.schemes,
+      ],
+    ]
+  }
+
+  /// Chapter by chapter, the pictures of a chapter behind its calls.
+  private func paths(_ writers: [OperationWriter]) -> [Node.Member] {
+    chapters.flatMap { chapter in
+      writers.filter { $0.operation.chapter == chapter }.map { .init($0.operation.path, ["post": $0.node()]) }
+        + pictures.filter { $0.chapter == chapter }.map { .init($0.path, ["get": $0.node()]) }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import JSON
+import JSONRPC
+
+/// An example of the reference, as the document shows it with its operation.
+package struct Example: Sendable {
+  let name: String
+  private let method: String
+  private let path: String
+  /// What is sent; nil for a request without a body.
+  let call: Value?
+  private let status: Int
+  private let answer: Value
+
+  /// - Parameter value: an entry of the manifest (CONTROL, "Control plane"); nil where it lacks something.
+  package init?(_ value: Value) {
+    guard let name = value["name"]?.string, let method = value["request"]?["method"]?.string,
+      let path = value["request"]?["path"]?.string, let status = value["response"]?["status"]?.integer,
+      let answer = value["response"]?["body"]
+    else { return nil }
+    self.name = name
+    self.method = method
+    self.path = path
+    self.status = status
+    self.answer = answer
+    call = value["request"]?["body"].flatMap { $0.isNull ? nil : $0 }
+  }
+
+  /// Its key in the document: the name in lower-case words.
+  var key: String {
+    name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "_")
+  }
+
+  /// What stands in the path at the places of `pattern`'s parameters; nil where it is none of its paths.
+  func arguments(of pattern: String) -> [String]? {
+    guard method == "POST", status == 200 else { return nil }
+    let names = pattern.split(separator: "/")
+    let segments = path.prefix { $0 != "?" }.split(separator: "/")
+    guard names.count == segments.count else { return nil }
+    var arguments: [String] = []
+    for (name, segment) in zip(names, segments) where name != segment {
+      guard name.hasPrefix("{"), name.hasSuffix("}") else { return nil }
+      arguments.append(String(segment))
+    }
+    return arguments
+  }
+
+  /// The answer in `dialect`: the reference has it as documented.
+  func answer(of operation: Operation, in dialect: Dialect) -> Node {
+    guard dialect == .jsonrpc else { return .value(answer) }
+    let envelope = answer[0] ?? answer
+    guard envelope["error"] == nil else { return .value(envelope) }
+    let isEnveloped = envelope["jsonrpc"] != nil
+    let result = isEnveloped ? envelope["result"] ?? envelope : answer
+    // A documented failure has no keys that the dialects spell differently.
+    let isSuccess = operation.answer.mismatch(result, in: .documented) == nil
+    return [
+      "jsonrpc": "2.0", "id": (isEnveloped ? envelope["id"] : nil).map { .value($0) } ?? .null,
+      "result": isSuccess ? .plainKeys(result, operation.answer) : .value(result),
+    ]
+  }
+}

@@ -1,0 +1,23 @@
+import JSON
+import JSONRPC
+
+extension Node {
+  /// A documented result with the keys of the `jsonrpc` dialect.
+  static func plainKeys(_ value: JSON.Value, _ schema: Schema) -> Node {
+    switch schema {
+    case .object(let properties):
+      .object(
+        (value.members.map(Array.init) ?? []).map { key, element in
+          guard let property = properties.first(where: { $0.name(in: .documented) == key }) else {
+            return Member(key, .value(element))
+          }
+          return Member(property.name, .plainKeys(element, property.schema))
+        })
+    case .map(let schema):
+      .object((value.members.map(Array.init) ?? []).map { Member($0.key, .plainKeys($0.value, schema)) })
+    case .list(let schema): .array((value.array ?? []).map { .plainKeys($0, schema) })
+    case .orFalse(let schema): value.bool == false ? .value(value) : .plainKeys(value, schema)
+    case .string, .integer, .number, .boolean, .stringOrNumber, .choice: .value(value)
+    }
+  }
+}

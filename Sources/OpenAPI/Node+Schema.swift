@@ -1,0 +1,38 @@
+import JSONRPC
+
+/// Schemas in the vocabulary of JSON Schema 2020-12, which is OpenAPI 3.1's.
+extension Node {
+  /// - Parameter dialect: whose keys the objects have.
+  static func schema(_ schema: Schema, in dialect: Dialect) -> Node {
+    switch schema {
+    case .string: ["type": "string"]
+    case .integer: ["type": "integer"]
+    case .number: ["type": "number"]
+    case .boolean: ["type": "boolean"]
+    case .stringOrNumber: ["type": ["string", "number"]]
+    case .choice(let names): ["type": "string", "enum": .strings(names)]
+    case .list(let element): ["type": "array", "items": .schema(element, in: dialect)]
+    case .map(let element): ["type": "object", "additionalProperties": .schema(element, in: dialect)]
+    // Odoo writes false for what isn't there.
+    case .orFalse(let schema): ["anyOf": [.schema(schema, in: dialect), ["const": false]]]
+    case .object(let properties): object(properties, in: dialect)
+    }
+  }
+
+  private static func object(_ properties: [Schema.Property], in dialect: Dialect) -> Node {
+    closedObject(
+      properties.map { property in
+        let schema = Node.schema(property.schema, in: dialect)
+        return Member(property.name(in: dialect), schema.adding([Member("description", .string(property.meaning))]))
+      },
+      required: properties.filter { !$0.isOptional }.map { $0.name(in: dialect) })
+  }
+
+  /// An object of these members and no others; all are required unless said.
+  static func closedObject(_ members: [Member], required: [String]? = nil) -> Node {
+    [
+      "type": "object", "properties": .object(members), "required": .strings(required ?? members.map(\.key)),
+      "additionalProperties": false,
+    ]
+  }
+}

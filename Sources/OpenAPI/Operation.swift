@@ -1,0 +1,29 @@
+import JSONRPC
+
+/// What the document says of an endpoint, whatever its calls run in.
+package struct Operation: Sendable {
+  let path: String
+  let summary: String
+  let chapter: String
+  let access: Access
+  let parameters: [ParameterDeclaration]
+  let pathParameters: [ParameterDeclaration]
+  let answer: Schema
+  let envelope: Envelope
+  let failure: FailureForm
+
+  package init<Context>(_ endpoint: Endpoint<Context>, chapter: String) {
+    path = endpoint.path
+    summary = endpoint.summary
+    self.chapter = chapter
+    access = endpoint.access
+    parameters = endpoint.parameters
+    pathParameters = endpoint.pathParameters
+    answer = endpoint.answer
+    envelope = endpoint.envelope
+    failure = endpoint.failure
+  }
+
+  /// `signin` of `/signin/1.0/json`.
+  var name: String { OperationName.name(of: path) }
+}

@@ -1,0 +1,108 @@
+import JSON
+import JSONRPC
+
+/// Describes one endpoint in the server's dialect: how it is called and all that it may answer.
+struct OperationWriter {
+  let operation: Operation
+  let dialect: Dialect
+  let isStrict: Bool
+  let examples: [Example]
+
+  init(_ operation: Operation, dialect: Dialect, isStrict: Bool, examples: [Example]) {
+    self.operation = operation
+    self.dialect = dialect
+    self.isStrict = isStrict
+    self.examples = examples.filter { $0.arguments(of: operation.path) != nil }
+  }
+
+  func node() -> Node {
+    let arguments = examples.first?.arguments(of: operation.path) ?? []
+    let parameters = operation.pathParameters.enumerated().map { index, parameter in
+      Node.pathParameter(parameter, example: index < arguments.count ? arguments[index] : nil)
+    }
+    return [
+      "operationId": .string(operation.name), "summary": .string(operation.summary),
+      "tags": [.string(operation.chapter)],
+      "security": operation.access == .everyone ? [] : Security.anyWay,
+      "parameters": .array(parameters), "requestBody": requestBody, "responses": .object(responses),
+    ]
+  }
+
+  /// The schemas that the operation refers to.
+  var components: [Node.Member] {
+    [
+      .init("\(operation.name)_params", .params(operation.parameters, isStrict: isStrict)),
+      .init("\(operation.name)_call", call),
+      .init("\(operation.name)_result", .schema(operation.answer, in: dialect)),
+      .init("\(operation.name)_response", Envelopes.plain(result)),
+    ]
+  }
+
+  private var params: Node { .reference("schemas", "\(operation.name)_params") }
+  private var result: Node { .reference("schemas", "\(operation.name)_result") }
+  private var hasRequired: Bool { operation.parameters.contains(where: \.isRequired) }
+
+  private var call: Node {
+    [
+      "type": "object",
+      "properties": [
+        "jsonrpc": ["const": "2.0"], "id": .reference("schemas", "CallID"), "method": ["const": "call"],
+        "params": params,
+      ],
+      "required": .strings(["jsonrpc", "method"] + (hasRequired ? ["params"] : [])),
+    ]
+  }
+
+  /// A strict server takes enveloped calls only.
+  private var requestBody: Node {
+    let call = Node.reference("schemas", "\(operation.name)_call")
+    let batch: Node = ["type": "array", "items": call, "minItems": 1, "maxItems": .integer(BodyReader.longestBatch)]
+    let json: Node = [
+      "schema": ["anyOf": isStrict ? [call, batch] : [call, params, batch]],
+      "examples": .object(
+        examples.compactMap { example in
+          // An example of a refusal may lack what the schema requires.
+          guard let call = example.call, isComplete(call) else { return nil }
+          return .init(example.key, ["summary": .string(example.name), "value": .value(call)])
+        }),
+    ]
+    let form = isStrict ? [] : [Node.Member("application/x-www-form-urlencoded", ["schema": params])]
+    return [
+      "required": .bool(isStrict || hasRequired),
+      "content": .object([.init("application/json", json)] + form),
+    ]
+  }
+
+  private func isComplete(_ call: Value) -> Bool {
+    operation.parameters.allSatisfy { !$0.isRequired || call["params"]?[$0.name] != nil }
+  }
+
+  private var responses: [Node.Member] {
+    let unknownPath = [Node.Member("404", HTTPRefusals.response("The path is none of the documented ones"))]
+    return [.init("200", answers)] + (operation.pathParameters.isEmpty ? [] : unknownPath)
+      + HTTPRefusals.ofEveryRequest + HTTPRefusals.ofBodies
+  }
+
+  /// The result, the documented failure, a JSON-RPC error; and for a batch the array of their plain envelopes.
+  private var answers: Node {
+    let error = Node.reference("schemas", "Error")
+    let failure = Envelopes.failure(operation.failure, in: dialect)
+    let response = Node.reference("schemas", "\(operation.name)_response")
+    let plain = [response] + (failure.map { [Envelopes.plain($0.result)] } ?? []) + [error]
+    let batch: Node = ["type": "array", "items": ["anyOf": .array(plain)], "minItems": 1]
+    let single = Envelopes.answer(result, plain: response, operation.envelope, in: dialect)
+    return [
+      "description": "The result, or why there is none",
+      "content": [
+        "application/json": [
+          "schema": ["anyOf": .array([single] + (failure.map { [$0.answer] } ?? []) + [error, batch])],
+          "examples": .object(
+            examples.map { example in
+              let answer = example.answer(of: operation, in: dialect)
+              return .init(example.key, ["summary": .string(example.name), "value": answer])
+            }),
+        ]
+      ],
+    ]
+  }
+}

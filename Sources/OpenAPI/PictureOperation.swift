@@ -1,0 +1,43 @@
+import JSONRPC
+
+/// What the document says of a picture that is served by GET.
+package struct PictureOperation: Sendable {
+  let path: String
+  let summary: String
+  let chapter: String
+  let mediaType: String
+  let parameter: ParameterDeclaration
+  /// What an unknown argument is answered.
+  let missing: String
+
+  package init(
+    path: String, summary: String, chapter: String, mediaType: String, parameter: ParameterDeclaration, missing: String
+  ) {
+    self.path = path
+    self.summary = summary
+    self.chapter = chapter
+    self.mediaType = mediaType
+    self.parameter = parameter
+    self.missing = missing
+  }
+
+  func node() -> Node {
+    let found: Node = [
+      "description": "The picture",
+      "headers": [
+        "ETag": ["description": "Strong, from the picture's content", "schema": ["type": "string"]],
+        "Cache-Control": ["description": "How long it may be kept", "schema": ["type": "string"]],
+      ],
+      "content": .object([.init(mediaType, [:])]),
+    ]
+    return [
+      "operationId": .string(OperationName.name(of: path)), "summary": .string(summary), "tags": [.string(chapter)],
+      "security": [], "parameters": [.pathParameter(parameter, example: nil)],
+      "responses": .object(
+        [
+          .init("200", found), .init("304", ["description": "The caller has the picture already (If-None-Match)"]),
+          .init("404", HTTPRefusals.response(missing)),
+        ] + HTTPRefusals.ofEveryRequest),
+    ]
+  }
+}

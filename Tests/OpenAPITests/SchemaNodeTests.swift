@@ -1,0 +1,47 @@
+import Bytes
+import JSON
+import JSONRPC
+import Testing
+
+@testable import OpenAPI
+
+@Suite("Node.schema")
+struct SchemaNodeTests {
+  @Test(
+    "says types in the words of JSON Schema",
+    arguments: [
+      (Schema.string, #"{"type":"string"}"#), (.integer, #"{"type":"integer"}"#), (.number, #"{"type":"number"}"#),
+      (.boolean, #"{"type":"boolean"}"#), (.stringOrNumber, #"{"type":["string","number"]}"#),
+      (.choice(["a", "b"]), #"{"type":"string","enum":["a","b"]}"#),
+      (.list(of: .integer), #"{"type":"array","items":{"type":"integer"}}"#),
+      (.map(of: .string), #"{"type":"object","additionalProperties":{"type":"string"}}"#),
+      (.orFalse(.string), #"{"anyOf":[{"type":"string"},{"const":false}]}"#),
+      (
+        .object([
+          .init(name: "docs", documentedAs: "docs:", meaning: "Documents", schema: .integer, isOptional: false),
+          .init(name: "more", meaning: "More", schema: .string, isOptional: true),
+        ]),
+        #"{"type":"object","properties":{"docs:":{"type":"integer","description":"Documents"},"more":{"type":"string","description":"More"}},"required":["docs:"],"additionalProperties":false}"#
+      ),
+    ])
+  func schemas(_ schema: Schema, _ text: String) {
+    #expect(Self.text(.schema(schema, in: .documented)) == text)
+  }
+
+  @Test(
+    "gives operations names for code",
+    arguments: [
+      ("/signin/1.0/json", "signin"), ("/im_chat/api/init", "im_chat_api_init"),
+      ("/user/accounts/{account_id}/operations/", "user_accounts_account_id_operations"),
+      ("/assets/svg/i_country-{country_code}.svg", "assets_svg_i_country_country_code_svg"),
+    ])
+  func names(_ path: String, _ name: String) {
+    #expect(OperationName.name(of: path) == name)
+  }
+
+  static func text(_ node: Node) -> String {
+    var writer = Writer(ByteBuffer(), encoding: .utf8)
+    node.write(to: &writer)
+    return writer.finish().string
+  }
+}
