@@ -1,0 +1,38 @@
+import JSONRPC
+
+/// The API that the reference documents.
+package enum API {
+  /// Everything that is documented, in the order of the reference.
+  package static let chapters: [Chapter] = [
+    Chapter("Authentication", [SignIn.endpoint, LogOut.endpoint, ResetPassword.endpoint, SignUp.endpoint]),
+    Chapter("Countries", [GetCountries.endpoint]),
+    Chapter("Dashboard", [GetDashboard.endpoint, GetDashboardGraphic.endpoint]),
+    Chapter("Images", pictures: [ProfileImage.big, ProfileImage.small, CountryFlag.endpoint]),
+    Chapter("Helpdesk", [SubmitTicket.endpoint]),
+    Chapter(
+      "Chat",
+      [
+        GetOrCreateSession.endpoint, GetOrCreateGroupSession.endpoint, GetSessions.endpoint, GetGroupSessions.endpoint,
+        PostMessage.endpoint, InitializeChat.endpoint, GetHistory.endpoint, ChangeSessionStatus.endpoint,
+      ]),
+    Chapter(
+      "Address book",
+      [
+        GetAllUsers.endpoint, GetUsersFromBook.endpoint, AddUsers.endpoint, RemoveUsers.endpoint, AddPartner.endpoint,
+      ]),
+    Chapter("Accounts", [GetWallets.endpoint, GetWalletOperations.endpoint, GetCards.endpoint]),
+    Chapter("Card to card", [NewCardTransfer.endpoint, SearchCardTransfers.endpoint]),
+    Chapter(
+      "Exchange",
+      [
+        GetBuyLimit.endpoint, GetBuyCurrencies.endpoint, GetSellCurrencies.endpoint, BuyCurrency.endpoint,
+        SellCurrency.endpoint,
+      ]),
+  ]
+
+  /// Every endpoint that takes calls.
+  package static let endpoints: [Endpoint<CallContext>] = chapters.flatMap(\.endpoints)
+
+  /// Every picture that is served.
+  package static let pictures: [PictureEndpoint] = chapters.flatMap(\.pictures)
+}

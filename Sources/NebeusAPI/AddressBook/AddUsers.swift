@@ -1,0 +1,21 @@
+import JSONRPC
+
+/// Puts users into the current user's address book, all or none; one who is there already stays there.
+enum AddUsers {
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/user_chat_ab/add_users",
+    summary: "Add users in book",
+    access: .session,
+    effect: .writes,
+    parameters: [.init(AddressBook.userIDs)],
+    answer: .success,
+    envelope: .versionFirst,
+    failure: .message(.versionFirst)
+  ) { arguments, context in
+    let user = try context.user
+    let book = AddressBook(of: user, in: context.world)
+    let users = try book.users(in: arguments)
+    guard !users.contains(user.id) else { throw AddressBook.userIDs.refusal("You can't add yourself") }
+    try book.add(users)
+  }
+}

@@ -1,0 +1,67 @@
+import CCrypt
+import Glibc
+
+/// Passwords and their hashes: SHA-512-crypt of the system's libcrypt.
+///
+/// It costs the least that libcrypt allows, 1,000 rounds, which is under a millisecond: a test double is signed in to
+/// all the time, and keeps nobody's real password.
+package enum Password {
+  package static let leastCharacters = 8
+  package static let mostBytes = 128
+
+  private static let method = "$6$"
+  private static let rounds: UInt = 1_000
+
+  /// The hash of no password: an unknown login is compared with it, so that it costs what a wrong password costs.
+  static let decoy = "$6$rounds=1000$nobodyspassword$"
+
+  /// Makes a hash with a salt of its own. Throws `PasswordError`.
+  package static func hash(_ password: String) throws -> String {
+    guard isHashable(password) else { throw PasswordError.notHashable }
+    guard let salt = salt(), let hash = crypt(password, setting: salt) else {
+      throw PasswordError.failed(String(cString: strerror(errno)))
+    }
+    return hash
+  }
+
+  /// Whether `hash` is that of `password`; in the same time whichever bytes differ, and where there is no hash at all.
+  static func verify(_ password: String, against hash: String?) -> Bool {
+    guard let made = crypt(isHashable(password) ? password : "", setting: hash ?? decoy) else { return false }
+    let isEqual = constantTimeEquals(made, hash ?? decoy)
+    return isEqual && hash != nil && isHashable(password)
+  }
+
+  /// libcrypt reads C strings: a NUL would end the password early.
+  private static func isHashable(_ password: String) -> Bool {
+    password.utf8.count <= mostBytes && !password.utf8.contains(0)
+  }
+
+  private static func salt() -> String? {
+    var random = SystemRandomNumberGenerator()
+    let bytes = (0..<16).map { _ in CChar(truncatingIfNeeded: random.next() as UInt64) }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CRYPT_GENSALT_OUTPUT_SIZE)) { output in
+      guard
+        let salt = crypt_gensalt_rn(method, rounds, bytes, Int32(bytes.count), output.baseAddress, Int32(output.count))
+      else { return nil }
+      return String(cString: salt)
+    }
+  }
+
+  static func crypt(_ password: String, setting: String) -> String? {
+    // crypt_data is 32 KiB: too much for a loop's stack to bear lightly.
+    let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
+    defer { data.deallocate() }
+    memset(data, 0, MemoryLayout<crypt_data>.size)
+    guard let hash = crypt_rn(password, setting, data, Int32(MemoryLayout<crypt_data>.size)) else { return nil }
+    return String(cString: hash)
+  }
+
+  private static func constantTimeEquals(_ left: String, _ right: String) -> Bool {
+    let left = Array(left.utf8)
+    let right = Array(right.utf8)
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for index in left.indices { difference |= left[index] ^ right[index] }
+    return difference == 0
+  }
+}

@@ -1,0 +1,83 @@
+import JSONRPC
+import SQLite
+import Store
+
+/// What a handler works in: the current user, the database and its clock.
+///
+/// It lives for one request, under its database's lock.
+package final class CallContext: CallScope {
+  package let world: World
+  /// Where the client reaches the server: `127.0.0.1:8069`.
+  private let authority: String
+  private let givenSession: String?
+  private let noteFault: @Sendable (any Error) -> String
+
+  private var session: Session?
+  /// Whether the call shows that its user is there; signing in and out doesn't.
+  private var countsAsPresence = true
+  /// What became of sessions, in order: a batch may sign in more than once.
+  package private(set) var sessionChanges: [SessionChange] = []
+
+  package init(
+    world: World, session: String?, authority: String, noteFault: @escaping @Sendable (any Error) -> String
+  ) {
+    self.world = world
+    givenSession = session
+    self.authority = authority
+    self.noteFault = noteFault
+  }
+
+  package var database: Connection { world.connection }
+  package var now: Moment { world.now }
+
+  /// Where links in mails lead: `http://127.0.0.1:8069`.
+  var origin: String { "http://" + authority }
+
+  /// Who calls. Throws `RPCError.sessionExpired` where nobody is signed in.
+  package var user: User {
+    get throws {
+      guard let session else { throw RPCError.sessionExpired }
+      return session.user
+    }
+  }
+
+  package func admit(to access: Access) throws {
+    countsAsPresence = true
+    if session == nil, let givenSession { session = try Session(givenSession, in: world) }
+    guard access == .everyone || session != nil else { throw RPCError.sessionExpired }
+  }
+
+  package func transaction(_ body: () throws -> Void) throws {
+    try database.transaction(.immediate, body)
+  }
+
+  package func answered() throws {
+    guard countsAsPresence else { return }
+    try session?.touch(in: world)
+  }
+
+  package func note(_ fault: any Error) -> String { noteFault(fault) }
+
+  /// Signs `user` in: the session's id is the caller's from now on.
+  func signIn(_ user: User) throws -> String {
+    let issued = try Session.issue(to: user, in: world)
+    sessionChanges.append(.issued(issued))
+    countsAsPresence = false
+    return issued
+  }
+
+  /// Ends the caller's session, if there is one.
+  func signOut() throws {
+    countsAsPresence = false
+    guard let givenSession else { return }
+    try Session.end(givenSession, in: world)
+    session = nil
+    sessionChanges.append(.ended(givenSession))
+  }
+
+  /// The answer's rows: read while they are written.
+  func rows<each Argument: Bindable>(_ sql: StaticString, _ arguments: repeat each Argument) -> Rows {
+    let database = database
+    return Rows { body in try database.forEach(sql, repeat each arguments, do: body) }
+  }
+}

@@ -1,0 +1,21 @@
+import JSONRPC
+
+/// The sessions of the groups that the current user is in, newest first.
+enum GetGroupSessions {
+  static let group = Parameter("group", .optional(.id), "ID of group")
+
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/get_sessions_group",
+    summary: "Get sessions with group",
+    access: .session,
+    parameters: [
+      .init(group), .init(DocumentReference.id), .init(DocumentReference.model), .init(SessionFilter.state),
+    ],
+    answer: .list(of: ChatSession.shape()),
+    envelope: .none
+  ) { arguments, context in
+    var filter = try SessionFilter(isGroup: true, arguments)
+    filter.group = try arguments[group]
+    return try ChatSession.all(of: context.user, filter, in: context.world)
+  }
+}

@@ -1,0 +1,26 @@
+import JSONRPC
+
+/// The session of the current user and another one, made where there is none.
+///
+/// It is the same from both sides. Refuses, as `user_to`, an unknown user and oneself.
+enum GetOrCreateSession {
+  static let userTo = Parameter("user_to", .id, "ID of user")
+
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/get_or_create_session",
+    summary: "Get or create session",
+    access: .session,
+    effect: .writes,
+    parameters: [.init(userTo), .init(DocumentReference.id), .init(DocumentReference.model)],
+    answer: ChatSession.shape(withDocumentsAs: "with_documents:"),
+    envelope: .versionFirst
+  ) { arguments, context in
+    let user = try context.user
+    let other = try arguments[userTo]
+    guard other != user.id else { throw userTo.refusal("User to should be another user than yourself") }
+    guard try ChatUser.exists(other, in: context.world) else { throw userTo.refusal("There is no user \(other)") }
+    let document = try DocumentReference(arguments)
+    let session = try ChatSession.open(between: user, and: other, about: document, in: context.world)
+    return try ChatSession(session, seenBy: user, in: context.world)
+  }
+}

@@ -1,0 +1,21 @@
+import JSONRPC
+
+/// The sessions that the current user has with one other user, newest first.
+enum GetSessions {
+  static let userTo = Parameter("user_to", .optional(.id), "ID of user")
+
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/get_sessions",
+    summary: "Get sessions",
+    access: .session,
+    parameters: [
+      .init(userTo), .init(DocumentReference.id), .init(DocumentReference.model), .init(SessionFilter.state),
+    ],
+    answer: .list(of: ChatSession.shape()),
+    envelope: .none
+  ) { arguments, context in
+    var filter = try SessionFilter(isGroup: false, arguments)
+    filter.user = try arguments[userTo]
+    return try ChatSession.all(of: context.user, filter, in: context.world)
+  }
+}

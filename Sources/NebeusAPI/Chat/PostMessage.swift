@@ -1,0 +1,27 @@
+import JSONRPC
+
+/// Stores a message and marks its session unread for the other users.
+///
+/// Refuses, as `uuid`, a session that the current user is not in. Only the content of a `typing` may be empty.
+enum PostMessage {
+  static let uuid = Parameter("uuid", .text(), "Session UUID")
+  static let type = Parameter("message_type", .choice(of: MessageType.self), "Type of message")
+  static let content = Parameter("message_content", .anyText(maxBytes: 65_536), "Content of message")
+
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/post",
+    summary: "Post message",
+    access: .session,
+    effect: .writes,
+    parameters: [.init(uuid), .init(type), .init(content)],
+    answer: .object([Field("message_id", "ID of posted message") { $0 }]),
+    envelope: .versionFirst
+  ) { arguments, context in
+    let text = try arguments[content]
+    let type = try arguments[type]
+    guard !text.isEmpty || type == .typing else { throw content.refusal("Message content should be specified") }
+    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.world)
+    guard let conversation else { throw uuid.refusal("Session does not exist") }
+    return try conversation.post(type, text)
+  }
+}

@@ -1,0 +1,35 @@
+import JSON
+import JSONRPC
+import Store
+
+/// An operation that will be due.
+struct DueOperation {
+  let amount: ExactDecimal
+  let date: String
+  let description: String
+  let reference: String
+  let type: String
+
+  private static let nextCount = 5
+
+  static let fields: [Field<DueOperation>] = [
+    Field("amount", "Amount") { $0.amount },
+    Field("date", "When it is due, in UTC") { $0.date },
+    Field("description", "What it is for") { $0.description },
+    Field("id", "Reference of the operation") { $0.reference },
+    Field("type", "credit or debit") { $0.type },
+  ]
+
+  /// Those due from now on, soonest first, five at most.
+  static func next(of partner: Int, in world: World) throws -> [DueOperation] {
+    try world.connection.all(
+      """
+      SELECT amount, date, description, operation_ref, type FROM account_operation
+      WHERE partner_id = ? AND date >= ? ORDER BY date, id LIMIT ?
+      """, partner, world.now.description, nextCount
+    ) { row in
+      DueOperation(
+        amount: try row.amount(0), date: try row[1], description: try row[2], reference: try row[3], type: try row[4])
+    }
+  }
+}

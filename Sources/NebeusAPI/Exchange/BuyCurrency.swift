@@ -1,0 +1,52 @@
+import JSON
+import JSONRPC
+
+/// Buys bitcoin, paid from a wallet, with a saved card, or with a new one.
+enum BuyCurrency {
+  static let bitcoin = Parameter("buy_amount", .decimal, "Amount of BTC to buy")
+  static let euro = Parameter("deposit_amount", .decimal, "Amount of EUR to deposit")
+  static let payment = Parameter(
+    "payment_id", .optional(.idOrText, orEmpty: true), "Id of the card or wallet to pay from")
+  static let account = Parameter("account_id", .idOrText, "Id of the account that receives the currency")
+  static let savesCard = Parameter("save_card", .optional(.boolean, orEmpty: true), "Keep the card")
+  static let card = CardParameters(code: "cvc")
+
+  static let endpoint = Endpoint<CallContext>(
+    "/buy_currency/1.0/json",
+    summary: "Buy bitcoin",
+    access: .session,
+    effect: .writesInSteps,
+    parameters: [.init(bitcoin), .init(euro), .init(payment), .init(account), .init(savesCard)]
+      + DealSteps.parameters + [.init(card.code), .init(card.number), .init(card.holder), .init(card.expiry)],
+    answer: DealAnswer.shape,
+    envelope: .versionFirst,
+    failure: .message(.versionFirst)
+  ) { arguments, context in
+    let deal = Deal(
+      kind: .buy, bitcoin: try Sum(arguments[bitcoin], in: "BTC", as: bitcoin),
+      euro: try Sum(arguments[euro], in: "EUR", as: euro), source: try source(arguments, context),
+      target: try DealSteps.wallet(account, arguments, in: "BTC", context))
+    let savesCard = try arguments[savesCard] ?? false
+    return try DealSteps.take(deal, arguments, in: context) {
+      guard savesCard, case .newCard(let card) = deal.source else { return }
+      try SavedCard.save(card, of: context.user.partnerID, in: context.world)
+    }
+  }
+
+  /// A payment id goes before the details of a card.
+  private static func source(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
+    guard let id = try arguments[payment] else {
+      guard try arguments[card.number] != nil else {
+        throw payment.refusal("Payment id or a new card should be specified")
+      }
+      return .newCard(try card.card(arguments, now: context.now))
+    }
+    guard let source = try PaymentSource.find(id, of: context.user.partnerID, in: context.world) else {
+      throw payment.wrong("is no card or wallet of the user's")
+    }
+    if case .wallet(let wallet) = source, wallet.currency.name != "EUR" {
+      throw payment.wrong("should be a card or a wallet in EUR")
+    }
+    return source
+  }
+}

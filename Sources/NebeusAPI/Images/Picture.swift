@@ -1,0 +1,22 @@
+import Images
+
+/// A picture that the API shows, before its file is made.
+///
+/// Equal pictures have the same file, so that whoever serves them may keep it.
+package enum Picture: Hashable, Sendable {
+  /// A PNG file that a partner brought.
+  case stored([UInt8])
+  /// What stands for a partner who brought none.
+  case avatar(partner: Int, initials: String, side: Int)
+  /// A country's flag, by the code under which one is drawn.
+  case flag(String)
+
+  /// The picture's file: PNG, or SVG for a flag.
+  package func file() throws -> [UInt8] {
+    switch self {
+    case .stored(let file): file
+    case .avatar(let partner, let initials, let side): try Avatar(seed: partner, initials: initials).png(side: side)
+    case .flag(let code): Array((Flag(code: code)?.svg ?? "").utf8)
+    }
+  }
+}

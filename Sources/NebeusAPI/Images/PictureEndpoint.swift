@@ -1,0 +1,21 @@
+import JSONRPC
+import Store
+
+/// All there is to say about a picture that the API serves by GET: where it is, what its path names, how it is found.
+///
+/// From it come the route and its description. Everyone may look at pictures.
+package struct PictureEndpoint: Sendable {
+  /// As the reference writes it: `/partner/{partner_id}/profile_image`.
+  package let path: String
+  package let summary: String
+  /// `image/png` or `image/svg+xml`.
+  package let mediaType: StaticString
+  /// How long, and by whom, an answer may be kept (RFC 9111, section 5.2.2).
+  package let cacheControl: StaticString
+  /// The one argument, which stands in the path.
+  package let parameter: ParameterDeclaration
+  /// What the argument should have named, for the answer to one that names nothing.
+  package let missing: String
+  /// The picture that the argument names; nil where there is none.
+  package let find: @Sendable (_ argument: String, World) throws -> Picture?
+}

@@ -1,0 +1,16 @@
+/// A mail, SMS or notice that a real server would send.
+struct Mail {
+  /// What it is about: the names by which tests look for it.
+  enum Kind: String {
+    case resetPassword = "reset_password"
+    case pin, transfer, helpdesk
+  }
+
+  let kind: Kind
+  let to: String
+  let subject: String
+  let body: String
+  var code: String?
+  var codeID: Int?
+  var link: String?
+}

@@ -1,0 +1,33 @@
+import Store
+
+/// What one pays with: a wallet, a saved card, or a card that was given for this once.
+enum PaymentSource {
+  case wallet(Wallet)
+  case savedCard(SavedCard)
+  case newCard(NewCard)
+
+  /// Cards and wallets draw their ids from one sequence, so that an id means one of them.
+  static func nextID(in world: World) throws -> Int {
+    let last = try world.connection.first(
+      """
+      SELECT max(coalesce((SELECT max(id) FROM account_account), 0), coalesce((SELECT max(id) FROM payment_card), 0))
+      """
+    ) { try $0[0] as Int }
+    return (last ?? 0) + 1
+  }
+
+  /// The partner's wallet or saved card of that id; nil where there is none, or it is another's.
+  static func find(_ id: Int, of partner: Int, in world: World) throws -> PaymentSource? {
+    if let wallet = try Wallet.find(id, of: partner, in: world) { return .wallet(wallet) }
+    return try SavedCard.find(id, of: partner, in: world).map { .savedCard($0) }
+  }
+
+  /// The id of what is kept; nil for a new card.
+  var id: Int? {
+    switch self {
+    case .wallet(let wallet): wallet.id
+    case .savedCard(let card): card.id
+    case .newCard: nil
+    }
+  }
+}
