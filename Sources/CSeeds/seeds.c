@@ -1,0 +1,63 @@
+#include "CSeeds.h"
+
+// #embed is C23's (ISO/IEC 9899:2024, 6.10.4); the compiler has it in every dialect and says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const unsigned char demo[] = {
+#embed "../../Seeds/demo.json"
+};
+
+static const unsigned char empty[] = {
+#embed "../../Seeds/empty.json"
+};
+
+static const unsigned char reference[] = {
+#embed "../../Seeds/reference.json"
+};
+
+static const unsigned char reference_accounts[] = {
+#embed "../../Seeds/reference-accounts.json"
+};
+
+static const unsigned char reference_book[] = {
+#embed "../../Seeds/reference-book.json"
+};
+
+static const unsigned char reference_chat[] = {
+#embed "../../Seeds/reference-chat.json"
+};
+
+static const unsigned char reference_group[] = {
+#embed "../../Seeds/reference-group.json"
+};
+
+static const unsigned char nebeus_api[] = {
+#embed "../../Seeds/examples/nebeus-api.json"
+};
+
+static const unsigned char included_documents[] = {
+#embed "../../Seeds/examples/included-documents.json"
+};
+
+// In alphabetical order: a scenario more is an array above and a line here.
+static const struct cseeds_file scenarios[] = {
+    {"demo", demo, sizeof(demo)},
+    {"empty", empty, sizeof(empty)},
+    {"reference", reference, sizeof(reference)},
+    {"reference-accounts", reference_accounts, sizeof(reference_accounts)},
+    {"reference-book", reference_book, sizeof(reference_book)},
+    {"reference-chat", reference_chat, sizeof(reference_chat)},
+    {"reference-group", reference_group, sizeof(reference_group)},
+};
+const struct cseeds_file *const cseeds_scenarios = scenarios;
+const size_t cseeds_scenario_count = COUNT(scenarios);
+
+// In the order of the reference, a file a page.
+static const struct cseeds_file examples[] = {
+    {"nebeus-api", nebeus_api, sizeof(nebeus_api)},
+    {"included-documents", included_documents, sizeof(included_documents)},
+};
+const struct cseeds_file *const cseeds_examples = examples;
+const size_t cseeds_example_count = COUNT(examples);
