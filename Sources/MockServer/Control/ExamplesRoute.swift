@@ -1,0 +1,18 @@
+import HTTP
+import JSON
+
+/// `GET /_mock/examples`: the manifest, so that a client's tests can replay what the reference shows.
+struct ExamplesRoute: Sendable {
+  let manifest: Manifest
+
+  func route() -> Route {
+    Route(.get, "/_mock/examples") { _, response in
+      response.contentType = "application/json"
+      var writer = Writer(response.takeBody(), encoding: .utf8)
+      writer.array { writer in
+        for example in manifest.examples { writer.value(example) }
+      }
+      response.body = writer.finish()
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import HTTP
+import JSON
+import Store
+
+/// `GET /_mock/health`: whether the server answers, and how it is.
+///
+/// Source: CONTROL, "Control plane".
+struct HealthRoute: Sendable {
+  let databases: Databases
+  let started = ContinuousClock.now
+
+  func route() -> Route {
+    Route(.get, MockServer.healthPath) { _, response in
+      response.contentType = "application/json"
+      var writer = Writer(response.takeBody(), encoding: .utf8)
+      writer.beginObject()
+      writer.key("status")
+      writer.string("ok" as StaticString)
+      writer.key("version")
+      writer.string(MockServer.version)
+      writer.key("uptime")
+      writer.integer(Int(started.duration(to: .now).components.seconds))
+      writer.key("databases")
+      writer.integer(databases.count)
+      writer.endObject()
+      response.body = writer.finish()
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import JSON
+import Seeds
+
+/// The examples of the reference, page after page: what is called, in which state, and what comes back.
+///
+/// Source: CONTROL, "Control plane".
+struct Manifest: Sendable {
+  let examples: [Value]
+
+  /// Throws `ParseError` where a page is no JSON, and `NoList` where it is no array.
+  init(of pages: [SeedFile] = SeedFile.examples) throws {
+    examples = try pages.flatMap { page in
+      guard let examples = try Document(parsing: page.text).root.array else { throw NoList(page: page.name) }
+      return examples
+    }
+  }
+
+  struct NoList: Error {
+    let page: String
+  }
+}

@@ -1,0 +1,42 @@
+import NebeusAPI
+import Synchronization
+
+/// The files of pictures that take work to make, kept once made.
+///
+/// A bounded number of them: when it is reached, all are dropped, as they are made again in milliseconds.
+final class PictureFiles: Sendable {
+  /// A file, and the entity tag that tells it from any other (RFC 9110, section 8.8.3).
+  struct File: Sendable {
+    let bytes: [UInt8]
+    let entityTag: String
+  }
+
+  private let limit: Int
+  private let files = Mutex<[Picture: File]>([:])
+
+  init(limit: Int = 1_024) {
+    self.limit = limit
+  }
+
+  /// The picture's file, made outside the lock: two who ask at once may both make it, and the same.
+  func file(of picture: Picture) throws -> File {
+    if case .stored(let bytes) = picture { return Self.file(bytes) }
+    if let known = files.withLock({ $0[picture] }) { return known }
+    let made = Self.file(try picture.file())
+    files.withLock { files in
+      if files.count >= limit { files.removeAll(keepingCapacity: true) }
+      files[picture] = made
+    }
+    return made
+  }
+
+  private static func file(_ bytes: [UInt8]) -> File {
+    File(bytes: bytes, entityTag: "\"\(String(fingerprint(bytes), radix: 16))-\(bytes.count)\"")
+  }
+
+  /// FNV-1a, 64 bits: it need not stand up to forgery, only tell files apart.
+  /// Source: http://www.isthe.com/chongo/tech/comp/fnv/
+  private static func fingerprint(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}

@@ -1,0 +1,50 @@
+import HTTP
+import JSONRPC
+import Logging
+import NebeusAPI
+import Store
+
+/// The whole server: the API, its databases and the pages beside them, behind one HTTP server.
+package final class MockServer: Sendable {
+  package static let version = "0.1.0"
+  /// Answers whether the server does.
+  package static let healthPath = "/_mock/health"
+
+  private let server: Server
+  package let databases: Databases
+
+  /// Checks the declarations and makes the standard database, so that a faulty scenario is known before anyone calls.
+  ///
+  /// Throws `ScenarioError`, `DatabaseError`, `EndpointCheck` or `RouterError`.
+  package init(_ settings: Settings, http: ServerConfiguration) throws {
+    try EndpointCheck.check(API.endpoints)
+    databases = Databases(settings.databases)
+    _ = try databases.database(.standard)
+    let handler = EndpointHandler(databases: databases, settings: settings)
+    let router = try Router(
+      API.endpoints.map(handler.route) + API.pictures.map(PictureHandler(databases: databases).route)
+        + [
+          HealthRoute(databases: databases).route(), ExamplesRoute(manifest: try Manifest()).route(),
+          ScenariosRoute(library: settings.databases.library).route(),
+          OpenAPIRoute(dialect: settings.dialect, isStrict: settings.isStrict).route(),
+        ]
+        + ResetPasswordPage(databases: databases).routes())
+    var http = http
+    http.logger = settings.logger
+    http.refusal = { refusal, _, response in Refusals.write(refusal, to: &response) }
+    server = Server(http, router: router)
+  }
+
+  /// Starts to listen. Throws `SocketError`.
+  package func start() throws(SocketError) {
+    try server.start()
+  }
+
+  /// Where it listens, with the ports that the system chose for those given as 0.
+  package var addresses: [Address] { server.addresses }
+
+  /// Stops accepting, finishes what is being answered within `gracePeriod`, then calls `completion`.
+  package func stop(gracePeriod: Duration = .seconds(10), completion: @escaping @Sendable () -> Void = {}) {
+    server.stop(gracePeriod: gracePeriod, completion: completion)
+  }
+}

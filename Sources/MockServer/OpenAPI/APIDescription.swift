@@ -1,0 +1,58 @@
+import Bytes
+import JSON
+import JSONRPC
+import NebeusAPI
+import OpenAPI
+
+/// The OpenAPI document of the API, made from the endpoints themselves.
+package enum APIDescription {
+  /// The document in a server's dialect, as JSON.
+  package static func document(dialect: Dialect, isStrict: Bool) throws -> ByteBuffer {
+    let description = Description(
+      title: "Nebeus API", version: MockServer.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
+      isStrict: isStrict, chapters: API.chapters.map(\.name),
+      operations: API.chapters.flatMap { chapter in
+        chapter.endpoints.map { Operation($0, chapter: chapter.name) }
+      },
+      pictures: API.chapters.flatMap { chapter in
+        chapter.pictures.map { picture in
+          PictureOperation(
+            path: picture.path, summary: picture.summary, chapter: chapter.name, mediaType: "\(picture.mediaType)",
+            parameter: picture.parameter, missing: picture.missing)
+        }
+      },
+      examples: try Manifest().examples.compactMap(Example.init))
+    var writer = Writer(ByteBuffer(), encoding: .utf8)
+    description.write(to: &writer)
+    return writer.finish()
+  }
+
+  private static func text(_ dialect: Dialect, isStrict: Bool) -> String {
+    let answers =
+      switch dialect {
+      case .documented:
+        """
+        Answers have the documented shapes; a request with `Prefer: dialect=jsonrpc` is answered by one plain JSON-RPC \
+        2.0 object instead.
+        """
+      case .jsonrpc: "Every answer is one plain JSON-RPC 2.0 object."
+      }
+    let calls =
+      isStrict
+      ? "A body is a JSON-RPC 2.0 call with its envelope, and nothing that isn't documented."
+      : """
+      A body is a JSON-RPC 2.0 call, the bare object of its params, a form, or nothing; numbers may be decimal strings, \
+      and params that aren't documented are passed over.
+      """
+    return """
+      A mock of the Nebeus API. \(answers)
+
+      \(calls) An array of calls is a batch, answered by the array of their plain envelopes.
+
+      A refused call is answered with status 200, in its documented form or as a JSON-RPC error object.
+
+      Signing in gives a session, which calls bring as a cookie, a header or a query parameter. The header \
+      `X-Odoo-Database`, the query parameter `db` or a host `NAME.localhost` chooses the database.
+      """
+  }
+}

@@ -1,0 +1,105 @@
+import HTTP
+import JSONRPC
+import NebeusAPI
+import Store
+
+/// The page behind the link of a reset mail: a small form that sets the new password.
+///
+/// Source: SPEC, reset_password.
+struct ResetPasswordPage: Sendable {
+  let databases: Databases
+
+  func routes() -> [Route] {
+    [
+      Route(.get, PasswordReset.path) { request, response in
+        let token = request.queryItem("token") ?? ""
+        guard let database = database(for: request, &response) else { return }
+        let login = try database.withWorld { world in try PasswordReset.login(of: token, in: world) }
+        if let login {
+          show(Self.form(for: login, complaint: nil), &response)
+        } else {
+          show(Self.expired, status: .notFound, &response)
+        }
+      },
+      Route(.post, PasswordReset.path) { request, response in
+        let token = request.queryItem("token") ?? ""
+        guard let database = database(for: request, &response) else { return }
+        let (password, confirmation) = Self.fields(of: request)
+        let (login, complaint) = try database.withWorld { world in
+          let login = try PasswordReset.login(of: token, in: world)
+          return (login, try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: world))
+        }
+        guard let login else { return show(Self.expired, status: .notFound, &response) }
+        guard let complaint else { return show(Self.done, &response) }
+        show(Self.form(for: login, complaint: complaint), status: .badRequest, &response)
+      },
+    ]
+  }
+
+  /// The database that the link names; nil where it can't be had, which is then the answer.
+  private func database(for request: borrowing Request, _ response: inout Response) -> Database? {
+    do {
+      return try DatabaseSelector(databases: databases).database(for: request, session: nil)
+    } catch {
+      Refusals.write(error, to: &response)
+      return nil
+    }
+  }
+
+  private static func fields(of request: borrowing Request) -> (password: String, confirmation: String) {
+    let body = try? BodyReader(isStrict: false).read(request.bodyBytes, mediaType: request.field(.contentType))
+    guard case .single(let call) = body else { return ("", "") }
+    return (call.params["password"]?.string ?? "", call.params["confirm_password"]?.string ?? "")
+  }
+
+  private func show(_ content: String, status: Status = .ok, _ response: inout Response) {
+    response.status = status
+    response.contentType = "text/html; charset=utf-8"
+    response.setField(.cacheControl, "no-store")
+    response.setField(.contentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+    response.body.append(Self.head)
+    response.body.append(content)
+    response.body.append("</main>\n")
+  }
+
+  private static let head: StaticString = """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>Password reset</title>
+    <style>
+    body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #f3f4f6; color: #1f2937 }
+    main { max-width: 22rem; margin: 4rem auto; padding: 2rem; background: #fff; border-radius: .5rem }
+    h1 { font-size: 1.25rem; margin: 0 0 1rem }
+    label { display: block; margin: 1rem 0 }
+    input { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit; border: 1px solid #9ca3af; border-radius: .25rem }
+    button { padding: .5rem 1rem; font: inherit; color: #fff; background: #1d4ed8; border: 0; border-radius: .25rem }
+    [role=alert] { color: #b91c1c }
+    </style>
+    <main>
+
+    """
+
+  private static let expired = "<h1>Password reset</h1>\n<p role=\"alert\">The link is unknown, used or too old.</p>\n"
+
+  private static let done = "<h1>Password reset</h1>\n<p>The new password is set: sign in with it.</p>\n"
+
+  private static func form(for login: String, complaint: String?) -> String {
+    let alert = complaint.map { "<p role=\"alert\">\(escaped($0))</p>\n" } ?? ""
+    return """
+      <h1>Password reset</h1>
+      <p>For \(escaped(login))</p>
+      \(alert)<form method="post">
+      <label>New password <input type="password" name="password" autocomplete="new-password" required></label>
+      <label>Once more <input type="password" name="confirm_password" autocomplete="new-password" required></label>
+      <button>Set password</button>
+      </form>
+
+      """
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+  }
+}

@@ -1,0 +1,33 @@
+import Store
+
+/// The partners' pictures beside a scenario file: for `DIR/NAME.json`, the files of `DIR/NAME`.
+package enum PictureFolder {
+  private static let suffix = ".json"
+
+  /// What the folder has, by name; nothing where there is none.
+  ///
+  /// Throws `ScenarioError` for a file that can't be read, or is named as no picture is. What is in them is checked
+  /// where they are loaded.
+  package static func pictures(beside file: String) throws(ScenarioError) -> [ScenarioPicture] {
+    guard file.hasSuffix(suffix) else { return [] }
+    let folder = String(file.dropLast(suffix.count))
+    guard Folder.isFolder(folder) else { return [] }
+    var pictures: [ScenarioPicture] = []
+    var complaints: [ScenarioComplaint] = []
+    do throws(FileError) {
+      for (name, path) in try Folder.files(in: folder) {
+        if let picture = ScenarioPicture(file: path, name: name, bytes: try Folder.contents(of: path)) {
+          pictures.append(picture)
+        } else {
+          complaints.append(ScenarioComplaint(file: path, message: naming))
+        }
+      }
+    } catch {
+      complaints.append(ScenarioComplaint(file: error.path, message: error.reason))
+    }
+    guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
+    return pictures
+  }
+
+  private static let naming = "a partner's pictures are named partner_ID_big.png (150×150) and partner_ID.png (64×64)"
+}

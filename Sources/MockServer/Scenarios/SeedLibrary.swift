@@ -1,0 +1,47 @@
+import Seeds
+import Store
+
+/// The scenarios that the program brings, and those of a directory, which come first.
+///
+/// The directory is read anew whenever a scenario is asked for.
+package struct SeedLibrary: ScenarioLibrary {
+  private let directory: String?
+
+  /// - Parameter directory: a folder of `NAME.json` files, or nil.
+  package init(directory: String? = nil) {
+    self.directory = directory
+  }
+
+  package var names: [String] {
+    let own = SeedFile.scenarios.map(\.name)
+    let others = directory.flatMap { try? Folder.scenarioFiles(in: $0) } ?? []
+    return Set(own + others.map(\.name)).sorted()
+  }
+
+  package func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])? {
+    if let path = try path(of: name) {
+      do {
+        return (path, try Folder.contents(of: path))
+      } catch {
+        throw ScenarioError(complaints: [ScenarioComplaint(file: error.path, message: error.reason)])
+      }
+    }
+    guard let seed = SeedFile.scenarios.first(where: { $0.name == name }) else { return nil }
+    return ("Seeds/\(name).json", seed.text)
+  }
+
+  package func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture] {
+    guard let path = try path(of: name) else { return [] }
+    return try PictureFolder.pictures(beside: path)
+  }
+
+  /// The scenario's file in the directory; nil where it has none.
+  private func path(of name: String) throws(ScenarioError) -> String? {
+    guard let directory else { return nil }
+    do {
+      return try Folder.scenarioFiles(in: directory).first { $0.name == name }?.path
+    } catch {
+      throw ScenarioError(complaints: [ScenarioComplaint(file: error.path, message: error.reason)])
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// Why a command ends, as the user is told, and the exit code that goes with it.
+struct Failure: Error {
+  let code: ExitCode
+  let message: String
+
+  /// 64: the command line asks for what can't be. Source: CONTROL; sysexits.h.
+  static func usage(_ message: String) -> Failure { Failure(code: ExitCode(64), message: message) }
+
+  /// 65: a scenario has mistakes.
+  static func faultyScenario(_ message: String) -> Failure { Failure(code: ExitCode(65), message: message) }
+
+  /// 69: an address can't be listened on.
+  static func unavailable(_ message: String) -> Failure { Failure(code: ExitCode(69), message: message) }
+}

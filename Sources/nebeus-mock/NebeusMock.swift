@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+import MockServer
+
+/// The command line: its commands, and how they end.
+@main
+struct NebeusMock: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nebeus-mock",
+    abstract: "The Nebeus API, live, for tests and frontends.",
+    discussion: """
+      Without a command it serves: `nebeus-mock --port 0` is `nebeus-mock serve --port 0`. Its \
+      options, and the environment variables for them, are told by `nebeus-mock serve --help`.
+
+      Exit codes: 0 done; 64 bad usage, an unknown scenario too; 65 a faulty scenario; 69 an address in use or not \
+      to be had; 1 no answer (health).
+      """,
+    version: MockServer.version,
+    subcommands: [Serve.self, Check.self, OpenAPI.self, Health.self],
+    defaultSubcommand: Serve.self)
+
+  /// One clear line on standard error for whatever goes wrong, and nothing else there.
+  ///
+  /// Not asynchronous: an asynchronous main ends the first thread, and in a static executable that makes the unwinder
+  /// sort the tables of the whole program, which takes longer than all the rest of the start.
+  static func main() {
+    do {
+      var command = try parseAsRoot(ProgramArguments.given)
+      try command.run()
+    } catch {
+      end(error)
+    }
+  }
+
+  private static func end(_ error: any Error) -> Never {
+    if let failure = error as? Failure {
+      StandardStream.error.write(failure.message)
+      Glibc.exit(failure.code.rawValue)
+    }
+    let code = exitCode(for: error)
+    guard code != .success else {
+      print(fullMessage(for: error))
+      Glibc.exit(code.rawValue)
+    }
+    let lines = message(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
+    let message = lines.joined(separator: " ")
+    let isSentence = message.hasSuffix(".") || message.hasSuffix("?")
+    StandardStream.error.write("\(message)\(isSentence ? "" : ".") See nebeus-mock --help")
+    Glibc.exit(code.rawValue)
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import JSONRPC
+import Logging
+import MockServer
+import Store
+
+/// The options of `serve`; each can be given by an environment variable too.
+struct ServeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Address to listen on, IPv4 or IPv6; repeatable. [NEBEUS_MOCK_HOST, default 127.0.0.1]", valueName: "address"))
+  var host: [String] = []
+
+  @Option(help: "Port; 0 is any free one. [NEBEUS_MOCK_PORT, default 8069]")
+  var port: UInt16?
+
+  @Option(help: ArgumentHelp("File to write the port into once it listens. [NEBEUS_MOCK_PORT_FILE]", valueName: "file"))
+  var portFile: String?
+
+  @Option(
+    help: ArgumentHelp("Scenario that databases start from. [NEBEUS_MOCK_SCENARIO, default demo]", valueName: "name"))
+  var scenario: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder with more scenarios, NAME.json; read anew for each database. [NEBEUS_MOCK_SEEDS]", valueName: "dir"))
+  var seeds: String?
+
+  @Option(help: "Shape of the answers: documented or jsonrpc. [NEBEUS_MOCK_DIALECT, default documented]")
+  var dialect: Dialect?
+
+  @Flag(
+    help:
+      "Refuse what the contract doesn't allow: unknown or wrongly typed params, calls without envelope. [NEBEUS_MOCK_STRICT]"
+  )
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Moment at which every clock stands still, such as 2017-03-03T12:00:00Z. [NEBEUS_MOCK_CLOCK, default the system's time]",
+      valueName: "moment"))
+  var clock: Moment?
+
+  @Option(
+    help: ArgumentHelp(
+      "Number that makes chance repeatable: session ids, account codes. [NEBEUS_MOCK_SEED]", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Origin that may call from a browser, or *; repeatable. [NEBEUS_MOCK_ALLOW_ORIGIN, default loopback origins]",
+      valueName: "origin"))
+  var allowOrigin: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Host name that the server answers to, beside loopback names, addresses and single labels; repeatable. [NEBEUS_MOCK_ALLOW_HOST]",
+      valueName: "name"))
+  var allowHost: [String] = []
+
+  @Option(help: "SameSite of the session cookie: none, lax or strict. [NEBEUS_MOCK_COOKIE_SAME_SITE, default lax]")
+  var cookieSameSite: Settings.SameSite?
+
+  @Option(
+    help:
+      "Least level of what is logged: trace, debug, info, notice, warning, error, critical. [NEBEUS_MOCK_LOG_LEVEL, default info]"
+  )
+  var logLevel: Logger.Level?
+
+  @Option(help: "Form of the log: text or json. [NEBEUS_MOCK_LOG_FORMAT, default text]")
+  var logFormat: LogFormat?
+
+  @Option(help: ArgumentHelp("Largest body in bytes. [NEBEUS_MOCK_MAX_BODY, default 1048576]", valueName: "bytes"))
+  var maxBody: Count?
+
+  @Option(help: "Most connections at once. [NEBEUS_MOCK_MAX_CONNECTIONS, default 10000]")
+  var maxConnections: Count?
+
+  @Option(help: "Most databases at once. [NEBEUS_MOCK_MAX_DATABASES, default 1000]")
+  var maxDatabases: Count?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds after which an idle connection is closed. [NEBEUS_MOCK_IDLE_TIMEOUT, default 60]", valueName: "seconds"))
+  var idleTimeout: Count?
+}

@@ -1,0 +1,74 @@
+import TestSupport
+import Testing
+
+@Suite("nebeus-mock check")
+struct CheckTests {
+  private let good = #"{"tables":{"res_country":[{"id":1,"name":"Spain","code":"ES","phone_code":"+34"}]}}"#
+  private let bad = """
+    {"tables":{"res_country":[{"id":1,"name":"Spain","code":"ES","phone_code":"+34"},{"id":2,"name":7,"code":"RU"}],
+      "res_partner":[{"id":1,"name":"A","country_id":999}],"res_planet":[]}}
+    """
+
+  @Test("says that a file is good")
+  func goodFile() throws {
+    let folder = try TemporaryFolder(["good.json": good])
+    let path = "\(folder.path)/good.json"
+    #expect(try Program.run(["check", path]) == Program.Outcome(code: 0, output: "\(path): ok\n", error: ""))
+  }
+
+  @Test("tells every mistake with file, table, row and column")
+  func badFile() throws {
+    let folder = try TemporaryFolder(["bad.json": bad])
+    let path = "\(folder.path)/bad.json"
+    #expect(
+      try Program.run(["check", path])
+        == Program.Outcome(
+          code: 65,
+          output: """
+            \(path), res_country, row 2, name: 7 is no string
+            \(path), res_country, row 2, phone_code: it is missing
+            \(path), res_planet: there is no such table
+            \(path), res_partner, row 1, country_id: 999 is no id of res_country
+
+            """,
+          error: "4 mistakes\n"))
+  }
+
+  @Test("looks at every JSON file of a folder, by name, and goes on after a faulty one")
+  func folder() throws {
+    let folder = try TemporaryFolder([
+      "c.json": good, "a.json": good, "b.json": "{", "notes.txt": "{", ".hidden.json": "{",
+    ])
+    let outcome = try Program.run(["check", folder.path])
+    let lines = outcome.output.split(separator: "\n")
+    #expect(outcome.code == 65 && outcome.error == "1 mistake\n")
+    #expect(lines.count == 3)
+    #expect(lines.first == "\(folder.path)/a.json: ok" && lines.last == "\(folder.path)/c.json: ok")
+    #expect(lines[1].hasPrefix("\(folder.path)/b.json: line 1, column 2: "))
+  }
+
+  @Test("takes several files and folders")
+  func several() throws {
+    let first = try TemporaryFolder(["a.json": good])
+    let second = try TemporaryFolder(["b.json": good])
+    let outcome = try Program.run(["check", first.path, "\(second.path)/b.json"])
+    #expect(
+      outcome
+        == Program.Outcome(code: 0, output: "\(first.path)/a.json: ok\n\(second.path)/b.json: ok\n", error: ""))
+  }
+
+  @Test("tells a file that isn't there", arguments: ["/nonexistent/a.json"])
+  func missing(_ path: String) throws {
+    #expect(
+      try Program.run(["check", path])
+        == Program.Outcome(code: 65, output: "\(path): No such file or directory\n", error: "1 mistake\n"))
+  }
+
+  @Test("finds nothing wrong with the program's own scenarios")
+  func own() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+    let outcome = try Program.run(["check", "\(root)/Seeds"])
+    #expect(outcome.code == 0 && outcome.error.isEmpty)
+    #expect(outcome.output.contains("\(root)/Seeds/reference.json: ok\n"))
+  }
+}

@@ -1,0 +1,48 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("The log of nebeus-mock")
+struct LogTests {
+  /// What is logged of one call, after standard output has had its line.
+  private func log(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Outcome {
+    let server = try Served(arguments, environment: environment)
+    _ = try server.post("/logout/1.0/json?password=secret")
+    return try server.stop()
+  }
+
+  @Test(
+    "has a line a call where it is asked for, and nothing of what a query says",
+    arguments: [
+      (["--log-level", "debug"], [:]), ([], ["NEBEUS_MOCK_LOG_LEVEL": "debug"]),
+      (["--log-level", "debug"], ["NEBEUS_MOCK_LOG_LEVEL": "critical"]),
+    ] as [([String], [String: String])])
+  func text(_ arguments: [String], _ environment: [String: String]) throws {
+    let outcome = try log(arguments, environment)
+    #expect(outcome.code == 0 && outcome.output.isEmpty)
+    #expect(outcome.errorLines.count { $0.contains("path=/logout/1.0/json") && $0.contains("status=200") } == 1)
+    #expect(!outcome.error.contains("secret"))
+  }
+
+  @Test(
+    "is JSON, an object a line, where that is asked for",
+    arguments: [
+      (["--log-format", "json", "--log-level", "debug"], [:]),
+      ([], ["NEBEUS_MOCK_LOG_FORMAT": "json", "NEBEUS_MOCK_LOG_LEVEL": "debug"]),
+    ] as [([String], [String: String])])
+  func json(_ arguments: [String], _ environment: [String: String]) throws {
+    let outcome = try log(arguments, environment)
+    let lines = try outcome.errorLines.map { try Document(parsing: Array($0.utf8)).root }
+    #expect(outcome.error.hasSuffix("}\n"))
+    #expect(lines.allSatisfy { $0.members?.prefix(4).map(\.key) == ["time", "level", "logger", "message"] })
+    let call = try #require(lines.first { $0["path"]?.string == "/logout/1.0/json" })
+    #expect(call["level"]?.string == "debug" && call["logger"]?.string == "nebeus-mock")
+    #expect(call["method"]?.string == "POST" && call["status"]?.string == "200")
+  }
+
+  @Test(
+    "is empty of what goes well unless asked", arguments: [[], ["--log-level", "info"], ["--log-format", "json"]])
+  func quiet(_ arguments: [String]) throws {
+    #expect(try log(arguments) == Program.Outcome(code: 0, output: "", error: ""))
+  }
+}

@@ -1,0 +1,134 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("Options of nebeus-mock serve")
+struct OptionTests {
+  private func shows(_ given: OptionCase, _ server: Served) throws -> Bool {
+    let answer = try server.client().exchange(
+      "POST \(given.path) HTTP/1.1\r\nHost: \(given.host)\r\nContent-Type: application/json\r\n\(given.fields)"
+        + "Content-Length: \(given.body.utf8.count)\r\n\r\n\(given.body)")
+    let fields = answer.fields.map { "\($0.name): \($0.value)" }.joined(separator: " ")
+    return "\(answer.status) \(fields) \(answer.text)".contains(given.shows)
+  }
+
+  @Test("have their effect, and none where they are not given", arguments: OptionCase.all)
+  func given(_ option: OptionCase) throws {
+    #expect(try shows(option, try Served(option.arguments)))
+    #expect(try !shows(option, try Served()))
+  }
+
+  @Test("are taken from the environment too", arguments: OptionCase.all)
+  func environment(_ option: OptionCase) throws {
+    #expect(try shows(option, try Served(environment: option.environment(option.value ?? "1"))))
+  }
+
+  @Test("count on the command line before the environment", arguments: OptionCase.all)
+  func commandLineFirst(_ option: OptionCase) throws {
+    #expect(try shows(option, try Served(option.arguments, environment: option.environment(option.other))))
+  }
+
+  @Test("that are switches are words in the environment", arguments: [("on", true), ("YES", true), ("off", false)])
+  func switches(_ word: String, _ isStrict: Bool) throws {
+    let answer = try Served(environment: ["NEBEUS_MOCK_STRICT": word]).post("/logout/1.0/json")
+    #expect(try (answer.json["error"]?["code"]?.integer == -32600) == isStrict)
+  }
+
+  @Test("that are empty in the environment are not given")
+  func empty() throws {
+    let server = try Served(environment: [
+      "NEBEUS_MOCK_DIALECT": "", "NEBEUS_MOCK_PORT_FILE": "", "NEBEUS_MOCK_HOST": "",
+    ])
+    #expect(try server.post("/logout/1.0/json").text.hasPrefix("["))
+  }
+
+  @Test(
+    "say where to listen, in as many places as they name",
+    arguments: [
+      (["--host", "127.0.0.2", "--host", "127.0.0.1"], [:]), ([], ["NEBEUS_MOCK_HOST": "127.0.0.2, 127.0.0.1"]),
+      (["--host", "127.0.0.2", "--host", "127.0.0.1"], ["NEBEUS_MOCK_HOST": "127.0.0.3"]),
+    ] as [([String], [String: String])])
+  func hosts(_ arguments: [String], _ environment: [String: String]) throws {
+    let server = try Served(arguments, environment: environment)
+    #expect(server.readyLine == "nebeus-mock ready on http://127.0.0.2:\(server.port)")
+    let request = "GET /_mock/health HTTP/1.1\r\nHost: a\r\n\r\n"
+    #expect(try RawClient(port: server.port, host: "127.0.0.2").exchange(request).status == 200)
+    #expect(try RawClient(port: server.port, host: "127.0.0.1").exchange(request).status == 200)
+    #expect(throws: RawClientError.self) { try RawClient(port: server.port, host: "127.0.0.3") }
+  }
+
+  @Test("name the port, on the command line before the environment")
+  func port() throws {
+    #expect(try Served(environment: ["NEBEUS_MOCK_PORT": "0"]).port != 0)
+    let taken = try Served()
+    let environment = ["NEBEUS_MOCK_PORT": "\(taken.port)"]
+    #expect(try Served(["--port", "0"], environment: environment).port != taken.port)
+    #expect(try Program.run(["--scenario", "reference"], environment: environment).code == 69)
+  }
+
+  @Test("name the port file and the folder of scenarios")
+  func files() throws {
+    let folder = try TemporaryFolder(["mine.json": #"{"tables":{}}"#])
+    let server = try Served(environment: [
+      "NEBEUS_MOCK_PORT_FILE": "\(folder.path)/port", "NEBEUS_MOCK_SEEDS": folder.path, "NEBEUS_MOCK_SCENARIO": "mine",
+    ])
+    #expect(try folder.text(of: "port") == "\(server.port)\n")
+    #expect(try server.post("/get_countries/1.0/json").text == "[]")
+  }
+
+  @Test(
+    "stop the clock, before the scenario's",
+    arguments: [
+      (["--clock", "2020-01-02T03:04:05Z"], [:], "2020-01-02"), ([], ["NEBEUS_MOCK_CLOCK": "2016-02-29"], nil),
+      ([], ["NEBEUS_MOCK_CLOCK": "2016-02-29 23:59:59"], "2016-02-29"),
+      (["--clock", "2020-01-02T00:30:00+01:00"], ["NEBEUS_MOCK_CLOCK": "2016-02-29 00:00:00"], "2020-01-01"),
+      ([], [:], "2017-03-03"),
+    ] as [([String], [String: String], String?)])
+  func clock(_ arguments: [String], _ environment: [String: String], _ today: String?) throws {
+    guard let today else {
+      return #expect(try Program.run(arguments + ["--port", "0"], environment: environment).code == 64)
+    }
+    let server = try Served(arguments, environment: environment)
+    let session = try signIn(to: server)
+    let graphic = try server.post("/dashboard/graphic?session_id=\(session)").json
+    #expect(graphic["days"]?.members?.map(\.key).last == today)
+  }
+
+  @Test("make chance repeatable")
+  func seed() throws {
+    let first = try sessions(of: try Served(["--seed", "7"]))
+    #expect(try sessions(of: try Served(environment: ["NEBEUS_MOCK_SEED": "7"])) == first)
+    #expect(try sessions(of: try Served(["--seed", "7"], environment: ["NEBEUS_MOCK_SEED": "8"])) == first)
+    #expect(try sessions(of: try Served(["--seed", "8"])) != first)
+    #expect(try sessions(of: try Served()) != first)
+  }
+
+  @Test(
+    "limit the connections",
+    arguments: [(["--max-connections", "1"], [:]), ([], ["NEBEUS_MOCK_MAX_CONNECTIONS": "1"])])
+  func connections(_ arguments: [String], _ environment: [String: String]) throws {
+    let server = try Served(arguments, environment: environment)
+    let request = "GET /_mock/health HTTP/1.1\r\nHost: a\r\n\r\n"
+    let first = try server.client()
+    #expect(try first.exchange(request).status == 200)
+    #expect(try server.client().exchange(request).status == 503)
+    #expect(try first.exchange(request).status == 200)
+  }
+
+  @Test("end idle connections", arguments: [(["--idle-timeout", "1"], [:]), ([], ["NEBEUS_MOCK_IDLE_TIMEOUT": "1"])])
+  func idle(_ arguments: [String], _ environment: [String: String]) throws {
+    let server = try Served(arguments, environment: environment)
+    #expect(try server.client().isAtEnd())
+  }
+
+  private func signIn(to server: Served) throws -> String {
+    let answer = try server.post(
+      "/signin/1.0/json", #"{"login":"igor@nebeus.example","password":"reference-password"}"#)
+    return try #require(try answer.json[0]?["result"]?["session_id"]?.string)
+  }
+
+  /// The second one too: the scenario has listed the first.
+  private func sessions(of server: Served) throws -> [String] {
+    [try signIn(to: server), try signIn(to: server)]
+  }
+}

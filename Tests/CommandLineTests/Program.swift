@@ -1,0 +1,96 @@
+import Glibc
+import TestSupport
+
+/// The built program, run as a process of its own with nothing in its environment but what a test gives it.
+///
+/// Nothing waits longer than ten seconds, and no process outlives its test.
+final class Program {
+  /// How a process ended: its exit code, and all that it wrote.
+  struct Outcome: Equatable, CustomStringConvertible {
+    let code: Int32
+    let output: String
+    let error: String
+
+    var description: String { "exit \(code), output \(output.debugDescription), error \(error.debugDescription)" }
+
+    /// The lines of standard error; one that isn't ended is not taken for whole.
+    var errorLines: [Substring] { error.split(separator: "\n", omittingEmptySubsequences: false).dropLast() }
+  }
+
+  struct Failure: Error {
+    let call: String
+    let errno: Int32
+  }
+
+  private let process: pid_t
+  private var isRunning = true
+  private let output: PipeReader
+  private let error: PipeReader
+
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    let path = try Self.path()
+    let (outputReader, outputEnd) = try PipeReader.make()
+    let (errorReader, errorEnd) = try PipeReader.make()
+    defer {
+      close(outputEnd)
+      close(errorEnd)
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
+    posix_spawn_file_actions_adddup2(&actions, errorEnd, 2)
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    var identifier: pid_t = 0
+    let result = posix_spawn(&identifier, path, &actions, nil, &words, &variables)
+    guard result == 0 else { throw Failure(call: "posix_spawn \(path)", errno: result) }
+    process = identifier
+    output = outputReader
+    error = errorReader
+  }
+
+  deinit {
+    guard isRunning else { return }
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+  }
+
+  /// Runs to the end.
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    try Program(arguments, environment: environment).finish()
+  }
+
+  /// The next line of standard output, without its line feed.
+  func line() throws -> String { try output.line() }
+
+  func send(signal: Int32) {
+    kill(process, signal)
+  }
+
+  /// Waits for the end; what was read by `line` is not part of the outcome.
+  func finish() throws -> Outcome {
+    let written = try output.rest()
+    let complaints = try error.rest()
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw Failure(call: "waitpid", errno: errno) }
+    }
+    isRunning = false
+    // A process that a signal ended is known by 128 and the signal's number, as shells have it.
+    let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    return Outcome(code: code, output: written, error: complaints)
+  }
+
+  /// The program stands beside the test bundle, which is the process that runs this.
+  private static func path() throws -> String {
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    guard count > 0 else { throw Failure(call: "readlink /proc/self/exe", errno: errno) }
+    let own = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/nebeus-mock"
+  }
+}

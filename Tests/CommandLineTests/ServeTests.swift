@@ -1,0 +1,100 @@
+import Glibc
+import JSON
+import TestSupport
+import Testing
+
+@Suite("nebeus-mock serve")
+struct ServeTests {
+  @Test("says in one line where it listens, and nothing else", arguments: [[], ["serve"]])
+  func ready(_ command: [String]) throws {
+    let server = try Served(command)
+    #expect(server.readyLine == "nebeus-mock ready on http://127.0.0.1:\(server.port)")
+    #expect(try server.post("/logout/1.0/json").status == 200)
+    #expect(try server.stop() == Program.Outcome(code: 0, output: "", error: ""))
+  }
+
+  @Test("takes any free port for 0, each server another")
+  func freePort() throws {
+    let first = try Served()
+    let second = try Served()
+    #expect(first.port != 0 && second.port != 0 && first.port != second.port)
+  }
+
+  @Test("writes the port into a file once it listens")
+  func portFile() throws {
+    let folder = try TemporaryFolder(["port": "an older and longer text"])
+    let server = try Served(["--port-file", "\(folder.path)/port"])
+    #expect(try folder.text(of: "port") == "\(server.port)\n")
+  }
+
+  @Test("does not start where the port file can't be written")
+  func badPortFile() throws {
+    let outcome = try Program.run(["--port", "0", "--scenario", "reference", "--port-file", "/nonexistent/port"])
+    #expect(
+      outcome
+        == Program.Outcome(code: 64, output: "", error: "--port-file /nonexistent/port: No such file or directory\n"))
+  }
+
+  @Test("ends with 69 and one line where the port is in use")
+  func portInUse() throws {
+    let server = try Served()
+    let outcome = try Program.run(["--port", "\(server.port)", "--scenario", "reference"])
+    #expect(
+      outcome
+        == Program.Outcome(code: 69, output: "", error: "bind 127.0.0.1:\(server.port): Address already in use\n"))
+    #expect(try server.post("/logout/1.0/json").status == 200)
+  }
+
+  @Test("ends with 69 and one line where the address is not to be had")
+  func foreignAddress() throws {
+    let outcome = try Program.run(["--port", "0", "--scenario", "reference", "--host", "192.0.2.1"])
+    #expect(outcome.code == 69 && outcome.output.isEmpty)
+    #expect(outcome.errorLines == ["bind 192.0.2.1:0: Cannot assign requested address"])
+  }
+
+  @Test("serves the scenario of a folder, which is read anew for each database")
+  func seeds() throws {
+    func scenario(_ name: String) -> String {
+      #"{"tables":{"res_country":[{"id":1,"name":"\#(name)","code":"RU","phone_code":"+7"}]}}"#
+    }
+    let folder = try TemporaryFolder(["mine.json": scenario("First"), "broken.json": "{"])
+    let server = try Served(["--seeds", folder.path, "--scenario", "mine"])
+    #expect(try server.post("/get_countries/1.0/json").json[0]?["name"]?.string == "First")
+    try folder.write(scenario("Second"), to: "mine.json")
+    #expect(try server.post("/get_countries/1.0/json").json[0]?["name"]?.string == "First")
+    #expect(try server.post("/get_countries/1.0/json?db=new").json[0]?["name"]?.string == "Second")
+  }
+
+  @Test("serves one of its own scenarios where the folder has another of that name")
+  func seedsComeFirst() throws {
+    let folder = try TemporaryFolder(["empty.json": #"{"tables":{}}"#])
+    let server = try Served(["--seeds", folder.path, "--scenario", "empty"])
+    #expect(try server.post("/get_countries/1.0/json").text == "[]")
+  }
+
+  @Test("ends with 65 and one line that names file, table, row and column of a scenario's mistake")
+  func faultyScenario() throws {
+    let folder = try TemporaryFolder([
+      "mine.json": """
+      {"tables":{"res_country":[{"id":1,"name":"Spain","code":"ES","phone_code":"+34"}],
+        "res_partner":[{"id":1,"name":"A","country_id":1},{"id":2,"name":"B","country_id":999}]}}
+      """
+    ])
+    let outcome = try Program.run(["--port", "0", "--seeds", folder.path, "--scenario", "mine"])
+    #expect(
+      outcome
+        == Program.Outcome(
+          code: 65, output: "",
+          error: "\(folder.path)/mine.json, res_partner, row 2, country_id: 999 is no id of res_country\n"))
+  }
+
+  @Test("counts the mistakes that it doesn't tell")
+  func faultyScenarios() throws {
+    let folder = try TemporaryFolder(["mine.json": #"{"tables":{"res_planet":[],"res_star":[]}}"#])
+    let outcome = try Program.run(["--port", "0", "--seeds", folder.path, "--scenario", "mine"])
+    #expect(outcome.code == 65 && outcome.output.isEmpty)
+    #expect(
+      outcome.error
+        == "\(folder.path)/mine.json, res_planet: there is no such table (and 1 more: nebeus-mock check tells all)\n")
+  }
+}

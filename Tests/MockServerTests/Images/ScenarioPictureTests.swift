@@ -1,0 +1,91 @@
+import Images
+import NebeusAPI
+import Store
+import Testing
+
+@testable import MockServer
+
+@Suite("Pictures beside a scenario")
+struct ScenarioPictureTests {
+  private static let scenario = Array(
+    #"{"tables": {"res_partner": [{"id": 7, "name": "Ann"}, {"id": 8, "name": "Bob"}]}}"#.utf8)
+
+  private func picture(_ side: Int) throws -> [UInt8] { try Avatar(seed: 4_711, initials: "Q").png(side: side) }
+
+  @Test("are shown for their partner, and a generated one for any other")
+  func shown() throws {
+    let folder = try SeedFolder()
+    try folder.write("mine.json", Self.scenario)
+    try folder.write("mine/partner_7_big.png", picture(150))
+    try folder.write("mine/partner_7.png", picture(64))
+    let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
+    #expect(try server.visitor().get("/partner/7/profile_image/big").body == picture(150))
+    #expect(try server.visitor().get("/partner/7/profile_image").body == picture(64))
+    let other = try server.visitor().get("/partner/8/profile_image")
+    #expect(other.status == 200)
+    #expect(try other.body != picture(64))
+  }
+
+  @Test("are read anew for the next database")
+  func readAnew() throws {
+    let folder = try SeedFolder()
+    try folder.write("mine.json", Self.scenario)
+    let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
+    try folder.write("mine/partner_7_big.png", picture(150))
+    try folder.write("mine/partner_7.png", picture(64))
+    #expect(try server.visitor().get("/partner/7/profile_image").body != picture(64))
+    #expect(try server.visitor().get("/partner/7/profile_image?db=next").body == picture(64))
+  }
+
+  struct Fault: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Sides of the pictures by file; 0 for a file that is no picture.
+    let files: [String: Int]
+    let complaints: [String]
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "are refused with their file where they aren't what they should be",
+    arguments: [
+      Fault(
+        name: "a wrong size", files: ["partner_7_big.png": 64, "partner_7.png": 64],
+        complaints: ["partner_7_big.png: it has 64×64 pixels, not 150×150"]),
+      Fault(
+        name: "no PNG", files: ["partner_7_big.png": 150, "partner_7.png": 0],
+        complaints: ["partner_7.png: it is no PNG picture"]),
+      Fault(
+        name: "one of the two alone", files: ["partner_7.png": 64],
+        complaints: ["partner_7.png: the picture of 150×150 pixels is missing: a partner has both"]),
+      Fault(
+        name: "of nobody", files: ["partner_9_big.png": 150, "partner_9.png": 64],
+        complaints: [
+          "partner_9.png: 9 is no id of res_partner", "partner_9_big.png: 9 is no id of res_partner",
+        ]),
+      Fault(
+        name: "a wrong name", files: ["partner_07.png": 64],
+        complaints: [
+          "partner_07.png: a partner's pictures are named partner_ID_big.png (150×150) and partner_ID.png (64×64)"
+        ]),
+    ])
+  func faulty(_ fault: Fault) throws {
+    let folder = try SeedFolder()
+    try folder.write("mine.json", Self.scenario)
+    for (name, side) in fault.files { try folder.write("mine/\(name)", side == 0 ? [1, 2, 3] : picture(side)) }
+    let wanted = fault.complaints.map { "\(folder.path)/mine/\($0)" }
+    #expect(complaints("\(folder.path)/mine.json") == wanted)
+    let error = #expect(throws: ScenarioError.self) {
+      try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
+    }
+    #expect(error?.complaints.map(\.description) == wanted)
+  }
+
+  private func complaints(_ file: String) -> [String] {
+    let error = #expect(throws: ScenarioError.self) {
+      try ScenarioCheck.check(
+        name: "mine", file: file, text: Self.scenario, pictures: try PictureFolder.pictures(beside: file),
+        hash: Password.hash)
+    }
+    return error?.complaints.map(\.description) ?? []
+  }
+}

@@ -1,0 +1,136 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("What HTTP refuses")
+struct HTTPRefusalTests {
+  /// A request, the status of its refusal, and how its message begins.
+  struct Refused: Sendable, CustomTestStringConvertible {
+    let request: String
+    let status: Int
+    let message: String
+
+    init(_ request: String, _ status: Int, _ message: String) {
+      self.request = request
+      self.status = status
+      self.message = message
+    }
+
+    var testDescription: String { "\(status): \(message)" }
+  }
+
+  private func answer(_ request: String) throws -> RawResponse {
+    let server = try TestServer.start { _, http in http.maxBody = 1_000 }
+    let client = try RawClient(port: server.port)
+    return try client.exchange(request)
+  }
+
+  @Test(
+    "has a JSON body that says what was wrong",
+    arguments: [
+      Refused(
+        "POST /signin/1.0/jsn HTTP/1.1\r\nHost: a\r\n\r\n", 404,
+        "There is nothing at /signin/1.0/jsn. The nearest path is /signin/1.0/json"
+      ),
+      Refused("GET /signin/1.0/json HTTP/1.1\r\nHost: a\r\n\r\n", 405, "/signin/1.0/json takes POST, OPTIONS, not GET"),
+      Refused(
+        "POST /_mock/health HTTP/1.1\r\nHost: a\r\n\r\n", 405, "/_mock/health takes GET, HEAD, OPTIONS, not POST"),
+      Refused(
+        "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", 413,
+        "The request's body is larger than this server takes"
+      ),
+      Refused(
+        "GET /\(String(repeating: "a", count: 8_192)) HTTP/1.1\r\nHost: a\r\n\r\n", 414,
+        "The request target is longer than 8192 bytes"
+      ),
+      Refused("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "The host evil.example is not one of this server's"),
+      Refused(
+        "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 32_768))\r\n\r\n", 431,
+        "The header section is longer than 32768 bytes"
+      ),
+      Refused(
+        "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 128))\r\n", 431,
+        "The header section has more than 128 fields"
+      ),
+      Refused(
+        "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\n", 400,
+        "There are several Content-Length values"
+      ),
+      Refused(
+        "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n", 400,
+        "Content-Length and Transfer-Encoding are both given"
+      ),
+      Refused("GET / HTTP/1.1\r\n\r\n", 400, "The Host field is missing"),
+      Refused(
+        "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nContent-Length: 0\r\n\r\n", 417,
+        "The only expectation of this server is 100-continue"
+      ),
+      Refused(
+        "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501,
+        "The only Transfer-Encoding of this server is chunked"
+      ),
+      Refused("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, "This server speaks HTTP/1.1 and HTTP/1.0"),
+    ])
+  func body(_ refused: Refused) throws {
+    let (status, message) = (refused.status, refused.message)
+    let answer = try answer(refused.request)
+    #expect(answer.status == status)
+    #expect(answer.field("Content-Type") == "application/json")
+    #expect(try answer.json.members?.map(\.key) == ["jsonrpc", "id", "error"])
+    #expect(try answer.json["error"]?["code"]?.integer == status)
+    #expect(try answer.json["error"]?["data"]?["message"]?.string?.hasPrefix(message) == true)
+  }
+
+  @Test(
+    "tells the methods that a path has",
+    arguments: [
+      ("/signin/1.0/json", "PUT", "POST, OPTIONS"), ("/_mock/health", "DELETE", "GET, HEAD, OPTIONS"),
+      ("/web/reset_password", "PATCH", "GET, HEAD, POST, OPTIONS"),
+    ])
+  func allow(_ path: String, _ method: String, _ allowed: String) throws {
+    let answer = try TestServer.start().visitor().send(method, path, nil, type: nil)
+    #expect(answer.status == 405)
+    #expect(answer.field("Allow") == allowed)
+  }
+
+  @Test(
+    "is no path but those of the reference, exactly, but for a slash at the end",
+    arguments: [
+      ("/logout/1.0/json", 200), ("/logout/1.0/json/", 200), ("/logout/1.0/json?a=b", 200),
+      ("/logout/1.0/json//", 404), ("//logout/1.0/json", 404), ("/Logout/1.0/json", 404), ("/logout/1.0/JSON", 404),
+      ("/logout/1%2E0/json", 404), ("/logout/1.0", 404), ("/logout/1.0/json/x", 404), ("/", 404),
+    ])
+  func paths(_ path: String, _ status: Int) throws {
+    #expect(try TestServer.start().visitor().post(path).status == status)
+  }
+
+  @Test(
+    "names the nearest path of the reference",
+    arguments: [
+      ("/login/1.0/json", "/signin/1.0/json"), ("/get_countrys/1.0/json", "/get_countries/1.0/json"),
+      ("/partner/dashbord", "/partner/dashboard"), ("/dashboard/graphics", "/dashboard/graphic"),
+      ("/resetpassword/1.0/json", "/reset_password/1.0/json"),
+    ])
+  func nearest(_ path: String, _ nearest: String) throws {
+    let answer = try TestServer.start().visitor().post(path)
+    #expect(
+      try answer.json["error"]?["data"]?["message"]?.string
+        == "There is nothing at \(path). The nearest path is \(nearest)")
+  }
+
+  @Test("is readable also by a client that is still sending")
+  func stillSending() throws {
+    let server = try TestServer.start { _, http in http.maxBody = 1_000 }
+    let client = try RawClient(port: server.port)
+    try client.send("POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+    _ = try client.sendSome(Array(repeating: 32, count: 3_000_000))
+    #expect(try client.response().status == 413)
+  }
+
+  @Test(
+    "is no host that was allowed", arguments: [("mock.example", 200), ("MOCK.example.:80", 200), ("b.example", 421)])
+  func host(_ host: String, _ status: Int) throws {
+    let server = try TestServer.start { _, http in http.allowedHosts = ["mock.example"] }
+    #expect(try server.visitor(["Host": host]).post("/logout/1.0/json").status == status)
+  }
+}

@@ -1,0 +1,107 @@
+import JSON
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("A fault of the server's own")
+struct ServerFaultTests {
+  /// What was logged.
+  private final class Lines: Sendable {
+    let all = Mutex<[(level: Logger.Level, message: String, requestID: String)]>([])
+  }
+
+  private struct Recorder: LogHandler {
+    let lines: Lines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      let requestID = event.metadata?["request_id"].map { "\($0)" } ?? ""
+      lines.all.withLock { $0.append((event.level, "\(event.message)", requestID)) }
+    }
+  }
+
+  private func start(logging lines: Lines) throws -> TestServer {
+    try TestServer.start { settings, _ in
+      settings.logger = Logger(label: "test") { _ in Recorder(lines: lines) }
+    }
+  }
+
+  @Test("is answered with a request id that the log has too, and with no internals")
+  func reference() throws {
+    let lines = Lines()
+    let server = try start(logging: lines)
+    let caller = try server.signIn("igor@nebeus.example")
+    try server.change("ALTER TABLE res_partner RENAME COLUMN city TO town")
+    let answer = try caller.post("/partner/dashboard", #"{"id":3,"params":{}}"#)
+    let logged = try #require(lines.all.withLock { $0.first })
+    #expect(lines.all.withLock { $0.count } == 1)
+    #expect(logged.level == .error && logged.message.contains("city") && logged.requestID.count == 16)
+    #expect(answer.status == 200)
+    #expect(
+      answer.text == #"{"jsonrpc":"2.0","id":3,"error":{"code":200,"message":"Odoo Server Error","data":"#
+        + #"{"name":"openerp.exceptions.Error","message":"Something went wrong in the server. "#
+        + #"Its log says what, under request id \#(logged.requestID)","arguments":["\#(logged.requestID)"],"#
+        + #""debug":""}}}"#)
+  }
+
+  @Test("is over when its cause is")
+  func over() throws {
+    let server = try TestServer.start()
+    let caller = try server.signIn("igor@nebeus.example")
+    try server.change("ALTER TABLE res_partner RENAME COLUMN city TO town")
+    #expect(try caller.post("/partner/dashboard").json["error"]?["code"]?.integer == 200)
+    try server.change("ALTER TABLE res_partner RENAME COLUMN town TO city")
+    #expect(try caller.post("/partner/dashboard").json["city"]?.string == "Madrid")
+  }
+
+  @Test("leaves nothing of a call half done")
+  func rollback() throws {
+    let server = try TestServer.start()
+    let before = try server.rows("SELECT count(*) FROM res_partner UNION ALL SELECT count(*) FROM account_account")
+    try server.change("DROP TABLE res_users_device")
+    let answer = try server.visitor().post("/signup/1.0/json", NewUser(["device_type": "1"]).json)
+    #expect(try answer.json["error"]?["code"]?.integer == 200)
+    #expect(
+      try server.rows("SELECT count(*) FROM res_partner UNION ALL SELECT count(*) FROM account_account") == before)
+    #expect(try server.rows("SELECT login FROM res_users WHERE login LIKE 'new@%'").isEmpty)
+  }
+
+  @Test("of one call of a batch is no other's")
+  func batch() throws {
+    let server = try TestServer.start()
+    try server.change("DROP TABLE res_users_device")
+    let users = [NewUser(["device_type": "1"]), NewUser(["login": #""b@b.cd""#])]
+    let answer = try server.visitor().post("/signup/1.0/json", "[" + users.map(\.json).joined(separator: ",") + "]")
+    #expect(try answer.json[0]?["error"]?["code"]?.integer == 200)
+    #expect(try answer.json[1]?["result"]?["status"]?.string == "success")
+  }
+
+  @Test("gives no session to a sign-in that it undoes")
+  func signIn() throws {
+    let server = try TestServer.start()
+    try server.change("DROP TABLE http_session")
+    let answer = try server.visitor().post(
+      "/signin/1.0/json", #"{"login":"igor@nebeus.example","password":"reference-password"}"#)
+    #expect(try answer.json["error"]?["code"]?.integer == 200)
+    #expect(answer.field("Set-Cookie") == nil)
+  }
+
+  @Test("in a page is told apart from the client's mistakes")
+  func page() throws {
+    let lines = Lines()
+    let server = try start(logging: lines)
+    try server.change("DROP TABLE reset_password_token")
+    let answer = try server.visitor().get("/web/reset_password?token=1")
+    let logged = try #require(lines.all.withLock { $0.first })
+    #expect(answer.status == 500)
+    #expect(answer.text.contains(logged.requestID))
+    #expect(!answer.text.contains("reset_password_token"))
+  }
+}

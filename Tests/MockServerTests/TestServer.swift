@@ -1,0 +1,107 @@
+import HTTP
+import JSON
+import JSONRPC
+import Logging
+import NebeusAPI
+import SQLite
+import Store
+import TestSupport
+
+@testable import MockServer
+
+/// A whole server on a free port of the loopback, with a database of its own, for one test.
+final class TestServer: Sendable {
+  let port: UInt16
+  private let server: MockServer
+
+  private init(_ server: MockServer) {
+    self.server = server
+    port = server.addresses.first?.port ?? 0
+  }
+
+  deinit {
+    server.stop(gracePeriod: .zero)
+  }
+
+  /// - Parameters:
+  ///   - scenario: one of the program's own, unless `library` has others.
+  ///   - clock: where every clock stands; else where the scenario says.
+  static func start(
+    scenario: String = "reference", clock: String? = nil, seed: UInt64? = nil, maxDatabases: Int = 1_000,
+    library: any ScenarioLibrary = SeedLibrary(),
+    change: (inout Settings, inout ServerConfiguration) -> Void = { _, _ in }
+  ) throws -> TestServer {
+    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    logger.logLevel = .critical
+    let databases = DatabaseSettings(
+      library: library, scenario: scenario, clock: clock.flatMap { Store.Moment($0) }, seed: seed,
+      maxDatabases: maxDatabases,
+      hash: Password.hash)
+    var settings = Settings(databases: databases, logger: logger)
+    var http = ServerConfiguration(logger: logger)
+    http.addresses = [Address("127.0.0.1", port: 0)].compactMap { $0 }
+    change(&settings, &http)
+    let server = try MockServer(settings, http: http)
+    try server.start()
+    return TestServer(server)
+  }
+
+  /// Somebody who calls and is not signed in.
+  func visitor(_ fields: [String: String] = [:]) throws -> TestCaller {
+    let client = try RawClient(port: port)
+    // The server is there as long as somebody can call it.
+    client.owner = self
+    return TestCaller(client, fields: fields)
+  }
+
+  /// Somebody who is signed in, by the call that everybody signs in by.
+  func signIn(
+    _ login: String, _ password: String = "reference-password", _ fields: [String: String] = [:]
+  ) throws -> TestCaller {
+    let caller = try visitor(fields)
+    let answer = try caller.post("/signin/1.0/json", #"{"login":"\#(login)","password":"\#(password)"}"#)
+    guard let session = try answer.json[0]?["result"]?["session_id"]?.string else {
+      throw NotSignedIn(answer: answer.text)
+    }
+    caller.fields["X-Openerp-Session-Id"] = session
+    return caller
+  }
+
+  struct NotSignedIn: Error {
+    let answer: String
+  }
+
+  /// Rows of a database, each value as text, for a look behind the answers.
+  func rows(_ sql: String, in database: String = "nebeus") throws -> [[String]] {
+    guard let name = DatabaseName(database) else { return [] }
+    return try server.databases.database(name).withWorld { world in
+      var rows: [[String]] = []
+      try world.connection.forEach(dynamic: sql) { row in
+        rows.append(try (0..<row.columnCount).map { Self.text(try row[$0]) })
+      }
+      return rows
+    }
+  }
+
+  /// Changes what is behind the answers.
+  func change(_ sql: String, in database: String = "nebeus") throws {
+    guard let name = DatabaseName(database) else { return }
+    try server.databases.database(name).withWorld { world in try world.connection.execute(sql) }
+  }
+
+  /// Moves a database's clock to a moment, where it stands.
+  func setClock(_ moment: String, in database: String = "nebeus") throws {
+    guard let name = DatabaseName(database), let moment = Store.Moment(moment) else { return }
+    try server.databases.database(name).withWorld { world in world.clock = .frozen(at: moment) }
+  }
+
+  private static func text(_ value: SQLite.Value) -> String {
+    switch value {
+    case .null: "NULL"
+    case .integer(let number): "\(number)"
+    case .real(let number): "\(number)"
+    case .text(let text): text
+    case .blob(let bytes): "\(bytes.count) bytes"
+    }
+  }
+}
