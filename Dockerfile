@@ -1,0 +1,19 @@
+FROM swift:6.3-bookworm AS build
+WORKDIR /source
+COPY Scripts ./Scripts
+RUN Scripts/install-packages && rm -rf /var/lib/apt/lists/*
+COPY Package.swift ./
+RUN swift package resolve
+COPY Seeds ./Seeds
+COPY Sources ./Sources
+COPY Tests ./Tests
+RUN Scripts/build-static /out/nebeus-mock
+
+FROM scratch
+COPY --from=build /out/nebeus-mock /nebeus-mock
+USER 10001
+ENV NEBEUS_MOCK_HOST=0.0.0.0
+EXPOSE 8069
+HEALTHCHECK --interval=2s --timeout=2s --start-period=1s --retries=3 CMD ["/nebeus-mock", "health"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/nebeus-mock"]
