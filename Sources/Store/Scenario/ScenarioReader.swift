@@ -9,12 +9,18 @@ struct ScenarioReader {
   private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
 
   init(file: String, text: [UInt8]) throws(ScenarioError) {
-    self.file = file
+    let root: Value
     do {
       root = try Document(parsing: text).root
     } catch {
       throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: "\(error)")])
     }
+    try self.init(file: file, root: root)
+  }
+
+  init(file: String, root: Value) throws(ScenarioError) {
+    self.file = file
+    self.root = root
     guard let members = root.members else {
       let message = #"a scenario is an object: {"tables": {…}}"#
       throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: message)])
@@ -44,7 +50,12 @@ struct ScenarioReader {
       complain("\"generated\" is an object of kinds and lists of values")
       return []
     }
+    let kinds = GeneratedKind.allCases.map(\.rawValue)
     return members.compactMap { kind, list in
+      guard kinds.contains(kind) else {
+        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(kinds.joined(separator: ", "))")
+        return nil
+      }
       let values = list.array?.compactMap(\.string)
       guard let values, values.count == list.count else {
         complain("\"generated\", \"\(kind)\": a list of strings")
