@@ -1,13 +1,20 @@
 import NebeusAPI
 import Testing
 
-@Suite("The pages in docs/api")
+@Suite("The pages that are made")
 struct HandbookTests {
   @Test("say what the endpoints say", arguments: Handbook.pages.map(\.path))
   func page(_ path: String) throws {
     let page = try #require(Handbook.pages.first { $0.path == path })
     if Handbook.isToBeWritten { try Handbook.write(page.text, to: path) }
     #expect(Handbook.text(of: path) == page.text, "\(path) is out of date: run \(Handbook.command)")
+  }
+
+  @Test("say what the schema says")
+  func tables() throws {
+    let text = try TablesPage.text()
+    if Handbook.isToBeWritten { try Handbook.write(text, to: TablesPage.path) }
+    #expect(Handbook.text(of: TablesPage.path) == text, "\(TablesPage.path) is out of date: run \(Handbook.command)")
   }
 
   @Test("are linked from the README, endpoint by endpoint")
