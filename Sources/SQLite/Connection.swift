@@ -122,4 +122,7 @@ import CSQLite
   }
 
   var keptStatements: Int { statements.count }
+
+  /// The SQL of the literals that have run so far, for a look at how they find their rows.
+  package var keptSQL: [String] { statements.all.compactMap { SQLiteError.text(of: $0.handle) } }
 }
