@@ -50,10 +50,10 @@ struct ScenarioReader {
       complain("\"generated\" is an object of kinds and lists of values")
       return []
     }
-    let kinds = GeneratedKind.allCases.map(\.rawValue)
     return members.compactMap { kind, list in
-      guard kinds.contains(kind) else {
-        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(kinds.joined(separator: ", "))")
+      guard GeneratedKind(rawValue: kind) != nil else {
+        let known = GeneratedKind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(known)")
         return nil
       }
       let values = list.array?.compactMap(\.string)

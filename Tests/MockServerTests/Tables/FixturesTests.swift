@@ -169,7 +169,7 @@ struct FixturesTests {
       (#"{"tables": {}, "rows": 1}"#, 422, "fixtures: \"rows\" is unknown"),
       (
         #"{"tables": {}, "generated": {"sesion_id": ["a"]}}"#, 422,
-        "fixtures: \"generated\", \"sesion_id\": there is no such kind; there are session_id, "
+        "fixtures: \"generated\", \"sesion_id\": there is no such kind; there are account_code, "
       ),
       (
         #"{"tables": {"account_account": [{"id": 301, "balance": 5}]}}"#, 422,
