@@ -42,7 +42,7 @@ struct FixtureLoader {
       return complain(name, message: "there is no such table")
     }
     guard let rows = rows.elements else { return complain(name, message: "a table is an array of rows") }
-    var shapes = RowShapes(of: table, on: connection, merges: merges)
+    var shapes = RowShapes(of: table, replacing: merges, on: connection)
     for (index, row) in rows.enumerated() {
       guard let cells = row.members else {
         complain(name, index + 1, message: "a row is an object of columns and values")
