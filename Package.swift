@@ -49,12 +49,17 @@ let package = Package(
     room("NebeusAPI", knows: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
     .target(name: "CSeeds"),
     room("Seeds", knows: ["CSeeds"]),
-    room("MockServer", knows: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "Seeds", "Bytes", logging]),
+    room(
+      "MockControl",
+      knows: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
+    room(
+      "MockServer", knows: ["MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "Seeds", "Bytes", logging]),
     .target(name: "CArguments"),
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
-        "CArguments", "MockServer", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC", argumentParser, logging,
+        "CArguments", "MockServer", "MockControl", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC", argumentParser,
+        logging,
       ],
       swiftSettings: settings),
 
@@ -68,7 +73,7 @@ let package = Package(
     tests(of: "JSONRPC", with: ["JSON", "Bytes"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Bytes"]),
     tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),
-    tests(of: "MockServer", with: ["HTTP", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
+    tests(of: "MockServer", with: ["MockControl", "HTTP", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
   ],

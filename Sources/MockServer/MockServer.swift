@@ -1,15 +1,12 @@
 import HTTP
 import JSONRPC
 import Logging
+import MockControl
 import NebeusAPI
 import Store
 
 /// The whole server: the API, its databases and the pages beside them, behind one HTTP server.
 package final class MockServer: Sendable {
-  package static let version = "0.1.0"
-  /// Answers whether the server does.
-  package static let healthPath = "/_mock/health"
-
   private let server: Server
   package let databases: Databases
 
@@ -23,12 +20,11 @@ package final class MockServer: Sendable {
     let handler = EndpointHandler(databases: databases, settings: settings)
     let router = try Router(
       API.endpoints.map(handler.route) + API.pictures.map(PictureHandler(databases: databases).route)
-        + [
-          HealthRoute(databases: databases).route(), ExamplesRoute(manifest: try Manifest()).route(),
-          ScenariosRoute(library: settings.databases.library).route(),
-          OpenAPIRoute(dialect: settings.dialect, isStrict: settings.isStrict).route(),
-        ]
-        + ResetPasswordPage(databases: databases).routes())
+        + ResetPasswordPage(databases: databases).routes()
+        + Control(
+          of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
+          token: settings.adminToken, logger: settings.logger
+        ).routes())
     var http = http
     http.logger = settings.logger
     http.refusal = { refusal, _, response in Refusals.write(refusal, to: &response) }

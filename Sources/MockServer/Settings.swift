@@ -14,6 +14,8 @@ package struct Settings: Sendable {
   package var dialect = Dialect.documented
   package var isStrict = false
   package var sameSite = SameSite.lax
+  /// What control calls have to bring; nil where everyone may call.
+  package var adminToken: String?
   package var logger: Logger
 
   package init(databases: DatabaseSettings, logger: Logger) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTP
 import MockServer
+import MockControl
 
 /// Asks a server whether it answers: what a container's health check runs.
 struct Health: ParsableCommand {
@@ -14,7 +15,7 @@ struct Health: ParsableCommand {
   func run() throws {
     let target = try self.target()
     do {
-      let answer = try Probe.get(target, path: MockServer.healthPath, timeout: .seconds(2))
+      let answer = try Probe.get(target, path: Control.healthPath, timeout: .seconds(2))
       guard answer.status == 200 else {
         throw Failure(code: .failure, message: "http://\(target) answers \(answer.status)")
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import MockServer
+import MockControl
 
 /// The command line: its commands, and how they end.
 @main
@@ -15,7 +16,7 @@ struct NebeusMock: ParsableCommand {
       Exit codes: 0 done; 64 bad usage, an unknown scenario too; 65 a faulty scenario; 69 an address in use or not \
       to be had; 1 no answer (health).
       """,
-    version: MockServer.version,
+    version: Release.version,
     subcommands: [Serve.self, Check.self, OpenAPI.self, Health.self],
     defaultSubcommand: Serve.self)
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONRPC
 import MockServer
+import MockControl
 
 /// Prints the description of the API.
 struct OpenAPI: ParsableCommand {

@@ -18,6 +18,7 @@ extension ServeOptions {
     settings.dialect = try environment.value(dialect, "DIALECT") ?? .documented
     settings.isStrict = try environment.flag(strict, "STRICT")
     settings.sameSite = try environment.value(cookieSameSite, "COOKIE_SAME_SITE") ?? .lax
+    settings.adminToken = try environment.value(adminToken, "ADMIN_TOKEN")
     return (settings, try http(environment, logger), try environment.value(portFile, "PORT_FILE"))
   }
 

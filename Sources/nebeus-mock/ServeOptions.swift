@@ -62,6 +62,12 @@ struct ServeOptions: ParsableArguments {
   var cookieSameSite: Settings.SameSite?
 
   @Option(
+    help: ArgumentHelp(
+      "Token that control calls, under /_mock, have to bring as Authorization: Bearer TOKEN. [NEBEUS_MOCK_ADMIN_TOKEN]",
+      valueName: "token"))
+  var adminToken: String?
+
+  @Option(
     help:
       "Least level of what is logged: trace, debug, info, notice, warning, error, critical. [NEBEUS_MOCK_LOG_LEVEL, default info]"
   )

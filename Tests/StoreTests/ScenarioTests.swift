@@ -23,6 +23,13 @@ struct ScenarioTests {
         #"{"tables": {}, "generated": {"session_id": [1]}}"#,
         [#"test.json: "generated", "session_id": a list of strings"#]
       ),
+      (
+        #"{"tables": {}, "generated": {"sesion_id": ["a"]}}"#,
+        [
+          #"test.json: "generated", "sesion_id": there is no such kind; there are account_code, operation_ref, pin, "#
+            + "reset_token, session_id, uuid"
+        ]
+      ),
       (#"{"tables": {}, "description": 5}"#, [#"test.json: "description" is a string"#]),
     ])
   func faultyFile(_ text: String, _ complaints: [String]) throws {

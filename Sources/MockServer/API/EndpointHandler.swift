@@ -30,10 +30,15 @@ struct EndpointHandler: Sendable {
       var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), dialect: dialect)
       let path = PathArguments(endpoint.pathParameters.map { ($0.name, request.parameter($0.name) ?? "") })
       let authority = request.authority
-      let changes = database.withWorld { world in
-        let context = CallContext(world: world, session: session, authority: authority, noteFault: note)
-        endpoint.answer(body, path: path, in: context, isStrict: settings.isStrict, to: &writer)
-        return context.sessionChanges
+      let changes: [SessionChange]
+      do {
+        changes = try database.withWorld { world in
+          let context = CallContext(world: world, session: session, authority: authority, noteFault: note)
+          endpoint.answer(body, path: path, in: context, isStrict: settings.isStrict, to: &writer)
+          return context.sessionChanges
+        }
+      } catch {
+        return Refusals.write(error, to: &response)
       }
       response.body = writer.finish().finish()
       for change in changes { keep(change, of: database, cookie, &response) }

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import JSONRPC
+import MockControl
 import Store
 
 /// Writes what is refused before an endpoint sees it: always JSON, with what was wrong and what would be right.
@@ -12,7 +13,8 @@ enum Refusals {
     case let error as DatabaseNameError:
       write(plain("\(error)", status: .badRequest), status: .badRequest, to: &response)
     case let error as DatabaseError:
-      write(plain("\(error)", status: .serviceUnavailable), status: .serviceUnavailable, to: &response)
+      let status: Status = if case .gone = error { .conflict } else { .serviceUnavailable }
+      write(plain("\(error)", status: status), status: status, to: &response)
     default: write(plain("\(error)", status: .internalServerError), status: .internalServerError, to: &response)
     }
   }
@@ -24,6 +26,7 @@ enum Refusals {
 
   /// A refusal of HTTP's, which knows no JSON.
   static func write(_ refusal: HTTP.Refusal, to response: inout Response) {
+    if Control.owns(refusal.path) { return Control.write(refusal, to: &response) }
     let nearest = refusal.nearest.map { ". The nearest path is \($0)" } ?? ""
     let reference = refusal.requestID.map { ". Its log says what, under request id \($0)" } ?? ""
     write(plain(refusal.message + nearest + reference, status: refusal.status), status: refusal.status, to: &response)

@@ -6,7 +6,8 @@ import Synchronization
 package final class Database: Sendable {
   package let name: DatabaseName
   package let scenario: String
-  private let world: Mutex<World>
+  /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
+  private let world: Mutex<World?>
 
   init(name: DatabaseName, scenario: String, world: sending World) {
     self.name = name
@@ -15,9 +16,19 @@ package final class Database: Sendable {
   }
 
   /// Runs `body` with the world to itself. It is not to keep the world: nothing guards it after that.
-  package func withWorld<Result, Failure: Error>(
-    _ body: (inout sending World) throws(Failure) -> sending Result
-  ) throws(Failure) -> sending Result {
-    try world.withLock(body)
+  ///
+  /// Throws `DatabaseError.gone` where the database is no more, and what `body` throws.
+  package func withWorld<Result>(
+    _ body: (inout sending World) throws -> sending Result
+  ) throws -> sending Result {
+    try world.withLock { world in
+      guard var current = world else { throw DatabaseError.gone(name) }
+      return try body(&current)
+    }
+  }
+
+  /// Gives up the world, and its memory with it.
+  func retire() {
+    world.withLock { $0 = nil }
   }
 }

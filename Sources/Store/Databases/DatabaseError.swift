@@ -2,12 +2,15 @@
 package enum DatabaseError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownScenario(String, known: [String])
   case tooMany(limit: Int)
+  /// It was reset, replaced or deleted while a request was on its way.
+  case gone(DatabaseName)
 
   package var description: String {
     switch self {
     case .unknownScenario(let name, let known):
       "There is no scenario \(name): there are \(known.joined(separator: ", "))"
     case .tooMany(let limit): "There are \(limit) databases already, which is the limit (--max-databases)"
+    case .gone(let name): "The database \(name) was reset, replaced or deleted while the request was on its way"
     }
   }
 }

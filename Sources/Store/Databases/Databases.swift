@@ -27,6 +27,11 @@ package final class Databases: Sendable {
 
   package var count: Int { state.withLock { $0.databases.count } }
 
+  /// The database of that name; nil where there is none.
+  package func existing(_ name: DatabaseName) -> Database? {
+    state.withLock { $0.databases[name] }
+  }
+
   /// The database of that name, made from the server's scenario where there is none.
   ///
   /// Throws `DatabaseError`, or `ScenarioError` where the scenario has become faulty.

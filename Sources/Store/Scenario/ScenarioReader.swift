@@ -45,6 +45,11 @@ struct ScenarioReader {
       return []
     }
     return members.compactMap { kind, list in
+      guard GeneratedKind(rawValue: kind) != nil else {
+        let known = GeneratedKind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(known)")
+        return nil
+      }
       let values = list.array?.compactMap(\.string)
       guard let values, values.count == list.count else {
         complain("\"generated\", \"\(kind)\": a list of strings")

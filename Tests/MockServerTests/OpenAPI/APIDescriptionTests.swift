@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import NebeusAPI
 import Testing
+import MockControl
 
 @testable import MockServer
 

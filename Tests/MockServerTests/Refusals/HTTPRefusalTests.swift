@@ -34,7 +34,8 @@ struct HTTPRefusalTests {
       ),
       Refused("GET /signin/1.0/json HTTP/1.1\r\nHost: a\r\n\r\n", 405, "/signin/1.0/json takes POST, OPTIONS, not GET"),
       Refused(
-        "POST /_mock/health HTTP/1.1\r\nHost: a\r\n\r\n", 405, "/_mock/health takes GET, HEAD, OPTIONS, not POST"),
+        "POST /partner/1/profile_image HTTP/1.1\r\nHost: a\r\n\r\n", 405,
+        "/partner/1/profile_image takes GET, HEAD, OPTIONS, not POST"),
       Refused(
         "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", 413,
         "The request's body is larger than this server takes"

@@ -3,11 +3,12 @@ import JSONRPC
 
 /// `GET /_mock/openapi.json`: the description of the API, in the server's dialect.
 struct OpenAPIRoute: Sendable {
+  let gate: ControlGate
   let dialect: Dialect
   let isStrict: Bool
 
   func route() -> Route {
-    Route(.get, "/_mock/openapi.json") { _, response in
+    gate.route(.get, "/_mock/openapi.json") { _, response in
       response.contentType = "application/json"
       response.body = try APIDescription.document(dialect: dialect, isStrict: isStrict)
     }

@@ -3,10 +3,11 @@ import JSON
 
 /// `GET /_mock/examples`: the manifest, so that a client's tests can replay what the reference shows.
 struct ExamplesRoute: Sendable {
+  let gate: ControlGate
   let manifest: Manifest
 
   func route() -> Route {
-    Route(.get, "/_mock/examples") { _, response in
+    gate.route(.get, "/_mock/examples") { _, response in
       response.contentType = "application/json"
       var writer = Writer(response.takeBody(), encoding: .utf8)
       writer.array { writer in

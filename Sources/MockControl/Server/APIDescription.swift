@@ -9,7 +9,7 @@ package enum APIDescription {
   /// The document in a server's dialect, as JSON.
   package static func document(dialect: Dialect, isStrict: Bool) throws -> ByteBuffer {
     let description = Description(
-      title: "Nebeus API", version: MockServer.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
+      title: "Nebeus API", version: Release.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
       isStrict: isStrict, chapters: API.chapters.map(\.name),
       operations: API.chapters.flatMap { chapter in
         chapter.endpoints.map { Operation($0, chapter: chapter.name) }

@@ -6,10 +6,11 @@ import Store
 ///
 /// A faulty scenario says as its description what is wrong with it, and has no logins.
 struct ScenariosRoute: Sendable {
+  let gate: ControlGate
   let library: any ScenarioLibrary
 
   func route() -> Route {
-    Route(.get, "/_mock/scenarios") { _, response in
+    gate.route(.get, "/_mock/scenarios") { _, response in
       response.contentType = "application/json"
       var writer = Writer(response.takeBody(), encoding: .utf8)
       writer.array { writer in

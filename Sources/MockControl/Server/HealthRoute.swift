@@ -6,22 +6,22 @@ import Store
 ///
 /// Source: CONTROL, "Control plane".
 struct HealthRoute: Sendable {
-  let databases: Databases
+  let gate: ControlGate
   let started = ContinuousClock.now
 
   func route() -> Route {
-    Route(.get, MockServer.healthPath) { _, response in
+    gate.route(.get, Control.healthPath, isOpen: true) { _, response in
       response.contentType = "application/json"
       var writer = Writer(response.takeBody(), encoding: .utf8)
       writer.beginObject()
       writer.key("status")
       writer.string("ok" as StaticString)
       writer.key("version")
-      writer.string(MockServer.version)
+      writer.string(Release.version)
       writer.key("uptime")
       writer.integer(Int(started.duration(to: .now).components.seconds))
       writer.key("databases")
-      writer.integer(databases.count)
+      writer.integer(gate.databases.count)
       writer.endObject()
       response.body = writer.finish()
     }

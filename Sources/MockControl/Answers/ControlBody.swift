@@ -1,0 +1,77 @@
+import HTTP
+import JSON
+import Store
+
+/// The JSON object that a control call brings: every member is asked for by name, and none may be left over.
+///
+/// All its methods throw `Problem`.
+package struct ControlBody: Sendable {
+  private let object: Value?
+  private let known: [String]
+
+  /// - Parameter known: the members that the call takes.
+  package init(_ request: borrowing Request, known: [String]) throws {
+    self.known = known
+    let bytes = request.bodyBytes
+    // A call that needs nothing said may say nothing.
+    guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
+      object = nil
+      return
+    }
+    let root = try Document(parsing: bytes).root
+    guard root.kind == .object else { throw Problem(.badRequest, "The body should be a JSON object: this is \(root)") }
+    object = root
+    try refuseUnknown(in: root)
+  }
+
+  private func refuseUnknown(in object: Value) throws(Problem) {
+    guard let members = object.members else { return }
+    for (key, _) in members where !known.contains(key) {
+      let takes = known.isEmpty ? "this call takes none" : "this call takes \(known.joined(separator: ", "))"
+      throw Problem(.badRequest, "\(key): there is no such member; \(takes)")
+    }
+  }
+
+  /// The member as it came; nil where it is left out or null.
+  package subscript(name: String) -> Value? {
+    guard let value = object?[name], !value.isNull else { return nil }
+    return value
+  }
+
+  /// Whether the member is there, null or not.
+  package func has(_ name: String) -> Bool { object?[name] != nil }
+
+  package func string(_ name: String) throws(Problem) -> String? {
+    try read(name, "a string") { $0.string }
+  }
+
+  package func bool(_ name: String) throws(Problem) -> Bool? {
+    try read(name, "true or false") { $0.bool }
+  }
+
+  /// A whole number within `range`.
+  package func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    try read(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") { value in
+      value.integer.flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  package func moment(_ name: String) throws(Problem) -> Store.Moment? {
+    try read(name, "a moment such as 2017-03-03T12:00:00Z") { $0.string.flatMap { Store.Moment($0) } }
+  }
+
+  package func require<Member>(_ member: Member?, _ name: String) throws(Problem) -> Member {
+    guard let member else { throw Problem(.badRequest, "\(name): it is needed and isn't there") }
+    return member
+  }
+
+  private func read<Member>(
+    _ name: String, _ expected: String, _ decode: (Value) -> Member?
+  ) throws(Problem) -> Member? {
+    guard let value = self[name] else { return nil }
+    guard let member = decode(value) else {
+      throw Problem(.badRequest, "\(name): it should be \(expected), and is \(value)")
+    }
+    return member
+  }
+}

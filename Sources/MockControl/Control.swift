@@ -1,0 +1,52 @@
+import HTTP
+import JSONRPC
+import Logging
+import Store
+
+/// The control plane: everything under `/_mock`.
+///
+/// Source: CONTROL, "Control plane".
+package struct Control: Sendable {
+  package static let path = "/_mock"
+  /// Answers whether the server does.
+  package static let healthPath = "/_mock/health"
+
+  private let gate: ControlGate
+  private let library: any ScenarioLibrary
+  private let dialect: Dialect
+  private let isStrict: Bool
+
+  /// - Parameter token: what control calls have to bring; nil where everyone may call.
+  package init(
+    of databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, token: String?,
+    logger: Logger
+  ) {
+    gate = ControlGate(databases: databases, token: token, logger: logger)
+    self.library = library
+    self.dialect = dialect
+    self.isStrict = isStrict
+  }
+
+  /// Throws what is wrong with the manifest of examples.
+  package func routes() throws -> [Route] {
+    [
+      HealthRoute(gate: gate).route(),
+      ExamplesRoute(gate: gate, manifest: try Manifest()).route(),
+      ScenariosRoute(gate: gate, library: library).route(),
+      OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route(),
+    ]
+  }
+
+  /// Whether a path is the control plane's, whose refusals are problem details.
+  package static func owns(_ path: String?) -> Bool {
+    guard let path else { return false }
+    return path == Self.path || path.hasPrefix(Self.path + "/")
+  }
+
+  /// Writes a refusal of HTTP's as problem details.
+  package static func write(_ refusal: HTTP.Refusal, to response: inout Response) {
+    let nearest = refusal.nearest.map { ". The nearest path is \($0)" } ?? ""
+    let reference = refusal.requestID.map { ". Its log says what, under request id \($0)" } ?? ""
+    Problem(refusal.status, refusal.message + nearest + reference).write(to: &response)
+  }
+}
