@@ -65,6 +65,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What the server costs: Scripts/benchmark runs it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Bytes"],
+      path: "Benchmarks", swiftSettings: settings),
+
     .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Bytes"),
     tests(of: "Images", with: ["CZlib"]),
