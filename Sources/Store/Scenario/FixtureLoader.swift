@@ -6,16 +6,22 @@ import SQLite
 /// It knows no table: the database's own schema and `Schema.domains` tell it what a row may have.
 struct FixtureLoader {
   private let file: String
+  private let merges: Bool
   let connection: Connection
   private var reader: CellReader
   var complaints: [ScenarioComplaint] = []
   private var loaded: [(table: TableInfo, rows: Elements)] = []
 
-  init(file: String, connection: Connection, now: Moment, hash: @escaping PasswordHasher) {
+  /// - Parameter merges: whether a row replaces the one that has its key already.
+  init(file: String, connection: Connection, now: Moment, merges: Bool = false, hash: @escaping PasswordHasher) {
     self.file = file
+    self.merges = merges
     self.connection = connection
     reader = CellReader(now: now, hash: hash)
   }
+
+  /// How many rows were loaded.
+  var rowCount: Int { loaded.reduce(0) { $0 + $1.rows.count } }
 
   /// Adds the rows of `tables`, an object of arrays of objects. Throws `ScenarioError`, and then nothing is added.
   mutating func load(_ tables: Members, pictures: [ScenarioPicture] = []) throws {
@@ -36,7 +42,7 @@ struct FixtureLoader {
       return complain(name, message: "there is no such table")
     }
     guard let rows = rows.elements else { return complain(name, message: "a table is an array of rows") }
-    var shapes = RowShapes(of: table, on: connection)
+    var shapes = RowShapes(of: table, replacing: merges, on: connection)
     for (index, row) in rows.enumerated() {
       guard let cells = row.members else {
         complain(name, index + 1, message: "a row is an object of columns and values")

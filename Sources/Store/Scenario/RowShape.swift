@@ -18,13 +18,14 @@ struct RowShape {
   /// Inserts a row; nil where rows of this shape are refused.
   let insertion: PreparedStatement?
 
-  init(of row: Members, in table: TableInfo, on connection: Connection) throws {
+  /// - Parameter replaces: whether a row takes the place of the one that has its key already.
+  init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: Connection) throws {
     keys = row.map(\.key)
     places = keys.map { Self.place($0, in: table) }
     let given = places.compactMap(\.column?.name)
     missing = table.columns.filter { $0.isRequired && !given.contains($0.name) }.map(\.name)
     let isWhole = given.count == keys.count && missing.isEmpty
-    insertion = isWhole ? try connection.prepare(Self.insertion(of: given, into: table.name)) : nil
+    insertion = isWhole ? try connection.prepare(Self.insertion(of: given, into: table, replacing: replaces)) : nil
   }
 
   func fits(_ row: Members) -> Bool {
@@ -33,11 +34,11 @@ struct RowShape {
     return keys.allSatisfy { members.nextPair()?.key.stringEquals($0) == true }
   }
 
-  private static func insertion(of columns: [String], into table: String) -> String {
-    guard !columns.isEmpty else { return "INSERT INTO \"\(table)\" DEFAULT VALUES" }
-    let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+  private static func insertion(of columns: [String], into table: TableInfo, replacing replaces: Bool) -> String {
+    guard !columns.isEmpty else { return "INSERT INTO \"\(table.name)\" DEFAULT VALUES" }
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    return "INSERT INTO \"\(table)\" (\(names)) VALUES (\(marks))"
+    let insertion = "INSERT INTO \"\(table.name)\" (\(TableInfo.list(columns))) VALUES (\(marks))"
+    return replaces ? insertion + table.replacement : insertion
   }
 
   private static func place(_ key: String, in table: TableInfo) -> Place {
