@@ -6,6 +6,10 @@ import Synchronization
 package final class Database: Sendable {
   package let name: DatabaseName
   package let scenario: String
+  /// What a test watches it by and does to it: gone with it, but no part of its state.
+  package let journal = Journal()
+  package let faults = FaultList()
+  package let waiting = WaitingList()
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<World?>
 
@@ -30,5 +34,6 @@ package final class Database: Sendable {
   /// Gives up the world, and its memory with it.
   func retire() {
     world.withLock { $0 = nil }
+    waiting.end(.gone(name))
   }
 }

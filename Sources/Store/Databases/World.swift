@@ -23,8 +23,13 @@ package final class World {
     let listed = try connection.first(
       "SELECT id, value FROM mock_generated WHERE kind = ? ORDER BY id LIMIT 1", kind.rawValue
     ) { (id: try $0[0] as Int, value: try $0[1] as String) }
-    guard let listed else { return make(&chance) }
+    guard let listed else { return try draw(make) }
     _ = try connection.run("DELETE FROM mock_generated WHERE id = ?", listed.id)
     return listed.value
+  }
+
+  /// What `make` draws from the database's chance.
+  package func draw<Drawn>(_ make: (inout Chance) -> Drawn) throws -> Drawn {
+    make(&chance)
   }
 }
