@@ -34,7 +34,9 @@ package struct Control: Sendable {
       ExamplesRoute(gate: gate, manifest: try Manifest()).route(),
       ScenariosRoute(gate: gate, library: library).route(),
       OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route(),
-    ]
+      FixturesRoute(gate: gate).route(),
+      ExportRoute(gate: gate).route(),
+    ] + TablesRoute(gate: gate).routes()
   }
 
   /// Whether a path is the control plane's, whose refusals are problem details.

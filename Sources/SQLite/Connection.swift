@@ -100,15 +100,19 @@ import CSQLite
       cached.isLent = true
       return cached
     }
-    var text = sql
-    let made = text.withUTF8 { text in
-      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
-    }
-    let statement = try made.get()
+    let statement = try makeStatement(sql)
     statement.isLent = true
     if dynamicStatements.count >= Self.mostDynamicStatements { dynamicStatements.removeAll() }
     dynamicStatements[sql] = statement
     return statement
+  }
+
+  func makeStatement(_ sql: String) throws(SQLiteError) -> Statement {
+    var text = sql
+    let made = text.withUTF8 { text in
+      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
+    }
+    return try made.get()
   }
 
   /// Finalizes the kept statements, of which none may be in use.
@@ -118,4 +122,7 @@ import CSQLite
   }
 
   var keptStatements: Int { statements.count }
+
+  /// The SQL of the literals that have run so far, for a look at how they find their rows.
+  package var keptSQL: [String] { statements.all.compactMap { SQLiteError.text(of: $0.handle) } }
 }

@@ -11,15 +11,28 @@ extension ServeOptions {
   /// What the server is told, from the command line, the environment and the defaults, in that order.
   ///
   /// Throws `Failure` where a value can't be used.
-  func configuration() throws -> (settings: Settings, http: ServerConfiguration, portFile: String?) {
+  func configuration(
+    forCommand: Bool
+  ) throws -> (settings: Settings, http: ServerConfiguration, portFile: String?) {
     let environment = Environment()
     let logger = try logger(environment)
     var settings = Settings(databases: try databases(environment), logger: logger)
     settings.dialect = try environment.value(dialect, "DIALECT") ?? .documented
     settings.isStrict = try environment.flag(strict, "STRICT")
     settings.sameSite = try environment.value(cookieSameSite, "COOKIE_SAME_SITE") ?? .lax
-    settings.adminToken = try environment.value(adminToken, "ADMIN_TOKEN")
-    return (settings, try http(environment, logger), try environment.value(portFile, "PORT_FILE"))
+    settings.adminToken = try token(environment)
+    return (
+      settings, try http(environment, logger, forCommand: forCommand), try environment.value(portFile, "PORT_FILE")
+    )
+  }
+
+  /// An empty one would let everybody in who says so.
+  private func token(_ environment: Environment) throws -> String? {
+    guard let token = try environment.value(adminToken, "ADMIN_TOKEN") else { return nil }
+    guard token.utf8.contains(where: { $0 > 0x20 }) else {
+      throw Failure.usage("--admin-token: it is empty; leave the option out where everyone may call")
+    }
+    return token
   }
 
   private func databases(_ environment: Environment) throws -> DatabaseSettings {
@@ -37,8 +50,11 @@ extension ServeOptions {
       maxDatabases: try environment.value(maxDatabases, "MAX_DATABASES")?.number ?? 1_000, hash: Password.hash)
   }
 
-  private func http(_ environment: Environment, _ logger: Logger) throws -> ServerConfiguration {
-    let port = try environment.value(port, "PORT") ?? 8069
+  private func http(
+    _ environment: Environment, _ logger: Logger, forCommand: Bool
+  ) throws -> ServerConfiguration {
+    // The variable is what a command is told by: in one that serves another command, it is the outer server's.
+    let port = forCommand ? port ?? 0 : try environment.value(port, "PORT") ?? 8069
     let hosts = try environment.values(host, "HOST")
     let addresses = try (hosts.isEmpty ? ["127.0.0.1"] : hosts).map { host in
       guard let address = Address(host, port: port) else {

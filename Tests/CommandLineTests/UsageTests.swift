@@ -36,9 +36,14 @@ struct UsageTests {
       (["--max-connections", "1e3"], "The value '1e3' is invalid for '--max-connections <max-connections>'."),
       (["--max-databases", "-1"], "Missing value for '--max-databases <max-databases>'."),
       (["--idle-timeout", "60s"], "The value '60s' is invalid for '--idle-timeout <seconds>'."),
+      (["--admin-token", ""], "--admin-token: it is empty; leave the option out where everyone may call"),
       (["--strict=1"], "The option '--strict' does not take any value, but '1' was specified."),
       (["check"], "Missing expected argument '<file|dir> ...'."),
       (["health", "--url", "ftp://127.0.0.1"], "--url ftp://127.0.0.1: it is http:// and an address"),
+      (["exec"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "--"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "true"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "--scenario", "nope", "--", "echo", "x"], "--scenario nope: there is no such scenario; there are "),
       (["health", "now"], "Unexpected argument 'now'."),
     ])
   func refused(_ arguments: [String], _ message: String) throws {
@@ -81,6 +86,7 @@ struct UsageTests {
       ("--strict", "NEBEUS_MOCK_STRICT"), ("--clock", "NEBEUS_MOCK_CLOCK"), ("--seed", "NEBEUS_MOCK_SEED"),
       ("--allow-origin", "NEBEUS_MOCK_ALLOW_ORIGIN"), ("--allow-host", "NEBEUS_MOCK_ALLOW_HOST"),
       ("--cookie-same-site", "NEBEUS_MOCK_COOKIE_SAME_SITE"), ("--log-level", "NEBEUS_MOCK_LOG_LEVEL"),
+      ("--admin-token", "NEBEUS_MOCK_ADMIN_TOKEN"),
       ("--log-format", "NEBEUS_MOCK_LOG_FORMAT"), ("--max-body", "NEBEUS_MOCK_MAX_BODY"),
       ("--max-connections", "NEBEUS_MOCK_MAX_CONNECTIONS"), ("--max-databases", "NEBEUS_MOCK_MAX_DATABASES"),
       ("--idle-timeout", "NEBEUS_MOCK_IDLE_TIMEOUT"),
@@ -97,7 +103,7 @@ struct UsageTests {
   func commands(_ argument: String) throws {
     let outcome = try Program.run([argument])
     #expect(outcome.code == 0 && outcome.error.isEmpty)
-    #expect(["serve", "check", "health", "nebeus-mock serve --help"].allSatisfy(outcome.output.contains))
+    #expect(["serve", "exec", "check", "health", "nebeus-mock serve --help"].allSatisfy(outcome.output.contains))
   }
 
   @Test("is not asking for the version, which a server tells too")
