@@ -10,6 +10,10 @@ package final class Database: Sendable {
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Moment
   let shelf: any SnapshotShelf
+  /// What a test watches it by and does to it: gone with it, but no part of its state.
+  package let journal = Journal()
+  package let faults = FaultList()
+  package let waiting = WaitingList()
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<World?>
 
@@ -43,5 +47,6 @@ package final class Database: Sendable {
   /// Gives up the world, and its memory with it.
   func retire() {
     world.withLock { $0 = nil }
+    waiting.end(.gone(name))
   }
 }
