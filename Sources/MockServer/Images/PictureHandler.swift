@@ -1,4 +1,5 @@
 import HTTP
+import MockControl
 import NebeusAPI
 import Store
 
