@@ -12,8 +12,8 @@ struct ExportRoute: Sendable {
 
   func route() -> Route {
     gate.route(.get, inDatabase: "/export") { database, _, response in
-      let state = try database.withWorld { world in try world.state() }
-      let scenario = try ScenarioWriter(state)
+      let image = try database.withWorld { world in try world.stateImage() }
+      let scenario = try ScenarioWriter(image)
       response.contentType = "application/json"
       while response.body.count < Self.largestWhole {
         guard try scenario.writeNext(to: &response.body) else { return }

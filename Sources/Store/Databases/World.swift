@@ -24,7 +24,7 @@ package final class World {
   /// Sets the clock, which stays set in snapshots and files.
   package func set(_ clock: Clock) throws {
     _ = try connection.run(
-      "UPDATE mock_state SET clock = ?, clock_offset = ?", clock.standing?.description,
+      "UPDATE mock_state SET clock = ?, clock_offset = ? WHERE id = 1", clock.standing?.description,
       clock.isFrozen ? nil : clock.offset)
     self.clock = clock
   }
@@ -45,10 +45,10 @@ package final class World {
       var chance = Chance()
       return make(&chance)
     }
-    let kept = try connection.first("SELECT chance FROM mock_state") { try $0[0] as Int64? } ?? nil
+    let kept = try connection.first("SELECT chance FROM mock_state WHERE id = 1") { try $0[0] as Int64? } ?? nil
     var chance = Chance(seed: kept.map { UInt64(bitPattern: $0) } ?? seed)
     let drawn = make(&chance)
-    _ = try connection.run("UPDATE mock_state SET chance = ?", chance.state.map { Int64(bitPattern: $0) })
+    _ = try connection.run("UPDATE mock_state SET chance = ? WHERE id = 1", chance.state.map { Int64(bitPattern: $0) })
     return drawn
   }
 
@@ -77,7 +77,7 @@ package final class World {
 
   /// The clock that the tables say was set; nil where it is as it was made.
   static func keptClock(in connection: Connection) throws -> Clock? {
-    let kept = try connection.first("SELECT clock, clock_offset FROM mock_state") {
+    let kept = try connection.first("SELECT clock, clock_offset FROM mock_state WHERE id = 1") {
       (moment: (try $0[0] as String?).flatMap { Moment($0) }, offset: try $0[1] as Int?)
     }
     guard let kept, kept.moment != nil || kept.offset != nil else { return nil }
