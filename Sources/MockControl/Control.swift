@@ -37,6 +37,7 @@ package struct Control: Sendable {
       FixturesRoute(gate: gate).route(),
       ExportRoute(gate: gate).route(),
       SessionRoute(gate: gate).route(),
+      ProviderStatesRoute(gate: gate).route(),
     ] + TablesRoute(gate: gate).routes() + DatabaseRoutes(gate: gate).routes() + ClockRoutes(gate: gate).routes()
       + SnapshotRoutes(gate: gate).routes()
   }
