@@ -7,6 +7,7 @@ import CSQLite
 /// Source: https://www.sqlite.org/threadsafe.html
 @usableFromInline package final class Connection {
   @usableFromInline let handle: OpaquePointer
+  package let location: Location
   private var statements = StatementCache()
   /// The latest of SQL that was made at run time: a fixture's rows ask for the same one a thousand times.
   private var dynamicStatements: [String: Statement] = [:]
@@ -24,6 +25,7 @@ import CSQLite
       throw SQLiteError(error.code, "\(location.filename): \(error.message)")
     }
     handle = opened
+    self.location = location
     if location != .memory { sqlite3_busy_timeout(handle, Self.busyTimeout) }
     for (option, on) in Self.switches {
       let code = csqlite_switch(handle, option, on)
@@ -57,6 +59,10 @@ import CSQLite
   /// How many rows were changed since the connection was opened, also by triggers.
   /// Source: https://www.sqlite.org/c3ref/total_changes.html
   package var totalChanges: Int { Int(truncatingIfNeeded: sqlite3_total_changes64(handle)) }
+
+  /// Whether the file can't be written, as SQLite found when it opened it.
+  /// Source: https://www.sqlite.org/c3ref/db_readonly.html
+  package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
@@ -100,15 +106,19 @@ import CSQLite
       cached.isLent = true
       return cached
     }
-    var text = sql
-    let made = text.withUTF8 { text in
-      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
-    }
-    let statement = try made.get()
+    let statement = try makeStatement(sql)
     statement.isLent = true
     if dynamicStatements.count >= Self.mostDynamicStatements { dynamicStatements.removeAll() }
     dynamicStatements[sql] = statement
     return statement
+  }
+
+  func makeStatement(_ sql: String) throws(SQLiteError) -> Statement {
+    var text = sql
+    let made = text.withUTF8 { text in
+      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
+    }
+    return try made.get()
   }
 
   /// Finalizes the kept statements, of which none may be in use.
@@ -118,4 +128,7 @@ import CSQLite
   }
 
   var keptStatements: Int { statements.count }
+
+  /// The SQL of the literals that have run so far, for a look at how they find their rows.
+  package var keptSQL: [String] { statements.all.compactMap { SQLiteError.text(of: $0.handle) } }
 }

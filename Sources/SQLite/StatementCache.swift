@@ -23,6 +23,9 @@ struct StatementCache {
     slots[index] = Slot(address: address, statement: statement)
   }
 
+  /// Every kept statement, in no order.
+  var all: [Statement] { slots.compactMap { $0?.statement } }
+
   mutating func removeAll() {
     slots = Array(repeating: nil, count: 64)
     count = 0

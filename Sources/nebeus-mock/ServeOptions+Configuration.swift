@@ -18,8 +18,17 @@ extension ServeOptions {
     settings.dialect = try environment.value(dialect, "DIALECT") ?? .documented
     settings.isStrict = try environment.flag(strict, "STRICT")
     settings.sameSite = try environment.value(cookieSameSite, "COOKIE_SAME_SITE") ?? .lax
-    settings.adminToken = try environment.value(adminToken, "ADMIN_TOKEN")
+    settings.adminToken = try token(environment)
     return (settings, try http(environment, logger), try environment.value(portFile, "PORT_FILE"))
+  }
+
+  /// An empty one would let everybody in who says so.
+  private func token(_ environment: Environment) throws -> String? {
+    guard let token = try environment.value(adminToken, "ADMIN_TOKEN") else { return nil }
+    guard token.utf8.contains(where: { $0 > 0x20 }) else {
+      throw Failure.usage("--admin-token: it is empty; leave the option out where everyone may call")
+    }
+    return token
   }
 
   private func databases(_ environment: Environment) throws -> DatabaseSettings {

@@ -52,6 +52,9 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase(
       "allow-host", "mock.example", notEvenWith: "b.example", "/logout/1.0/json", host: "mock.example", shows: "200 "),
     OptionCase("max-body", "10", notEvenWith: "20", "/logout/1.0/json", "{            }", shows: "413 "),
+    OptionCase(
+      "admin-token", "s3cret", notEvenWith: "other", "/_mock/databases/nebeus/fixtures", #"{"tables":{}}"#,
+      fields: "Authorization: Bearer other\r\n", shows: "401 "),
     OptionCase("max-databases", "1", notEvenWith: "2", "/logout/1.0/json?db=lucy", shows: "503 "),
   ]
 }

@@ -121,6 +121,15 @@ struct OptionTests {
     #expect(try server.client().isAtEnd())
   }
 
+  @Test("keep control calls to those who have the token")
+  func token() throws {
+    let server = try Served(["--admin-token", "s3cret"], environment: ["NEBEUS_MOCK_ADMIN_TOKEN": "other"])
+    let path = "/_mock/databases/nebeus/fixtures"
+    #expect(try server.post(path, #"{"tables":{}}"#, fields: "Authorization: Bearer s3cret\r\n").status == 200)
+    #expect(try server.post(path, #"{"tables":{}}"#).status == 401)
+    #expect(try Program.run(["health", "--url", "http://127.0.0.1:\(server.port)"]).code == 0)
+  }
+
   private func signIn(to server: Served) throws -> String {
     let answer = try server.post(
       "/signin/1.0/json", #"{"login":"igor@nebeus.example","password":"reference-password"}"#)

@@ -83,6 +83,16 @@ final class TestServer: Sendable {
     }
   }
 
+  /// How the statements that calls have run find their rows: SQL, and its plan a line a step.
+  func queryPlans(in database: String = "nebeus") throws -> [String: [String]] {
+    guard let name = DatabaseName(database) else { return [:] }
+    return try server.databases.database(name).withWorld { world in
+      let words = ["SELECT", "WITH", "INSERT", "UPDATE", "DELETE"]
+      let sql = world.connection.keptSQL.filter { sql in words.contains { sql.hasPrefix($0) } }
+      return Dictionary(try sql.map { ($0, try world.connection.queryPlan($0)) }) { first, _ in first }
+    }
+  }
+
   /// Changes what is behind the answers.
   func change(_ sql: String, in database: String = "nebeus") throws {
     guard let name = DatabaseName(database) else { return }

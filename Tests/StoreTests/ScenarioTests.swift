@@ -23,6 +23,13 @@ struct ScenarioTests {
         #"{"tables": {}, "generated": {"session_id": [1]}}"#,
         [#"test.json: "generated", "session_id": a list of strings"#]
       ),
+      (
+        #"{"tables": {}, "generated": {"sesion_id": ["a"]}}"#,
+        [
+          #"test.json: "generated", "sesion_id": there is no such kind; there are account_code, operation_ref, pin, "#
+            + "reset_token, session_id, uuid"
+        ]
+      ),
       (#"{"tables": {}, "description": 5}"#, [#"test.json: "description" is a string"#]),
     ])
   func faultyFile(_ text: String, _ complaints: [String]) throws {
@@ -140,6 +147,26 @@ struct ScenarioTests {
       }
     }
     #expect(found == ["0.000903674686878194", "hash of secret", "1", "2017-02-28 10:13:53", "100000001"])
+  }
+
+  @Test("takes rows of one table in any order of columns, and each with its own")
+  func shapes() throws {
+    let database = try ScenarioFixture.world(
+      """
+      {"res_country": [
+        {"id": 1, "name": "Spain", "code": "ES", "phone_code": "+34"},
+        {"phone_code": "+33", "code": "FR", "name": "France", "id": 2},
+        {"code": "PT", "name": "Portugal", "phone_code": "+351", "active": false},
+        {"id": 7, "name": "Italy", "code": "IT", "phone_code": "+39"}]}
+      """)
+    let found = try database.withWorld { world in
+      try world.connection.all(
+        "SELECT format('%d %s %s %s %d', id, name, code, phone_code, active) FROM res_country ORDER BY id"
+      ) {
+        try $0[0] as String
+      }
+    }
+    #expect(found == ["1 Spain ES +34 1", "2 France FR +33 1", "3 Portugal PT +351 0", "7 Italy IT +39 1"])
   }
 
   @Test("tells who can sign in")

@@ -20,7 +20,7 @@ struct SchemaTests {
     let connection = try Connection(.memory)
     try Schema.migrate(connection)
     for (table, columns) in Schema.domains {
-      let info = try #require(try TableInfo(table, in: connection), "\(table)")
+      let info = try #require(try TableInfo(any: table, in: connection), "\(table)")
       for column in columns.keys { #expect(info.column(column) != nil, "\(table).\(column)") }
     }
   }

@@ -8,7 +8,7 @@ extension EventLoop {
     var refusal = Refusal(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
-        + "names of one label, and what it was told to allow")
+        + "names of one label, and what it was told to allow (--allow-host)")
     refusal.path = request.path
     return refusal
   }
@@ -67,7 +67,8 @@ extension EventLoop {
   ) -> Bool {
     guard request.origin != .foreign else {
       var refusal = Refusal(
-        .forbidden, "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow")
+        .forbidden,
+        "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow (--allow-origin)")
       refusal.path = request.path
       refuse(connection, refusal, request.again())
       return true

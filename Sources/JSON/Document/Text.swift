@@ -14,8 +14,17 @@ struct Text {
   }
 
   func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard isEscaped else { return bytes.elementsEqual(other) }
-    return withUnescaped { $0.elementsEqual(other) }
+    guard isEscaped else { return Self.areEqual(bytes, other) }
+    return withUnescaped { Self.areEqual($0, other) }
+  }
+
+  /// `elementsEqual` doesn't compare the counts first, and most keys that are compared differ in theirs.
+  @inline(__always)
+  private static func areEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard one.count == other.count else { return false }
+    var index = 0
+    while index < one.count, one[index] == other[index] { index &+= 1 }
+    return index == one.count
   }
 
   func equals(_ other: Text) -> Bool {

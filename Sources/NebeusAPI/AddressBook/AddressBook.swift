@@ -53,7 +53,8 @@ struct AddressBook {
     var seen: Set<Int> = []
     let unknown = try ids.filter { try seen.insert($0).inserted && !ChatUser.exists($0, in: world) }
     guard unknown.isEmpty else {
-      throw Self.userIDs.refusal("There are no users \(unknown.map(String.init).joined(separator: ", "))")
+      let ids = unknown.map(String.init).joined(separator: ", ")
+      throw Self.userIDs.refusal(unknown.count == 1 ? "There is no user \(ids)" : "There are no users \(ids)")
     }
     return ids
   }

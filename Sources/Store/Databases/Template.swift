@@ -11,6 +11,8 @@ struct Template: Sendable {
     let connection = try Connection(.memory)
     try Schema.migrate(connection)
     if let tables = scenario.tables?.members {
+      // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.
+      try connection.execute("PRAGMA foreign_keys = OFF")
       var loader = FixtureLoader(file: scenario.file, connection: connection, now: now, hash: hash)
       try loader.load(tables, pictures: scenario.pictures)
     }

@@ -6,16 +6,22 @@ import SQLite
 /// It knows no table: the database's own schema and `Schema.domains` tell it what a row may have.
 struct FixtureLoader {
   private let file: String
+  private let merges: Bool
   let connection: Connection
   private var reader: CellReader
   var complaints: [ScenarioComplaint] = []
   private var loaded: [(table: TableInfo, rows: Elements)] = []
 
-  init(file: String, connection: Connection, now: Moment, hash: @escaping PasswordHasher) {
+  /// - Parameter merges: whether a row replaces the one that has its key already.
+  init(file: String, connection: Connection, now: Moment, merges: Bool = false, hash: @escaping PasswordHasher) {
     self.file = file
+    self.merges = merges
     self.connection = connection
     reader = CellReader(now: now, hash: hash)
   }
+
+  /// How many rows were loaded.
+  var rowCount: Int { loaded.reduce(0) { $0 + $1.rows.count } }
 
   /// Adds the rows of `tables`, an object of arrays of objects. Throws `ScenarioError`, and then nothing is added.
   mutating func load(_ tables: Members, pictures: [ScenarioPicture] = []) throws {
@@ -36,64 +42,46 @@ struct FixtureLoader {
       return complain(name, message: "there is no such table")
     }
     guard let rows = rows.elements else { return complain(name, message: "a table is an array of rows") }
+    var shapes = RowShapes(of: table, replacing: merges, on: connection)
     for (index, row) in rows.enumerated() {
-      try loadRow(row, number: index + 1, of: table)
+      guard let cells = row.members else {
+        complain(name, index + 1, message: "a row is an object of columns and values")
+        continue
+      }
+      try loadRow(row, cells, number: index + 1, of: table, as: try shapes.shape(of: cells))
     }
     loaded.append((table, rows))
   }
 
-  private mutating func loadRow(_ row: JSON.Value, number: Int, of table: TableInfo) throws {
-    guard let cells = row.members else {
-      return complain(table.name, number, message: "a row is an object of columns and values")
-    }
-    let mistakes = complaints.count
-    var given: [String] = []
-    var names: [String] = []
-    var values: [SQLite.Value] = []
-    for (name, value) in cells {
-      guard let (column, cell) = read(name, value, of: table) else {
-        complain(table.name, number, name, message: "there is no such column")
-        continue
-      }
-      given.append(column)
-      switch cell {
-      case .success(let value):
-        names.append(column)
-        values.append(value)
-      case .failure(let error): complain(table.name, number, name, message: error.message)
-      }
-    }
-    for column in table.columns where column.isRequired && !given.contains(column.name) {
-      complain(table.name, number, column.name, message: "it is missing")
-    }
-    guard complaints.count == mistakes else { return }
-    try insert(names, values, row: row, number: number, into: table)
-  }
-
-  private mutating func read(
-    _ name: String, _ value: JSON.Value, of table: TableInfo
-  ) -> (column: String, Result<SQLite.Value, CellError>)? {
-    if let column = table.column(name) { return (name, reader.read(value, for: column)) }
-    guard name == "password", let column = table.columns.first(where: { $0.domain == .passwordHash }) else {
-      return nil
-    }
-    return (column.name, reader.hash(ofPassword: value))
-  }
-
-  private mutating func insert(
-    _ names: [String], _ values: [SQLite.Value], row: JSON.Value, number: Int, into table: TableInfo
+  private mutating func loadRow(
+    _ row: JSON.Value, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
   ) throws {
-    let columns = names.map { "\"\($0)\"" }.joined(separator: ", ")
-    let marks = names.map { _ in "?" }.joined(separator: ", ")
-    let sql =
-      names.isEmpty
-      ? "INSERT INTO \"\(table.name)\" DEFAULT VALUES"
-      : "INSERT INTO \"\(table.name)\" (\(columns)) VALUES (\(marks))"
+    let mistakes = complaints.count
+    var values: [SQLite.Value] = []
+    values.reserveCapacity(cells.count)
+    var members = cells.makeIterator()
+    for (place, key) in zip(shape.places, shape.keys) {
+      guard let (_, value) = members.nextPair() else { break }
+      switch read(value, at: place) {
+      case .success(let value): values.append(value)
+      case .failure(let error): complain(table.name, number, key, message: error.message)
+      }
+    }
+    for column in shape.missing { complain(table.name, number, column, message: "it is missing") }
+    guard complaints.count == mistakes, let insertion = shape.insertion else { return }
     do throws(SQLiteError) {
-      _ = try connection.run(dynamic: sql, values)
+      try insertion.run(values)
     } catch {
       guard error.isConstraint else { throw error }
       explain(error, row: row, number: number, table: table)
+    }
+  }
+
+  private mutating func read(_ value: JSON.Value, at place: RowShape.Place) -> Result<SQLite.Value, CellError> {
+    switch place {
+    case .column(let column): reader.read(value, for: column)
+    case .password: reader.hash(ofPassword: value)
+    case .unknown: .failure("there is no such column")
     }
   }
 

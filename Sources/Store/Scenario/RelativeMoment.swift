@@ -15,12 +15,22 @@ enum RelativeMoment {
     guard let members = value.members else {
       return .failure(#"\#(value) is no moment: write "YYYY-MM-DD HH:MM:SS" or {"days": -3, "at": "10:13:53"}"#)
     }
-    for member in members where member.key != "days" && member.key != "at" {
-      return .failure("\"\(member.key)\" is unknown in a relative moment: it has \"days\" and \"at\"")
+    var days: Value?
+    var at: Value?
+    var pairs = members.makeIterator()
+    while let (key, value) = pairs.nextPair() {
+      if key.stringEquals("days" as StaticString) {
+        days = value
+      } else if key.stringEquals("at" as StaticString) {
+        at = value
+      } else {
+        return .failure("\(key) is unknown in a relative moment: it has \"days\" and \"at\"")
+      }
     }
-    guard let days = value["days"]?.integer else { return .failure("a relative moment has \"days\", a whole number") }
-    let at = value["at"] == nil ? "00:00:00" : value["at"]?.string ?? ""
-    guard let time = Moment("1970-01-01 \(at)") else { return .failure("\"at\" is a time of day: write HH:MM:SS") }
-    return .success(now.day.advanced(by: days).start.advanced(by: time.seconds))
+    guard let days = days?.integer else { return .failure("a relative moment has \"days\", a whole number") }
+    guard let time = MomentReader.timeOfDay(at?.string ?? (at == nil ? "00:00:00" : "")) else {
+      return .failure("\"at\" is a time of day: write HH:MM:SS")
+    }
+    return .success(now.day.advanced(by: days).start.advanced(by: time))
   }
 }

@@ -28,7 +28,20 @@ package struct Scenario: Sendable {
   package init(
     name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = []
   ) throws(ScenarioError) {
-    var reader = try ScenarioReader(file: file, text: text)
+    try self.init(name: name, file: file, pictures: pictures, ScenarioReader(file: file, text: text))
+  }
+
+  /// Rows to merge into a database, as a scenario has them.
+  ///
+  /// - Parameter file: how complaints name where they come from.
+  package init(fixture root: Value, file: String) throws(ScenarioError) {
+    try self.init(name: "", file: file, pictures: [], ScenarioReader(file: file, root: root))
+  }
+
+  private init(
+    name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader
+  ) throws(ScenarioError) {
+    var reader = reader
     self.name = name
     self.file = file
     self.pictures = pictures

@@ -9,12 +9,18 @@ struct ScenarioReader {
   private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
 
   init(file: String, text: [UInt8]) throws(ScenarioError) {
-    self.file = file
+    let root: Value
     do {
       root = try Document(parsing: text).root
     } catch {
       throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: "\(error)")])
     }
+    try self.init(file: file, root: root)
+  }
+
+  init(file: String, root: Value) throws(ScenarioError) {
+    self.file = file
+    self.root = root
     guard let members = root.members else {
       let message = #"a scenario is an object: {"tables": {…}}"#
       throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: message)])
@@ -50,6 +56,11 @@ struct ScenarioReader {
       return []
     }
     return members.compactMap { kind, list in
+      guard GeneratedKind(rawValue: kind) != nil else {
+        let known = GeneratedKind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(known)")
+        return nil
+      }
       let values = list.array?.compactMap(\.string)
       guard let values, values.count == list.count else {
         complain("\"generated\", \"\(kind)\": a list of strings")

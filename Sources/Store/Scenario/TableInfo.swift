@@ -6,10 +6,12 @@ struct TableInfo {
     let name: String
     /// `INTEGER`, `TEXT`, `REAL` or `BLOB`: the tables are STRICT.
     let type: String
-    let domain: Domain
+    var domain: Domain
     /// Whether a row must bring it: it can't be NULL and has no default.
     let isRequired: Bool
     let isNullable: Bool
+    /// Its place in the primary key, from 1; 0 where it is no part of it.
+    let keyPosition: Int
   }
 
   struct ForeignKey {
@@ -24,7 +26,14 @@ struct TableInfo {
 
   /// The table of that name, or nil where the database has none, or none that a fixture may fill.
   init?(_ name: String, in connection: Connection) throws {
-    guard !Schema.derivedTables.contains(name), !name.hasPrefix("sqlite_") else { return nil }
+    guard !Schema.derivedTables.contains(name) else { return nil }
+    try self.init(any: name, in: connection)
+  }
+
+  /// The table of that name, also one that the database keeps itself; nil where there is none.
+  init?(any name: String, in connection: Connection) throws {
+    // Names are asked of the schema as they are written there: SQLite itself would take RES_COUNTRY for res_country.
+    guard try Self.names(in: connection).contains(name) else { return nil }
     // https://www.sqlite.org/pragma.html#pragma_table_xinfo
     columns = try connection.all(
       """
@@ -42,13 +51,25 @@ struct TableInfo {
       return Column(
         name: column, type: type, domain: domain,
         isRequired: isNotNull && !hasDefault && !fillsItself && domain != .derived,
-        isNullable: !isNotNull && keyPosition == 0)
+        isNullable: !isNotNull && keyPosition == 0, keyPosition: keyPosition)
     }
     guard !columns.isEmpty else { return nil }
     foreignKeys = try connection.all(
       #"SELECT "from", "table", coalesce("to", 'id') FROM pragma_foreign_key_list(?)"#, name
     ) { try ForeignKey(column: $0[0], parent: $0[1], parentColumn: $0[2]) }
     self.name = name
+  }
+
+  /// The tables' names, in the order in which the schema makes them.
+  static func names(in connection: Connection) throws -> [String] {
+    try connection.all(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY rowid"
+    ) { try $0[0] }
+  }
+
+  /// The columns of the primary key, in its order.
+  var key: [Column] {
+    columns.filter { $0.keyPosition > 0 }.sorted { $0.keyPosition < $1.keyPosition }
   }
 
   func column(_ name: String) -> Column? {

@@ -14,6 +14,6 @@ package enum Domain: Sendable, Equatable {
   case passwordHash
   /// A PNG file of so many pixels square, written in base64 (RFC 4648, section 4).
   case picture(ScenarioPicture.Size)
-  /// Kept by the database itself: no fixture may set it.
+  /// An amount that the database keeps itself: no fixture may set it.
   case derived
 }

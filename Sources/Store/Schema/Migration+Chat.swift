@@ -47,7 +47,7 @@ extension Migration {
       CREATE TABLE im_chat_conversation_state (
         session_id INTEGER NOT NULL REFERENCES im_chat_session (id) ON DELETE CASCADE,
         user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
-        state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'folded', 'closed')),
+        state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'folded' OR state = 'closed'),
         is_read INTEGER NOT NULL DEFAULT 1 CHECK (is_read IN (0, 1)),
         PRIMARY KEY (session_id, user_id)
       ) STRICT, WITHOUT ROWID;
@@ -57,14 +57,16 @@ extension Migration {
         create_date TEXT NOT NULL CHECK (create_date IS datetime(create_date)),
         from_id INTEGER NOT NULL REFERENCES res_users (id),
         to_id INTEGER NOT NULL REFERENCES im_chat_session (id),
-        type TEXT NOT NULL DEFAULT 'message' CHECK (type IN ('message', 'money4_chat_attach_msg', 'typing')),
+        type TEXT NOT NULL DEFAULT 'message'
+          CHECK (type = 'message' OR type = 'money4_chat_attach_msg' OR type = 'typing'),
         message TEXT NOT NULL
       ) STRICT;
       CREATE INDEX im_chat_message_session ON im_chat_message (to_id, id);
 
       CREATE TABLE im_chat_presence (
         user_id INTEGER PRIMARY KEY REFERENCES res_users (id) ON DELETE CASCADE,
-        im_status TEXT NOT NULL DEFAULT 'offline' CHECK (im_status IN ('online', 'away', 'offline')),
+        im_status TEXT NOT NULL DEFAULT 'offline'
+          CHECK (im_status = 'online' OR im_status = 'away' OR im_status = 'offline'),
         last_presence TEXT CHECK (last_presence IS datetime(last_presence))
       ) STRICT;
 
@@ -79,9 +81,6 @@ extension Migration {
         SELECT id AS session_id, first_user_id AS user_id FROM im_chat_session WHERE group_id IS NULL
         UNION ALL SELECT id, second_user_id FROM im_chat_session WHERE group_id IS NULL
         UNION ALL SELECT s.id, m.user_id FROM im_chat_session s JOIN res_groups_users m ON m.group_id = s.group_id;
-
-      DROP INDEX http_session_user;
-      CREATE INDEX http_session_user ON http_session (user_id, last_used);
 
       CREATE VIEW im_chat_user AS
         SELECT u.id, p.name || coalesce(' ' || nullif(p.surname, ''), '') AS name, p.email,

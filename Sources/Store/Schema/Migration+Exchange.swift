@@ -6,19 +6,6 @@ extension Migration {
   static let exchange = Migration(
     number: 3,
     script: """
-      ALTER TABLE res_currency ADD COLUMN buy_rate TEXT
-        CHECK (buy_rate GLOB '[0-9]*' AND CAST(buy_rate AS REAL) > 0);
-      ALTER TABLE res_currency ADD COLUMN sell_rate TEXT
-        CHECK (sell_rate GLOB '[0-9]*' AND CAST(sell_rate AS REAL) > 0);
-      ALTER TABLE res_currency ADD COLUMN symbol TEXT CHECK (symbol <> '');
-      ALTER TABLE res_currency ADD COLUMN symbol_position TEXT NOT NULL DEFAULT 'after'
-        CHECK (symbol_position IN ('before', 'after'));
-
-      ALTER TABLE res_partner ADD COLUMN buy_limit INTEGER CHECK (buy_limit >= 0);
-
-      ALTER TABLE account_transaction ADD COLUMN num TEXT CHECK (num <> '');
-      ALTER TABLE account_transaction ADD COLUMN reference TEXT CHECK (reference <> '');
-
       CREATE TABLE helpdesk_ticket (
         id INTEGER PRIMARY KEY,
         email TEXT NOT NULL CHECK (email <> ''),

@@ -2,7 +2,8 @@ extension Migration {
   /// Countries, currencies, partners and their users, accounts and what moved on them, sessions, the outbox.
   ///
   /// Amounts are whole hundred-millionths of their currency, rates exact decimals as text, moments text in UTC.
-  /// Balances and turnovers are kept by triggers, so that reading them costs the same however much has moved.
+  /// Balances and turnovers are kept by triggers, so that reading them costs the same however much has moved. A column of
+  /// three values or more is checked by OR: for a longer IN list, SQLite makes a table at each row.
   static let foundation = Migration(
     number: 1,
     script: """
@@ -17,7 +18,11 @@ extension Migration {
       CREATE TABLE res_currency (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-        rate TEXT NOT NULL CHECK (rate GLOB '[0-9]*' AND CAST(rate AS REAL) > 0)
+        rate TEXT NOT NULL CHECK (rate GLOB '[0-9]*' AND CAST(rate AS REAL) > 0),
+        buy_rate TEXT CHECK (buy_rate GLOB '[0-9]*' AND CAST(buy_rate AS REAL) > 0),
+        sell_rate TEXT CHECK (sell_rate GLOB '[0-9]*' AND CAST(sell_rate AS REAL) > 0),
+        symbol TEXT CHECK (symbol <> ''),
+        symbol_position TEXT NOT NULL DEFAULT 'after' CHECK (symbol_position IN ('before', 'after'))
       ) STRICT;
 
       CREATE TABLE auth_oauth_provider (
@@ -38,15 +43,18 @@ extension Migration {
         rating INTEGER NOT NULL DEFAULT 0,
         credit_rank INTEGER NOT NULL DEFAULT 0,
         address_status TEXT NOT NULL DEFAULT 'not_verified'
-          CHECK (address_status IN ('not_verified', 'pending', 'verified', 'rejected')),
+          CHECK (address_status = 'not_verified' OR address_status = 'pending'
+            OR address_status = 'verified' OR address_status = 'rejected'),
         address_points INTEGER NOT NULL DEFAULT 0,
         identity_status TEXT NOT NULL DEFAULT 'not_verified'
-          CHECK (identity_status IN ('not_verified', 'pending', 'verified', 'rejected')),
+          CHECK (identity_status = 'not_verified' OR identity_status = 'pending'
+            OR identity_status = 'verified' OR identity_status = 'rejected'),
         identity_points INTEGER NOT NULL DEFAULT 0,
         phone_verified INTEGER NOT NULL DEFAULT 0 CHECK (phone_verified IN (0, 1)),
         phone_points INTEGER NOT NULL DEFAULT 0,
         default_currency_id INTEGER REFERENCES res_currency (id),
-        chart_currency_id INTEGER REFERENCES res_currency (id)
+        chart_currency_id INTEGER REFERENCES res_currency (id),
+        buy_limit INTEGER CHECK (buy_limit >= 0)
       ) STRICT;
 
       CREATE TABLE res_partner_oauth (
@@ -81,7 +89,7 @@ extension Migration {
         user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
         last_used TEXT NOT NULL CHECK (last_used IS datetime(last_used))
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX http_session_user ON http_session (user_id);
+      CREATE INDEX http_session_user ON http_session (user_id, last_used);
 
       CREATE TABLE reset_password_token (
         token TEXT PRIMARY KEY,
@@ -113,7 +121,9 @@ extension Migration {
         credit INTEGER NOT NULL DEFAULT 0 CHECK (credit >= 0),
         debit INTEGER NOT NULL DEFAULT 0 CHECK (debit >= 0),
         operation_ref TEXT NOT NULL CHECK (operation_ref <> ''),
-        partner_id INTEGER REFERENCES res_partner (id)
+        partner_id INTEGER REFERENCES res_partner (id),
+        num TEXT CHECK (num <> ''),
+        reference TEXT CHECK (reference <> '')
       ) STRICT;
       CREATE INDEX account_transaction_date ON account_transaction (account_id, date, id);
 
@@ -176,7 +186,8 @@ extension Migration {
 
       CREATE TABLE mock_outbox (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        kind TEXT NOT NULL CHECK (kind IN ('reset_password', 'pin', 'transfer', 'helpdesk')),
+        kind TEXT NOT NULL
+          CHECK (kind = 'reset_password' OR kind = 'pin' OR kind = 'transfer' OR kind = 'helpdesk'),
         "to" TEXT NOT NULL,
         subject TEXT NOT NULL,
         body TEXT NOT NULL,

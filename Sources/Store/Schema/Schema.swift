@@ -25,6 +25,7 @@ package enum Schema {
       "create_date": .moment, "opening_balance": .amount, "credit_total": .derived, "debit_total": .derived,
       "balance": .derived,
     ],
+    "account_turnover": ["credit": .derived, "debit": .derived],
     "account_transaction": ["date": .moment, "credit": .amount, "debit": .amount],
     "account_operation": ["date": .moment, "amount": .amount],
     "account_reservation": ["credit": .amount, "debit": .amount],
@@ -38,7 +39,9 @@ package enum Schema {
     "exchange_code": [
       "bitcoin_amount": .amount, "euro_amount": .amount, "is_used": .boolean, "create_date": .moment,
     ],
+    "exchange_turnover": ["euro_amount": .derived],
     "exchange_order": ["date": .moment, "bitcoin_amount": .amount, "euro_amount": .amount],
+    "card2card_recipient": ["date": .moment],
     "card2card_transfer": [
       "date": .moment, "from_sum": .amount, "to_sum": .amount, "save_recipient_details": .boolean,
     ],

@@ -21,7 +21,7 @@ package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Reads `YYYY-MM-DD HH:MM:SS`, also with a `T`, fractions of a second (dropped) and a zone: `Z` or `±HH:MM`.
   package init?(_ text: some StringProtocol) {
-    guard let moment = MomentReader(text).moment() else { return nil }
+    guard let moment = MomentReader.moment(text) else { return nil }
     self = moment
   }
 
@@ -35,9 +35,27 @@ package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   package var description: String {
     let parts = calendar
-    return "\(Self.digits(Int(parts.tm_year) + 1900, 4))-\(Self.digits(Int(parts.tm_mon) + 1, 2))"
-      + "-\(Self.digits(Int(parts.tm_mday), 2)) \(Self.digits(Int(parts.tm_hour), 2))"
-      + ":\(Self.digits(Int(parts.tm_min), 2)):\(Self.digits(Int(parts.tm_sec), 2))"
+    return String(unsafeUninitializedCapacity: 19) { text in
+      var count = 0
+      func write(_ number: Int32, _ digits: Int, then separator: Unicode.Scalar? = nil) {
+        var rest = number
+        for index in (0..<digits).reversed() {
+          text.initializeElement(at: count + index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+          rest /= 10
+        }
+        count += digits
+        guard let separator else { return }
+        text.initializeElement(at: count, to: UInt8(ascii: separator))
+        count += 1
+      }
+      write(parts.tm_year &+ 1900, 4, then: "-")
+      write(parts.tm_mon &+ 1, 2, then: "-")
+      write(parts.tm_mday, 2, then: " ")
+      write(parts.tm_hour, 2, then: ":")
+      write(parts.tm_min, 2, then: ":")
+      write(parts.tm_sec, 2)
+      return count
+    }
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`, as the control plane writes it (RFC 3339).
@@ -50,10 +68,5 @@ package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     var parts = tm()
     gmtime_r(&time, &parts)
     return parts
-  }
-
-  static func digits(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
   }
 }

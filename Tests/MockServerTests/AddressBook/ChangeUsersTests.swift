@@ -36,7 +36,7 @@ struct ChangeUsersTests {
       ("remove_users", #"{"user_ids":{}}"#, "user_ids is not list"),
       ("add_users", "{}", "User ids should be specified"),
       ("add_users", #"{"user_ids":[330,998,5,999,998]}"#, "There are no users 998, 999"),
-      ("remove_users", #"{"user_ids":[5,999]}"#, "There are no users 999"),
+      ("remove_users", #"{"user_ids":[5,999]}"#, "There is no user 999"),
       ("add_users", #"{"user_ids":[330,239]}"#, "You can't add yourself"),
       ("add_users", #"{"user_ids":[330,"x"]}"#, "User ids should be a number"),
       ("add_users", #"{"user_ids":[330,0]}"#, "User ids should be above 0"),

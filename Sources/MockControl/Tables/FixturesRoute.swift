@@ -1,0 +1,32 @@
+import HTTP
+import JSON
+import NebeusAPI
+import Store
+
+/// `POST …/fixtures`: rows in the scenario format, merged whole or refused with every mistake.
+///
+/// Source: CONTROL, "Control plane".
+struct FixturesRoute: Sendable {
+  let gate: ControlGate
+
+  /// How mistakes name where the rows come from, which is no file.
+  static let place = "fixtures"
+
+  func route() -> Route {
+    gate.route(.post, inDatabase: "/fixtures") { database, request, response in
+      let fixture = try Scenario(fixture: try Document(parsing: request.bodyBytes).root, file: Self.place)
+      let rows = try database.withWorld { world in
+        let rows = try world.merge(fixture, hash: Password.hash)
+        try gate.databases.noteSessions(of: database, in: world)
+        return rows
+      }
+      response.contentType = "application/json"
+      var writer = Writer(response.takeBody(), encoding: .utf8)
+      writer.object { writer in
+        writer.key("rows")
+        writer.integer(rows)
+      }
+      response.body = writer.finish()
+    }
+  }
+}

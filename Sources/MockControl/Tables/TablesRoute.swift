@@ -1,0 +1,65 @@
+import HTTP
+import JSON
+import Store
+
+/// `GET …/tables` and `GET …/tables/T`: what is in the tables, for assertions and for whoever debugs.
+///
+/// Source: CONTROL, "Control plane".
+struct TablesRoute: Sendable {
+  let gate: ControlGate
+
+  private static let limits = 0...10_000
+  private static let defaultLimit = 1_000
+
+  func routes() -> [Route] {
+    [
+      gate.route(.get, inDatabase: "/tables") { database, _, response in
+        let tables = try database.withWorld { world in try TableView(of: world).list() }
+        response.contentType = "application/json"
+        var writer = Writer(response.takeBody(), encoding: .utf8)
+        writer.array { writer in
+          for table in tables { Self.write(table, to: &writer) }
+        }
+        response.body = writer.finish()
+      },
+      gate.route(.get, inDatabase: "/tables/{table}") { database, request, response in
+        let query = try Self.query(request)
+        response.contentType = "application/json"
+        var writer = Writer(response.takeBody(), encoding: .utf8)
+        try database.withWorld { world in try TableView(of: world).write(query, to: &writer) }
+        response.body = writer.finish()
+      },
+    ]
+  }
+
+  private static func write(_ table: (name: String, rows: Int), to writer: inout Writer) {
+    writer.object { writer in
+      writer.key("name")
+      writer.string(table.name)
+      writer.key("rows")
+      writer.integer(table.rows)
+    }
+  }
+
+  private static func query(_ request: borrowing Request) throws(Problem) -> TableQuery {
+    var filters = request.queryItems
+    let limit = try number("limit", in: limits, &filters) ?? defaultLimit
+    let offset = try number("offset", in: 0...Int(Int32.max), &filters) ?? 0
+    return TableQuery(
+      table: request.parameter("table") ?? "", filters: filters.map { ($0.name, $0.value) }, limit: limit,
+      offset: offset)
+  }
+
+  /// Takes a number out of the query's pairs.
+  private static func number(
+    _ name: String, in range: ClosedRange<Int>, _ items: inout [(name: String, value: String)]
+  ) throws(Problem) -> Int? {
+    guard let text = items.first(where: { $0.name == name })?.value else { return nil }
+    items.removeAll { $0.name == name }
+    guard let number = Int(text), range.contains(number) else {
+      throw Problem(
+        .badRequest, "\(name)=\(text): it is a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}

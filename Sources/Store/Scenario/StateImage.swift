@@ -1,0 +1,15 @@
+import SQLite
+
+/// A database's state at a moment, apart from the database, which goes on.
+package struct StateImage: Sendable {
+  let database: String
+  /// Where its clock stands; nil where it runs.
+  let clock: Moment?
+  let pages: [UInt8]
+}
+
+extension World {
+  package func image() throws -> StateImage {
+    StateImage(database: name, clock: clock.isFrozen ? now : nil, pages: try connection.serialize())
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import NebeusAPI
+
+/// The documentation that is made from the endpoints.
+enum Handbook {
+  /// What makes it again.
+  static let command = "`UPDATE_DOCS=1 swift test --filter HandbookTests`"
+
+  static let isToBeWritten = getenv("UPDATE_DOCS") != nil
+
+  static let pages = API.chapters.map(ChapterPage.init)
+
+  /// The README's table of endpoints: a row a path, by chapter.
+  static var endpoints: String {
+    let rows = API.chapters.flatMap { chapter in
+      let page = ChapterPage(chapter: chapter).path
+      let calls = chapter.endpoints.map { endpoint in
+        row("POST", endpoint.path, endpoint.summary, page, endpoint.access == .everyone ? "everyone" : "session")
+      }
+      let pictures = chapter.pictures.map { row("GET", $0.path, $0.summary, page, "everyone") }
+      return [["**\(chapter.name)**", "", ""]] + calls + pictures
+    }
+    return Markdown.table(["", "path", "who may call"], rows)
+  }
+
+  private static func row(_ method: String, _ path: String, _ summary: String, _ page: String, _ who: String)
+    -> [String]
+  {
+    ["[\(summary)](\(page)#\(Markdown.anchor(summary)))", "`\(method) \(path)`", who]
+  }
+
+  /// A file of the project; nil where it isn't there.
+  static func text(of path: String) -> String? {
+    guard let file = fopen(place(of: path), "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&piece, 1, piece.count, file)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += piece[..<count]
+    }
+  }
+
+  static func write(_ text: String, to path: String) throws {
+    guard let file = fopen(place(of: path), "w") else { throw NotWritten(path: path) }
+    defer { fclose(file) }
+    guard fputs(text, file) >= 0 else { throw NotWritten(path: path) }
+  }
+
+  private struct NotWritten: Error { let path: String }
+
+  private static func place(of path: String) -> String {
+    #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" } + "/" + path
+  }
+}
