@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import HTTP
 import MockServer
+import SQLite
 import Store
 
 /// Serves until it is told to stop.
@@ -41,6 +42,10 @@ struct Serve: ParsableCommand {
       let others = error.complaints.count - 1
       let more = others > 0 ? " (and \(others) more: nebeus-mock check tells all)" : ""
       throw Failure.faultyScenario((error.complaints.first?.description ?? "The scenario is faulty") + more)
+    } catch let error as DataError {
+      throw error.isFaultyFile ? Failure.faultyData("--data \(error)") : Failure.unavailable("--data \(error)")
+    } catch let error as SQLiteError {
+      throw Failure.unavailable("--data: \(error)")
     }
   }
 }
