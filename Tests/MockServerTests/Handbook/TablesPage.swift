@@ -33,6 +33,7 @@ enum TablesPage {
   }
 
   private static func section(_ table: String, in connection: Connection) throws -> String {
+    let sql = try connection.first("SELECT sql FROM sqlite_schema WHERE name = ?", table) { try $0[0] as String } ?? ""
     let references = Dictionary(
       try connection.all(#"SELECT "from", "table" FROM pragma_foreign_key_list(?)"#, table) { row in
         (try row[0] as String, try row[1] as String)
@@ -48,12 +49,24 @@ enum TablesPage {
       let isRequired = isNotNull && standard == nil
       let domain = Schema.domain(of: name, in: table)
       guard domain != .derived else { return [String]() }
-      let kind = references[name].map { "id of `\($0)`" } ?? words(domain, type)
+      let kind = references[name].map { "id of `\($0)`" } ?? choices(of: name, in: sql) ?? words(domain, type)
       // A rowid's alias fills itself, and is not declared NOT NULL.
       let need = isRequired ? "required" : standard.map { "default \(words($0, domain))" } ?? ""
       return ["`\(domain == .passwordHash ? "password" : name)`", kind, need]
     }
     return "## \(table)\n\n" + Markdown.table(["column", "type", ""], rows.filter { !$0.isEmpty })
+  }
+
+  /// The texts that a CHECK lists for a column, as `IN` or one by one; nil where it lists none.
+  private static func choices(of column: String, in sql: String) -> String? {
+    var texts: [Substring] = []
+    if let list = sql.firstRange(of: "(\(column) IN ('"), let end = sql[list.upperBound...].firstRange(of: "')") {
+      texts = sql[list.upperBound..<end.lowerBound].split(separator: "', '")
+    }
+    for start in ["(\(column) = '", " \(column) = '"].flatMap({ sql.ranges(of: $0) }).map(\.upperBound).sorted() {
+      texts.append(sql[start...].prefix { $0 != "'" })
+    }
+    return texts.isEmpty ? nil : "one of " + texts.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private static func words(_ domain: Domain, _ type: String) -> String {
