@@ -44,6 +44,20 @@ package final class Database: Sendable {
     try withWorld { world in try world.size() }
   }
 
+  /// Hands over the world after `change`, and is gone then. If that throws, nothing happened.
+  func surrender(after change: (World) throws -> Void) throws -> sending World {
+    try world.withLock { world in
+      guard let current = world.take() else { throw DatabaseError.gone(name) }
+      do {
+        try change(current)
+      } catch {
+        world = current
+        throw error
+      }
+      return current
+    }
+  }
+
   /// Gives up the world, and its memory with it.
   func retire() {
     world.withLock { $0 = nil }
