@@ -32,6 +32,7 @@ let package = Package(
   ],
   targets: [
     // The system's C libraries, and what Glibc's module leaves out.
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CSockets"),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -58,10 +59,16 @@ let package = Package(
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
-        "CArguments", "MockServer", "MockControl", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC", argumentParser,
+        "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC",
+        argumentParser,
         logging,
       ],
       swiftSettings: settings),
+
+    // What the server costs: Scripts/benchmark runs it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Bytes"],
+      path: "Benchmarks", swiftSettings: settings),
 
     .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Bytes"),

@@ -14,10 +14,10 @@ struct NebeusMock: ParsableCommand {
       options, and the environment variables for them, are told by `nebeus-mock serve --help`.
 
       Exit codes: 0 done; 64 bad usage, an unknown scenario too; 65 a faulty scenario; 69 an address in use or not \
-      to be had; 1 no answer (health).
+      to be had; 1 no answer (health); the command's own (exec).
       """,
     version: Release.version,
-    subcommands: [Serve.self, Check.self, OpenAPI.self, Health.self],
+    subcommands: [Serve.self, Exec.self, Check.self, OpenAPI.self, Health.self, ExecCommand.self],
     defaultSubcommand: Serve.self)
 
   /// One clear line on standard error for whatever goes wrong, and nothing else there.
@@ -38,6 +38,8 @@ struct NebeusMock: ParsableCommand {
       StandardStream.error.write(failure.message)
       Glibc.exit(failure.code.rawValue)
     }
+    // A command that another's end decides has nothing to say.
+    if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
     let code = exitCode(for: error)
     guard code != .success else {
       print(fullMessage(for: error))

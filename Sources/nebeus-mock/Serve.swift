@@ -1,9 +1,5 @@
 import ArgumentParser
 import Dispatch
-import Glibc
-import HTTP
-import MockServer
-import Store
 
 /// Serves until it is told to stop.
 struct Serve: ParsableCommand {
@@ -17,30 +13,12 @@ struct Serve: ParsableCommand {
   @OptionGroup var options: ServeOptions
 
   func run() throws {
-    let (settings, http, portFile) = try options.configuration()
     let signals = StopSignals()
-    let server = try make(settings, http)
-    do throws(SocketError) {
-      try server.start()
-    } catch {
-      throw Failure.unavailable("\(error)")
-    }
-    guard let address = server.addresses.first else { throw Failure.unavailable("it listens nowhere") }
-    if let portFile { try PortFile.write(port: address.port, to: portFile) }
+    let (server, address) = try options.start()
     StandardStream.output.write("nebeus-mock ready on http://\(address)")
     signals.waitForFirst()
     let hasStopped = DispatchSemaphore(value: 0)
     server.stop { hasStopped.signal() }
     hasStopped.wait()
-  }
-
-  private func make(_ settings: Settings, _ http: ServerConfiguration) throws -> MockServer {
-    do {
-      return try MockServer(settings, http: http)
-    } catch let error as ScenarioError {
-      let others = error.complaints.count - 1
-      let more = others > 0 ? " (and \(others) more: nebeus-mock check tells all)" : ""
-      throw Failure.faultyScenario((error.complaints.first?.description ?? "The scenario is faulty") + more)
-    }
   }
 }

@@ -11,7 +11,9 @@ extension ServeOptions {
   /// What the server is told, from the command line, the environment and the defaults, in that order.
   ///
   /// Throws `Failure` where a value can't be used.
-  func configuration() throws -> (settings: Settings, http: ServerConfiguration, portFile: String?) {
+  func configuration(
+    forCommand: Bool
+  ) throws -> (settings: Settings, http: ServerConfiguration, portFile: String?) {
     let environment = Environment()
     let logger = try logger(environment)
     var settings = Settings(databases: try databases(environment), logger: logger)
@@ -19,7 +21,9 @@ extension ServeOptions {
     settings.isStrict = try environment.flag(strict, "STRICT")
     settings.sameSite = try environment.value(cookieSameSite, "COOKIE_SAME_SITE") ?? .lax
     settings.adminToken = try token(environment)
-    return (settings, try http(environment, logger), try environment.value(portFile, "PORT_FILE"))
+    return (
+      settings, try http(environment, logger, forCommand: forCommand), try environment.value(portFile, "PORT_FILE")
+    )
   }
 
   /// An empty one would let everybody in who says so.
@@ -46,8 +50,11 @@ extension ServeOptions {
       maxDatabases: try environment.value(maxDatabases, "MAX_DATABASES")?.number ?? 1_000, hash: Password.hash)
   }
 
-  private func http(_ environment: Environment, _ logger: Logger) throws -> ServerConfiguration {
-    let port = try environment.value(port, "PORT") ?? 8069
+  private func http(
+    _ environment: Environment, _ logger: Logger, forCommand: Bool
+  ) throws -> ServerConfiguration {
+    // The variable is what a command is told by: in one that serves another command, it is the outer server's.
+    let port = forCommand ? port ?? 0 : try environment.value(port, "PORT") ?? 8069
     let hosts = try environment.values(host, "HOST")
     let addresses = try (hosts.isEmpty ? ["127.0.0.1"] : hosts).map { host in
       guard let address = Address(host, port: port) else {

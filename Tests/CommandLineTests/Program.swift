@@ -27,7 +27,8 @@ final class Program {
   private let output: PipeReader
   private let error: PipeReader
 
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  /// - Parameter input: the file that is its standard input.
+  init(_ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null") throws {
     let path = try Self.path()
     let (outputReader, outputEnd) = try PipeReader.make()
     let (errorReader, errorEnd) = try PipeReader.make()
@@ -38,7 +39,7 @@ final class Program {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
     posix_spawn_file_actions_adddup2(&actions, errorEnd, 2)
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
@@ -60,8 +61,10 @@ final class Program {
   }
 
   /// Runs to the end.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
-    try Program(arguments, environment: environment).finish()
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null"
+  ) throws -> Outcome {
+    try Program(arguments, environment: environment, input: input).finish()
   }
 
   /// The next line of standard output, without its line feed.
@@ -86,7 +89,7 @@ final class Program {
   }
 
   /// The program stands beside the test bundle, which is the process that runs this.
-  private static func path() throws -> String {
+  static func path() throws -> String {
     var buffer = [CChar](repeating: 0, count: 4_096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { throw Failure(call: "readlink /proc/self/exe", errno: errno) }

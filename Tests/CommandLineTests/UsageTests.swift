@@ -40,6 +40,10 @@ struct UsageTests {
       (["--strict=1"], "The option '--strict' does not take any value, but '1' was specified."),
       (["check"], "Missing expected argument '<file|dir> ...'."),
       (["health", "--url", "ftp://127.0.0.1"], "--url ftp://127.0.0.1: it is http:// and an address"),
+      (["exec"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "--"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "true"], "There is no command behind two dashes, as in: nebeus-mock exec -- make test."),
+      (["exec", "--scenario", "nope", "--", "echo", "x"], "--scenario nope: there is no such scenario; there are "),
       (["health", "now"], "Unexpected argument 'now'."),
     ])
   func refused(_ arguments: [String], _ message: String) throws {
@@ -99,7 +103,7 @@ struct UsageTests {
   func commands(_ argument: String) throws {
     let outcome = try Program.run([argument])
     #expect(outcome.code == 0 && outcome.error.isEmpty)
-    #expect(["serve", "check", "health", "nebeus-mock serve --help"].allSatisfy(outcome.output.contains))
+    #expect(["serve", "exec", "check", "health", "nebeus-mock serve --help"].allSatisfy(outcome.output.contains))
   }
 
   @Test("is not asking for the version, which a server tells too")

@@ -9,9 +9,12 @@ struct Exchanger {
   let server: TestServer
   let caller: TestCaller
 
-  /// - Parameter euros: what the EUR wallet has.
-  init(euros: Int = 1_000, clock: String = "2017-03-22T13:00:16Z") throws {
-    server = try TestServer.start(scenario: "reference-accounts", clock: clock, seed: 1)
+  /// - Parameters:
+  ///   - euros: what the EUR wallet has.
+  ///   - loops: how many threads answer.
+  init(euros: Int = 1_000, clock: String = "2017-03-22T13:00:16Z", loops: Int = 1) throws {
+    server = try TestServer.start(scenario: "reference-accounts", clock: clock, seed: 1) { _, http in http.loops = loops
+    }
     try server.change("UPDATE account_account SET opening_balance = \(euros)00000000 WHERE id = 4067")
     caller = try server.signIn("vera@nebeus.example")
   }

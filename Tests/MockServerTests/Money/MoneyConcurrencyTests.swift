@@ -5,8 +5,10 @@ import Testing
 struct MoneyConcurrencyTests {
   @Test("loses nothing where many buy, sell and send at once")
   func manyAtOnce() async throws {
-    let vera = try Exchanger(euros: 10_000)
+    let vera = try Exchanger(euros: 10_000, loops: 2)
     let server = vera.server
+    let crowd = try Crowd(server)
+    defer { crowd.leave() }
     try server.change("UPDATE res_partner SET buy_limit = 100000000000000 WHERE id = 301")
     let clients = 16
     let rounds = 10
@@ -32,7 +34,9 @@ struct MoneyConcurrencyTests {
 
   @Test("spends what a wallet has once, however many want it")
   func lastMoney() async throws {
-    let server = try Exchanger(euros: 30).server
+    let server = try Exchanger(euros: 30, loops: 2).server
+    let crowd = try Crowd(server)
+    defer { crowd.leave() }
     let done = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<12 { group.addTask { try Self.trade(on: server, rounds: 1, client: 0) } }
       return try await group.reduce(0, +)
