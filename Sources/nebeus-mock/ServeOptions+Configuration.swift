@@ -45,9 +45,17 @@ extension ServeOptions {
         "--scenario \(name): there is no such scenario; there are \(library.names.joined(separator: ", "))")
     }
     return DatabaseSettings(
-      library: library, scenario: name, clock: try environment.value(clock, "CLOCK"),
+      library: library, scenario: name, clock: try startingClock(environment),
       seed: try environment.value(seed, "SEED"),
       maxDatabases: try environment.value(maxDatabases, "MAX_DATABASES")?.number ?? 1_000, hash: Password.hash)
+  }
+
+  private func startingClock(_ environment: Environment) throws -> Store.Moment? {
+    let moment = try environment.value(clock, "CLOCK")
+    if let moment, !Store.Clock.range.contains(moment) {
+      throw Failure.usage("--clock \(moment): a clock can be set from 1970-01-01 to 9999-12-31")
+    }
+    return moment
   }
 
   private func http(

@@ -24,6 +24,10 @@ struct UsageTests {
       ),
       (["--clock", "noon"], "The value 'noon' is invalid for '--clock <moment>'."),
       (["--clock", "2017-02-29T00:00:00Z"], "The value '2017-02-29T00:00:00Z' is invalid for '--clock <moment>'."),
+      (
+        ["--clock", "1969-12-31T23:59:59Z"],
+        "--clock 1969-12-31 23:59:59: a clock can be set from 1970-01-01 to 9999-12-31"
+      ),
       (["--seed", "x"], "The value 'x' is invalid for '--seed <n>'."),
       (["--cookie-same-site", "Lax"], "The value 'Lax' is invalid for '--cookie-same-site <cookie-same-site>'."),
       (

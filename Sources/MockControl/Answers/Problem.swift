@@ -50,6 +50,7 @@ package struct Problem: Error, Sendable, Equatable {
     switch error {
     case .unknownScenario: .badRequest
     case .tooMany: .serviceUnavailable
+    case .unknown, .noSnapshot: .notFound
     case .gone: .conflict
     }
   }

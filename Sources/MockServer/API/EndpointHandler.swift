@@ -58,8 +58,8 @@ struct EndpointHandler: Sendable {
   ) {
     cookie.apply(change, to: &response)
     switch change {
-    case .issued(let session): databases.note(session: session, issuedBy: database.name)
-    case .ended(let session): databases.forget(session: session, issuedBy: database.name)
+    case .issued(let session): databases.note(session: session, issuedBy: database)
+    case .ended(let session): databases.forget(session: session, issuedBy: database)
     }
   }
 

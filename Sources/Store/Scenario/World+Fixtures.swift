@@ -17,8 +17,8 @@ extension World {
           _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)
         }
       }
+      if let moment = fixture.clock { try set(.frozen(at: moment)) }
     }
-    if let moment = fixture.clock { clock = .frozen(at: moment) }
     return loader.rowCount
   }
 }
