@@ -9,26 +9,46 @@ import Store
 package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
+  private let hasFiles: Bool
 
   /// Checks the declarations and makes the standard database, so that a faulty scenario is known before anyone calls.
   ///
-  /// Throws `ScenarioError`, `DatabaseError`, `EndpointCheck` or `RouterError`.
+  /// Throws `ScenarioError`, `DatabaseError`, `DataError`, `EndpointCheck` or `RouterError`.
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints)
-    databases = Databases(settings.databases)
+    hasFiles = settings.data != nil
+    databases =
+      if let data = settings.data {
+        try Databases(settings.databases, in: try DataFolder(data.folder, isDurable: data.isDurable))
+      } else {
+        Databases(settings.databases)
+      }
     _ = try databases.database(.standard)
-    let handler = EndpointHandler(databases: databases, settings: settings)
+    let door = APIDoor(databases: databases, logger: settings.logger)
     let router = try Router(
-      API.endpoints.map(handler.route) + API.pictures.map(PictureHandler(databases: databases).route)
-        + ResetPasswordPage(databases: databases).routes()
+      Self.apiRoutes(through: door, databases, settings)
         + Control(
           of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
           token: settings.adminToken, logger: settings.logger
         ).routes())
     var http = http
     http.logger = settings.logger
-    http.refusal = { refusal, _, response in Refusals.write(refusal, to: &response) }
+    http.refusal = { refusal, request, response in door.refuse(refusal, request, &response) }
     server = Server(http, router: router)
+  }
+
+  private static func apiRoutes(through door: APIDoor, _ databases: Databases, _ settings: Settings) -> [Route] {
+    let files = PictureFiles()
+    let endpoints = API.endpoints.map { endpoint in
+      door.route(
+        .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
+        to: EndpointAnswerer(endpoint, databases: databases, settings: settings))
+    }
+    let pictures = API.pictures.map { picture in
+      door.route(
+        .get, picture.path, parameters: [picture.parameter.name], to: PictureAnswerer(endpoint: picture, files: files))
+    }
+    return endpoints + pictures + ResetPasswordPage.routes(through: door)
   }
 
   /// Starts to listen. Throws `SocketError`.
@@ -41,6 +61,10 @@ package final class MockServer: Sendable {
 
   /// Stops accepting, finishes what is being answered within `gracePeriod`, then calls `completion`.
   package func stop(gracePeriod: Duration = .seconds(10), completion: @escaping @Sendable () -> Void = {}) {
-    server.stop(gracePeriod: gracePeriod, completion: completion)
+    server.stop(gracePeriod: gracePeriod) { [databases, hasFiles] in
+      // Memory needs no closing: it goes with the process.
+      if hasFiles { databases.close() }
+      completion()
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import HTTP
 import JSON
+import SQLite
 import Store
 
 /// Why the control plane would not do what it was asked.
@@ -42,6 +43,12 @@ package struct Problem: Error, Sendable, Equatable {
     case let error as TableError:
       let status: Status = if case .noTable = error { .notFound } else { .badRequest }
       self.init(status, "\(error)")
+    case let error as DataError where error.isOutOfSpace:
+      self.init(.insufficientStorage, "\(error). Nothing was changed")
+    case let error as DataError where error.isFaultyFile: self.init(.unprocessableContent, "\(error)")
+    case let error as SchemaError: self.init(.unprocessableContent, "\(error)")
+    case let error as SQLiteError where error.isOutOfSpace:
+      self.init(.insufficientStorage, "There is no room for the database: \(error.message). Nothing was changed")
     case let error as ParseError: self.init(.badRequest, "The body is not JSON: \(error)")
     default: return nil
     }

@@ -13,6 +13,8 @@ package final class CallContext: CallScope {
   private let noteFault: @Sendable (any Error) -> String
 
   private var session: Session?
+  /// The login whose session the request brought; nil where that is nobody's, or was not asked for.
+  package private(set) var caller: String?
   /// Whether the call shows that its user is there; signing in and out doesn't.
   private var countsAsPresence = true
   /// What became of sessions, in order: a batch may sign in more than once.
@@ -43,7 +45,10 @@ package final class CallContext: CallScope {
 
   package func admit(to access: Access) throws {
     countsAsPresence = true
-    if session == nil, let givenSession { session = try Session(givenSession, in: world) }
+    if session == nil, let givenSession {
+      session = try Session(givenSession, in: world)
+      if caller == nil { caller = session?.login }
+    }
     guard access == .everyone || session != nil else { throw RPCError.sessionExpired }
   }
 

@@ -3,7 +3,7 @@ extension Database {
   /// Keeps the state of this moment, in place of the snapshot that had the name.
   package func keepSnapshot(_ name: SnapshotName) throws -> (snapshot: Snapshot, isNew: Bool) {
     // Under the lock, so that a database that has been deleted leaves nothing behind.
-    try withWorld { world in try shelf.keep(try world.image(), as: name) }
+    try withWorld { world in try shelf.keep(try world.connection.serialize(), as: name) }
   }
 
   /// In alphabetical order.

@@ -10,6 +10,10 @@ package final class Database: Sendable {
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Moment
   let shelf: any SnapshotShelf
+  /// What a test watches it by and does to it: gone with it, but no part of its state.
+  package let journal = Journal()
+  package let faults = FaultList()
+  package let waiting = WaitingList()
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<World?>
 
@@ -40,8 +44,23 @@ package final class Database: Sendable {
     try withWorld { world in try world.size() }
   }
 
+  /// Hands over the world after `change`, and is gone then. If that throws, nothing happened.
+  func surrender(after change: (World) throws -> Void) throws -> sending World {
+    try world.withLock { world in
+      guard let current = world.take() else { throw DatabaseError.gone(name) }
+      do {
+        try change(current)
+      } catch {
+        world = current
+        throw error
+      }
+      return current
+    }
+  }
+
   /// Gives up the world, and its memory with it.
   func retire() {
     world.withLock { $0 = nil }
+    waiting.end(.gone(name))
   }
 }

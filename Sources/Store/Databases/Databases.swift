@@ -24,6 +24,24 @@ package final class Databases: Sendable {
     templates = TemplateCache(library: settings.library, hash: settings.hash)
   }
 
+  /// The databases that a folder has, and those that are made there.
+  ///
+  /// Throws `DataError` where one of them can't be used.
+  package init(_ settings: DatabaseSettings, in folder: DataFolder) throws {
+    self.settings = settings
+    storage = folder
+    templates = TemplateCache(library: settings.library, hash: settings.hash)
+    for name in try folder.names() {
+      let (stored, world) = try folder.open(name)
+      let database = Database(
+        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.snapshots(of: name), world: world)
+      state.withLock { state in
+        state.databases[name] = database
+        state.issuers.replaceAll(of: name, by: stored.sessions)
+      }
+    }
+  }
+
   package var count: Int { state.withLock { $0.databases.count } }
 
   /// Every database, in alphabetical order.
@@ -52,6 +70,11 @@ package final class Databases: Sendable {
   package func recipe(scenario: String? = nil, clock: Moment? = nil, seed: UInt64? = nil) -> Recipe {
     Recipe(
       scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed)
+  }
+
+  /// Closes every database, for good: what is in files is then in one file each.
+  package func close() {
+    for database in all { database.retire() }
   }
 
   /// Remembers that `database` issued the session, unless it is no more.

@@ -23,10 +23,19 @@ package final class World {
 
   /// Sets the clock, which stays set in snapshots and files.
   package func set(_ clock: Clock) throws {
-    _ = try connection.run(
-      "UPDATE mock_state SET clock = ?, clock_offset = ? WHERE id = 1", clock.standing?.description,
-      clock.isFrozen ? nil : clock.offset)
-    self.clock = clock
+    try change(settingClock: clock) {}
+  }
+
+  /// Changes the tables as `body` does and sets the clock, where one is given: both or neither.
+  func change(settingClock clock: Clock?, _ body: () throws -> Void) throws {
+    try connection.transaction {
+      try body()
+      guard let clock else { return }
+      _ = try connection.run(
+        "UPDATE mock_state SET clock = ?, clock_offset = ? WHERE id = 1", clock.standing?.description,
+        clock.isFrozen ? nil : clock.offset)
+    }
+    if let clock { self.clock = clock }
   }
 
   /// The next value of `kind`: what a scenario has listed for it, else what `make` draws.
@@ -64,14 +73,17 @@ package final class World {
     try connection.all("SELECT id FROM http_session") { try $0[0] as String }
   }
 
-  /// The whole of it as the bytes of a file.
-  func image() throws -> [UInt8] {
-    try connection.serialize()
-  }
-
-  /// Returns to an image: tables, clock and chance.
-  func restore(_ image: [UInt8]) throws {
-    try connection.deserialize(image)
+  /// Returns to the pages of an earlier moment: tables, clock and chance.
+  func restore(_ pages: [UInt8]) throws {
+    switch connection.location {
+    case .memory: try connection.deserialize(pages)
+    case .file:
+      let source = try Connection(.memory)
+      try source.deserialize(pages)
+      // The file may be older than this program.
+      try Schema.migrate(source)
+      try connection.copy(from: source)
+    }
     clock = try Self.keptClock(in: connection) ?? start
   }
 

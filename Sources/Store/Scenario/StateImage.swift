@@ -10,6 +10,6 @@ package struct StateImage: Sendable {
 
 extension World {
   package func stateImage() throws -> StateImage {
-    StateImage(database: name, clock: clock.isFrozen ? now : nil, pages: try image())
+    StateImage(database: name, clock: clock.isFrozen ? now : nil, pages: try connection.serialize())
   }
 }
