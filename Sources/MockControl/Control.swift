@@ -34,11 +34,12 @@ package struct Control: Sendable {
       ExamplesRoute(gate: gate, manifest: try Manifest()).route(),
       ScenariosRoute(gate: gate, library: library).route(),
       OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route(),
-      SessionRoute(gate: gate).route(),
       FixturesRoute(gate: gate).route(),
       ExportRoute(gate: gate).route(),
-    ] + DatabaseRoutes(gate: gate).routes() + ClockRoutes(gate: gate).routes() + SnapshotRoutes(gate: gate).routes()
-      + TablesRoute(gate: gate).routes()
+      SessionRoute(gate: gate).route(),
+      ProviderStatesRoute(gate: gate).route(),
+    ] + TablesRoute(gate: gate).routes() + DatabaseRoutes(gate: gate).routes() + ClockRoutes(gate: gate).routes()
+      + SnapshotRoutes(gate: gate).routes()
   }
 
   /// Whether a path is the control plane's, whose refusals are problem details.

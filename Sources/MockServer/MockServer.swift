@@ -24,18 +24,31 @@ package final class MockServer: Sendable {
         Databases(settings.databases)
       }
     _ = try databases.database(.standard)
-    let handler = EndpointHandler(databases: databases, settings: settings)
+    let door = APIDoor(databases: databases, logger: settings.logger)
     let router = try Router(
-      API.endpoints.map(handler.route) + API.pictures.map(PictureHandler(databases: databases).route)
-        + ResetPasswordPage(databases: databases).routes()
+      Self.apiRoutes(through: door, databases, settings)
         + Control(
           of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
           token: settings.adminToken, logger: settings.logger
         ).routes())
     var http = http
     http.logger = settings.logger
-    http.refusal = { refusal, _, response in Refusals.write(refusal, to: &response) }
+    http.refusal = { refusal, request, response in door.refuse(refusal, request, &response) }
     server = Server(http, router: router)
+  }
+
+  private static func apiRoutes(through door: APIDoor, _ databases: Databases, _ settings: Settings) -> [Route] {
+    let files = PictureFiles()
+    let endpoints = API.endpoints.map { endpoint in
+      door.route(
+        .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
+        to: EndpointAnswerer(endpoint, databases: databases, settings: settings))
+    }
+    let pictures = API.pictures.map { picture in
+      door.route(
+        .get, picture.path, parameters: [picture.parameter.name], to: PictureAnswerer(endpoint: picture, files: files))
+    }
+    return endpoints + pictures + ResetPasswordPage.routes(through: door)
   }
 
   /// Starts to listen. Throws `SocketError`.

@@ -57,6 +57,87 @@ struct DeferralTests {
     #expect(try client.exchange(get("/hello")).text == "Hello")
   }
 
+  @Test("falls back to another answer where none comes in time")
+  func fallsBack() throws {
+    let server = try LiveServer([
+      Route(.get, "/late") { _, response in
+        let deferral = response.defer()
+        deferral.fallBack(after: .milliseconds(60)) { response in
+          response.body.append("nothing came")
+          // It holds the deferral, which would else have been given up.
+          _ = deferral
+        }
+      },
+      Route(.get, "/soon") { _, response in
+        let deferral = response.defer()
+        deferral.fallBack(after: .seconds(600)) { $0.body.append("nothing came") }
+        DispatchQueue.global().async { deferral.complete { $0.body.append("came") } }
+      },
+      Route(.get, "/before") { _, response in
+        let deferral = response.defer()
+        deferral.complete { $0.body.append("came") }
+        deferral.fallBack(after: .zero) { $0.body.append("nothing came") }
+      },
+    ])
+    let client = try server.client()
+    let start = ContinuousClock.now
+    #expect(try client.exchange(get("/late")).text == "nothing came")
+    #expect(ContinuousClock.now - start >= .milliseconds(60))
+    for _ in 0..<3 {
+      #expect(try client.exchange(get("/soon")).text == "came")
+      #expect(try client.exchange(get("/before")).text == "came")
+    }
+  }
+
+  @Test("may put a refusal off too")
+  func refuses() throws {
+    let server = try LiveServer { configuration in
+      configuration.refusal = { refusal, request, response in
+        let status = refusal.status
+        guard request != nil else { return }
+        response.defer().complete(after: .milliseconds(20)) { response in
+          response.status = status
+          response.body.append("refused later")
+        }
+      }
+    }
+    let client = try server.client()
+    for _ in 0..<2 {
+      let answer = try client.exchange(get("/nothing"))
+      #expect(answer.status == 404)
+      #expect(answer.text == "refused later")
+    }
+    #expect(try client.exchange(get("/hello")).text == "Hello")
+    try client.send("POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+    #expect(try client.response().status == 404)
+    #expect(try client.isAtEnd())
+  }
+
+  @Test("can be answered with what another thread has filled in")
+  func kept() throws {
+    let server = try LiveServer([
+      Route(.get, "/kept") { _, response in
+        let deferral = response.defer()
+        DispatchQueue.global().async {
+          var response = Response()
+          response.status = .created
+          response.contentType = "text/plain"
+          response.entityTag = "\"a\""
+          response.setField(.cacheControl, "no-cache")
+          response.body.append("kept")
+          let kept = response.kept()
+          deferral.complete { $0.set(kept) }
+        }
+      }
+    ])
+    let answer = try server.exchange(get("/kept"))
+    #expect(answer.status == 201)
+    #expect(answer.text == "kept")
+    #expect(answer.field("Content-Type") == "text/plain")
+    #expect(answer.field("Cache-Control") == "no-cache")
+    #expect(answer.field("ETag") == "\"a\"")
+  }
+
   @Test("keeps the request's conditions, method and version for its answer")
   func keepsExchange() throws {
     let client = try LiveServer(DeferralTests.routes).client()

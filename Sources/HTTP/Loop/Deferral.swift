@@ -16,6 +16,13 @@ package final class Deferral: Sendable {
   /// Calls `act`, on the loop, when the client closes its side before the answer; at once if it has.
   package func onAbandon(_ act: @escaping @Sendable () -> Void) { state.onAbandon(act) }
 
+  /// What is answered after `delay`, unless the deferral is completed before; filled in on the loop.
+  ///
+  /// The deferral is then as good as completed, though whoever holds it is not told otherwise than by `fill`.
+  package func fallBack(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
+    state.fallBack(after: delay, fill)
+  }
+
   /// Has the loop fill in the answer and send it, after `delay`; a second completion does nothing.
   package func complete(
     after delay: Duration = .zero, _ fill: @escaping @Sendable (inout Response) throws -> Void

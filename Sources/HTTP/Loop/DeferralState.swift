@@ -27,6 +27,16 @@ final class DeferralState: Sendable {
       return !state.isCompleted
     }
     guard isFirst else { return }
+    post(fill, after: delay)
+  }
+
+  /// A completion that comes before the delay is over takes its place.
+  func fallBack(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
+    guard !state.withLock({ $0.isCompleted }) else { return }
+    post(fill, after: delay)
+  }
+
+  private func post(_ fill: @escaping @Sendable (inout Response) throws -> Void, after delay: Duration) {
     let wait = delay.nanoseconds
     let due = wait == 0 ? 0 : Clock.monotonic() + wait
     mailbox?.post(.completion(ticket, due: due, fill))

@@ -83,8 +83,14 @@ extension EventLoop {
       response.setField(.allow, refusal.allowed.map(\.name).joined(separator: ", "))
     }
     context.configuration.refusal(refusal, request, &response)
-    if response.deferral != nil { response.reset() }
-    finish(connection)
+    finishOrSuspend(connection)
+  }
+
+  /// The answer leaves now, or its connection waits for it.
+  private func finishOrSuspend(_ connection: Connection) {
+    guard let deferral = response.deferral else { return finish(connection) }
+    connection.deferral = deferral
+    connection.phase = .suspended
   }
 
   private func view(
@@ -113,12 +119,7 @@ extension EventLoop {
     } catch {
       return refuse(connection, fault(error, path: request.path), request.again())
     }
-    if let deferral = response.deferral {
-      connection.deferral = deferral
-      connection.phase = .suspended
-    } else {
-      finish(connection)
-    }
+    finishOrSuspend(connection)
   }
 
   /// A deferral was completed somewhere; its answer leaves now, or when its delay is over.
@@ -136,6 +137,8 @@ extension EventLoop {
 
   func finishDeferral(_ connection: Connection, _ fill: @Sendable (inout Response) throws -> Void) {
     connection.deferral = nil
+    connection.fill = nil
+    connection.paceDue = .max
     connection.phase = .reading
     response.reset()
     do {

@@ -24,6 +24,9 @@ struct FieldBlock: ~Copyable {
     bytes.append("\r\n")
   }
 
+  /// Takes lines back that an earlier block had.
+  mutating func restore(_ lines: [UInt8]) { bytes.append(lines) }
+
   /// Removes the lines of that name.
   mutating func remove(_ name: FieldName) {
     guard !bytes.isEmpty, contains(name) else { return }

@@ -33,6 +33,9 @@ package struct Request: ~Copyable {
   /// The target's path as sent, percent-encoding and all.
   package var path: String { head.path.isEmpty ? "/" : head.path.bytes(of: base).text }
 
+  /// Whether the target's path as sent is this one, to the byte.
+  package func isPath(_ path: String) -> Bool { head.path.bytes(of: base).equal(path) }
+
   /// The target's query as sent, without the question mark; nil where there is none.
   package var query: String? { head.query.map { $0.bytes(of: base).text } }
 

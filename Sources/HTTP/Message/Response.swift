@@ -37,6 +37,9 @@ package struct Response: ~Copyable {
 
   init(mailbox: Mailbox?) { self.mailbox = mailbox }
 
+  /// A response of no loop, to be filled in on another thread and kept; it can't be put off.
+  package init() { self.init(mailbox: nil) }
+
   /// Sets the field, in the place of what was set before under that name.
   ///
   /// A value with a control character (CR, LF and NUL among them) is not set: it could split the response.

@@ -1,5 +1,5 @@
 /// The conditions of a GET or HEAD request, and what they make of its answer (RFC 9110, section 13.2.2).
-struct Preconditions: Sendable {
+package struct Preconditions: Sendable {
   enum Verdict { case proceed, notModified, failed }
 
   var ifMatch: String?
@@ -12,7 +12,7 @@ struct Preconditions: Sendable {
     | KnownField.ifUnmodifiedSince.bit
 
   /// Nil where the request has none, or is of a method that they are not evaluated for here.
-  init?(_ request: borrowing Request) {
+  package init?(_ request: borrowing Request) {
     guard request.head.present & Preconditions.bits != 0, request.method.readsOnly else { return nil }
     ifMatch = request.field(.ifMatch)
     ifNoneMatch = request.field(.ifNoneMatch)
@@ -27,6 +27,17 @@ struct Preconditions: Sendable {
     self.ifNoneMatch = ifNoneMatch
     self.ifModifiedSince = ifModifiedSince
     self.ifUnmodifiedSince = ifUnmodifiedSince
+  }
+
+  /// The status that an answer will have once its conditions are looked at, which is when it is sent.
+  package func status(of response: borrowing Response) -> Status {
+    guard response.status == .ok else { return response.status }
+    let now = Moment(seconds: Clock.seconds())
+    return switch verdict(entityTag: response.entityTag, lastModified: response.lastModified, now: now) {
+    case .proceed: .ok
+    case .notModified: .notModified
+    case .failed: .preconditionFailed
+    }
   }
 
   /// In the order of RFC 9110, section 13.2.2; a date that can't be read doesn't count (13.1.3, 13.1.4).

@@ -4,3 +4,13 @@ package enum Body: Sendable {
   /// Answered by the array of the calls' plain envelopes, in order.
   case batch([Call])
 }
+
+extension Body {
+  /// How many calls it holds.
+  package var count: Int {
+    switch self {
+    case .single: 1
+    case .batch(let calls): calls.count
+    }
+  }
+}

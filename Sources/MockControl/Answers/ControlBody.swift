@@ -11,16 +11,18 @@ package struct ControlBody: Sendable {
 
   /// - Parameter known: the members that the call takes.
   package init(_ request: borrowing Request, known: [String]) throws {
-    self.known = known
     let bytes = request.bodyBytes
     // A call that needs nothing said may say nothing.
-    guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
-      object = nil
-      return
-    }
-    let root = try Document(parsing: bytes).root
-    guard root.kind == .object else { throw Problem(.badRequest, "The body should be a JSON object: this is \(root)") }
+    let isBlank = !bytes.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    try self.init(isBlank ? nil : try Document(parsing: bytes).root, named: "The body", known: known)
+  }
+
+  /// - Parameter name: what complaints call it.
+  package init(_ root: Value?, named name: String, known: [String]) throws(Problem) {
+    self.known = known
     object = root
+    guard let root else { return }
+    guard root.kind == .object else { throw Problem(.badRequest, "\(name) should be a JSON object: this is \(root)") }
     try refuseUnknown(in: root)
   }
 

@@ -37,6 +37,7 @@ package struct Problem: Error, Sendable, Equatable {
   init?(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
+    case let error as DatabaseNameError: self.init(.badRequest, "\(error)")
     case let error as DatabaseError: self.init(Problem.status(of: error), "\(error)")
     case let error as ScenarioError: self = Problem.faulty(error)
     case let error as TableError:

@@ -1,55 +1,50 @@
 import HTTP
 import JSONRPC
+import MockControl
 import NebeusAPI
 import Store
 
 /// The page behind the link of a reset mail: a small form that sets the new password.
 ///
 /// Source: SPEC, reset_password.
-struct ResetPasswordPage: Sendable {
-  let databases: Databases
+struct ResetPasswordPage: APIAnswerer {
+  private static let token = "token"
 
-  func routes() -> [Route] {
-    [
-      Route(.get, PasswordReset.path) { request, response in
-        let token = request.queryItem("token") ?? ""
-        guard let database = database(for: request, &response) else { return }
-        let login = try database.withWorld { world in try PasswordReset.login(of: token, in: world) }
-        if let login {
-          show(Self.form(for: login, complaint: nil), &response)
-        } else {
-          show(Self.expired, status: .notFound, &response)
-        }
-      },
-      Route(.post, PasswordReset.path) { request, response in
-        let token = request.queryItem("token") ?? ""
-        guard let database = database(for: request, &response) else { return }
-        let (password, confirmation) = Self.fields(of: request)
-        let (login, complaint) = try database.withWorld { world in
-          let login = try PasswordReset.login(of: token, in: world)
-          return (login, try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: world))
-        }
-        guard let login else { return show(Self.expired, status: .notFound, &response) }
-        guard let complaint else { return show(Self.done, &response) }
-        show(Self.form(for: login, complaint: complaint), status: .badRequest, &response)
-      },
-    ]
-  }
-
-  /// The database that the link names; nil where it can't be had, which is then the answer.
-  private func database(for request: borrowing Request, _ response: inout Response) -> Database? {
-    do {
-      return try DatabaseSelector(databases: databases).database(for: request, session: nil)
-    } catch {
-      Refusals.write(error, to: &response)
-      return nil
+  static func routes(through door: APIDoor) -> [Route] {
+    [HTTP.Method.get, .post].map { method in
+      door.route(method, PasswordReset.path, queryParameters: [token], to: ResetPasswordPage())
     }
   }
 
-  private static func fields(of request: borrowing Request) -> (password: String, confirmation: String) {
-    let body = try? BodyReader(isStrict: false).read(request.bodyBytes, mediaType: request.field(.contentType))
-    guard case .single(let call) = body else { return ("", "") }
-    return (call.params["password"]?.string ?? "", call.params["confirm_password"]?.string ?? "")
+  func answer(_ passage: Passage, to response: inout Response) throws {
+    let call = passage.call
+    let token = call[argument: Self.token]
+    try passage.database.withWorld { world in
+      let login = try PasswordReset.login(of: token, in: world)
+      let refusal: String?
+      switch login {
+      case nil:
+        refusal = Self.expiry
+        show(Self.expired, status: .notFound, &response)
+      case let login? where call.method == .post:
+        let (password, confirmation) = Self.fields(of: call)
+        refusal = try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: world)
+        if let refusal {
+          show(Self.form(for: login, complaint: refusal), status: .badRequest, &response)
+        } else {
+          show(Self.done, &response)
+        }
+      case let login?:
+        refusal = nil
+        show(Self.form(for: login, complaint: nil), &response)
+      }
+      passage.close(&response, at: world.now, refusal: refusal)
+    }
+  }
+
+  private static func fields(of call: APICall) -> (password: String, confirmation: String) {
+    guard case .single(let fields) = try? call.calls(isStrict: false) else { return ("", "") }
+    return (fields.params["password"]?.string ?? "", fields.params["confirm_password"]?.string ?? "")
   }
 
   private func show(_ content: String, status: Status = .ok, _ response: inout Response) {
@@ -81,7 +76,9 @@ struct ResetPasswordPage: Sendable {
 
     """
 
-  private static let expired = "<h1>Password reset</h1>\n<p role=\"alert\">The link is unknown, used or too old.</p>\n"
+  private static let expiry = "The link is unknown, used or too old."
+
+  private static let expired = "<h1>Password reset</h1>\n<p role=\"alert\">\(expiry)</p>\n"
 
   private static let done = "<h1>Password reset</h1>\n<p>The new password is set: sign in with it.</p>\n"
 

@@ -11,6 +11,7 @@ struct Session {
   private static let secondsPerDay = 86_400
 
   let user: User
+  let login: String
   private let id: String
   private var lastUsed: String
   /// When the user last called, in any session.
@@ -20,19 +21,20 @@ struct Session {
   init?(_ id: String, in world: World) throws {
     let found = try world.connection.first(
       """
-      SELECT u.id, u.partner_id, s.last_used, i.last_presence FROM http_session s JOIN res_users u ON u.id = s.user_id
+      SELECT u.id, u.partner_id, s.last_used, i.last_presence, u.login FROM http_session s JOIN res_users u ON u.id = s.user_id
       LEFT JOIN im_chat_presence i ON i.user_id = u.id
       WHERE s.id = ? AND s.last_used > ?
       """, id, Self.oldestUse(at: world.now)
     ) { row in
       (
         user: User(id: try row[0], partnerID: try row[1]), lastUsed: try row[2] as String,
-        lastPresence: try row[3] as String?
+        lastPresence: try row[3] as String?, login: try row[4] as String
       )
     }
     guard let found else { return nil }
     self.id = id
     user = found.user
+    login = found.login
     lastUsed = found.lastUsed
     lastPresence = found.lastPresence
   }

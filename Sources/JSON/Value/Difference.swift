@@ -1,0 +1,8 @@
+/// One place where a value is not as a pattern says.
+package struct Difference: Sendable {
+  /// `params.user_ids[1]`
+  package let at: String
+  package let expected: Value
+  /// Nil where there is nothing at that place.
+  package let actual: Value?
+}

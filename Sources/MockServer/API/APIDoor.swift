@@ -1,0 +1,139 @@
+import Dispatch
+import HTTP
+import JSON
+import JSONRPC
+import Logging
+import MockControl
+import SQLite
+import Store
+
+/// The way in for every request outside the control plane: to its database, past its faults, into its journal.
+struct APIDoor: Sendable {
+  private let selector: DatabaseSelector
+  private let logger: Logger
+
+  init(databases: Databases, logger: Logger) {
+    selector = DatabaseSelector(databases: databases)
+    self.logger = logger
+  }
+
+  func route(
+    _ method: HTTP.Method, _ path: String, parameters: [String] = [], queryParameters: [String] = [],
+    to answerer: some APIAnswerer
+  ) -> Route {
+    Route(method, path) { request, response in
+      let call = APICall(request, route: path, parameters: parameters, queryParameters: queryParameters)
+      let database: Database
+      do {
+        database = try selector.database(for: request, session: call.session)
+      } catch {
+        return Refusals.write(error, to: &response)
+      }
+      receive(call, in: database, by: answerer, &response)
+    }
+  }
+
+  /// Writes a refusal of HTTP's: the journal has those of requests that could be read, and faults strike those that
+  /// no route takes.
+  func refuse(_ refusal: HTTP.Refusal, _ request: borrowing Request?, _ response: inout Response) {
+    let answerer = RefusalAnswerer(refusal: refusal)
+    // A request of a host that isn't ours (DNS rebinding) has nothing to do with any database.
+    guard !Control.owns(refusal.path), refusal.status != .misdirectedRequest else {
+      return answerer.write(to: &response)
+    }
+    switch request {
+    case .none: answerer.write(to: &response)
+    case .some(let request):
+      let call = APICall(request, route: nil)
+      guard let database = try? selector.database(for: request, session: call.session) else {
+        return answerer.write(to: &response)
+      }
+      if refusal.status == .notFound || refusal.status == .methodNotAllowed {
+        receive(call, in: database, by: answerer, &response)
+      } else {
+        answer(Passage(call: call, database: database, fault: nil), by: answerer, &response)
+      }
+    }
+  }
+
+  private func receive(
+    _ call: APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
+  ) {
+    let fault = database.faults.isEmpty ? nil : fault(for: call, in: database)
+    let passage = Passage(call: call, database: database, fault: fault)
+    if let queue = database.queue { return answer(passage, by: answerer, on: queue, response.defer()) }
+    guard let fault, let delay = fault.delay else { return answer(passage, by: answerer, &response) }
+    switch fault.when {
+    case .before:
+      let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
+      response.defer().complete(after: delay) { pending.run(&$0) }
+    case .after:
+      answer(passage, by: answerer, &response)
+      let kept = response.kept()
+      response.defer().complete(after: delay) { $0.set(kept) }
+    }
+  }
+
+  /// Answers on the database's queue, where waiting for the disk keeps no other connection waiting.
+  private func answer(
+    _ passage: Passage, by answerer: some APIAnswerer, on queue: DispatchQueue, _ deferral: Deferral
+  ) {
+    let delay = passage.fault?.delay ?? .zero
+    let isBefore = passage.fault?.when == .before && delay > .zero
+    let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
+    let work: @Sendable () -> Void = {
+      // A call that waited for its time is not made for a client that has gone.
+      if isBefore, deferral.isAbandoned { return }
+      var response = Response()
+      pending.run(&response)
+      let kept = response.kept()
+      deferral.complete(after: isBefore ? .zero : delay) { $0.set(kept) }
+    }
+    guard isBefore, delay > .zero else { return queue.async(execute: work) }
+    queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
+  }
+
+  /// Answers a call whose time has come, on any thread: to a response of a loop's, or to one that is then kept.
+  func answer(_ passage: Passage, by answerer: some APIAnswerer, _ response: inout Response) {
+    do {
+      if passage.fault?.isInsteadOfAnswer == true {
+        try passage.database.withWorld { world in passage.close(&response, at: world.now) }
+      } else {
+        try answerer.answer(passage, to: &response)
+      }
+    } catch {
+      fail(error, passage, &response)
+    }
+    passage.database.waiting.tell()
+  }
+
+  /// The client is told where to look, and no internals.
+  private func fail(_ error: any Error, _ passage: Passage, _ response: inout Response) {
+    response.set(Response().kept())
+    if error is DatabaseError { return Refusals.write(error, to: &response) }
+    let isOutOfSpace = (error as? SQLiteError)?.isOutOfSpace == true
+    var refusal = HTTP.Refusal(
+      isOutOfSpace ? .insufficientStorage : .internalServerError, "The server failed to answer; its log says why")
+    refusal.requestID = FaultLog(logger: logger).note(error)
+    refusal.path = passage.call.path
+    RefusalAnswerer(refusal: refusal).write(to: &response)
+    if let now = try? passage.database.withWorld({ $0.now }) { passage.close(&response, at: now) }
+  }
+
+  /// The fault that strikes a call. One that can't be drawn doesn't.
+  private func fault(for call: APICall, in database: Database) -> Fault? {
+    try? database.faults.strike(method: call.method.name, path: call.path, route: call.route) {
+      Self.params(of: call)
+    } happens: { probability in
+      try database.withWorld { world in try world.draw { probability.happens(by: &$0) } }
+    }
+  }
+
+  private static func params(of call: APICall) -> [JSON.Value?] {
+    switch try? call.calls(isStrict: false) {
+    case nil: []
+    case .single(let call): [call.params.object]
+    case .batch(let calls): calls.map { $0.params.object }
+    }
+  }
+}

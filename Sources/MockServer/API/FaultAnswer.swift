@@ -1,0 +1,72 @@
+import Bytes
+import HTTP
+import JSON
+import JSONRPC
+import Store
+
+/// What a fault makes of an answer.
+struct FaultAnswer {
+  private let fault: Fault
+  private let call: APICall
+
+  init(_ fault: Fault, to call: APICall) {
+    self.fault = fault
+    self.call = call
+  }
+
+  func strike(_ response: inout Response) {
+    switch fault.action {
+    case .none: return
+    case .reset: response.wire = .reset
+    case .truncate(let bytes): response.wire = .truncated(after: bytes)
+    case .drip(let pace): response.wire = .drip(bytesPerSecond: pace)
+    case .status(let status, let body):
+      clear(&response)
+      response.status = Status(rawValue: status)
+      write(body, to: &response)
+    case .error(let code, let message):
+      clear(&response)
+      writeError(code, message, to: &response)
+    }
+  }
+
+  /// Nothing of the real answer is left.
+  private func clear(_ response: inout Response) {
+    response.set(Response().kept())
+  }
+
+  private func write(_ body: Fault.Body?, to response: inout Response) {
+    switch body {
+    case nil: return
+    case .text(let text):
+      response.contentType = "text/plain; charset=utf-8"
+      response.body.append(text)
+    case .json(let value):
+      response.contentType = "application/json"
+      var writer = Writer(response.takeBody(), encoding: .ascii)
+      writer.value(value)
+      response.body = writer.finish()
+    }
+  }
+
+  /// One error for each call of a batch; a body that can't be read has one, and no id.
+  private func writeError(_ code: Int, _ message: String, to response: inout Response) {
+    let error = RPCError(code: code, message: message, name: Self.name(of: code), detail: message)
+    response.contentType = "application/json"
+    var writer = Writer(response.takeBody(), encoding: .ascii)
+    switch try? call.calls(isStrict: false) {
+    case .batch(let calls):
+      writer.beginArray()
+      for call in calls { error.write(id: call.id, to: &writer) }
+      writer.endArray()
+    case .single(let call): error.write(id: call.id, to: &writer)
+    case nil: error.write(id: .none, to: &writer)
+    }
+    response.body = writer.finish()
+  }
+
+  /// An Odoo client looks for the name, too.
+  private static func name(of code: Int) -> String {
+    code == RPCError.sessionExpired.code ? RPCError.sessionExpired.name : "openerp.exceptions.Error"
+  }
+}

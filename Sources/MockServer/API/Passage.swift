@@ -1,0 +1,49 @@
+import HTTP
+import Store
+
+/// A call on its way through a database: with the fault that struck it, and into the journal.
+struct Passage: Sendable {
+  let call: APICall
+  let database: Database
+  let fault: Fault?
+
+  /// Does to the answer what the fault says, and has the journal record it.
+  ///
+  /// Called once for each passage, under the world's lock where the answer depends on it, so that the journal has the
+  /// order in which things happened.
+  /// - Parameters:
+  ///   - calls: how many the body has.
+  ///   - refusal: why the call was refused, where the answer doesn't say.
+  func close(
+    _ response: inout Response, at moment: Store.Moment, user: String? = nil, calls: Int = 1, refusal: String? = nil
+  ) {
+    if let fault { FaultAnswer(fault, to: call).strike(&response) }
+    let isAnswered = response.wire != .reset
+    let status = call.conditions?.status(of: response) ?? response.status
+    record(
+      at: moment, user: user, calls: calls, status: isAnswered ? status.rawValue : nil,
+      response: isAnswered && Self.isJSON(response) ? response.body.withBytes { Array($0) } : nil, refusal: refusal)
+  }
+
+  /// Records that the client went away before the call was made.
+  func closeUnanswered() {
+    // Of a database that is no more there is nothing to record.
+    guard let moment = try? database.withWorld({ $0.now }) else { return }
+    record(at: moment, user: nil, calls: 1, status: nil, response: nil, refusal: nil)
+  }
+
+  private func record(
+    at moment: Store.Moment, user: String?, calls: Int, status: Int?, response: [UInt8]?, refusal: String?
+  ) {
+    database.journal.record(
+      JournalRecord(
+        at: moment, user: user, method: call.method.name, path: call.path, route: call.route, body: call.body,
+        mediaType: call.mediaType, calls: calls, status: status, response: response,
+        microseconds: call.stopwatch.microseconds, refusal: refusal, fault: fault?.id))
+  }
+
+  private static func isJSON(_ response: borrowing Response) -> Bool {
+    let json: StaticString = "application/json"
+    return response.contentType.withUTF8Buffer { given in json.withUTF8Buffer { given.elementsEqual($0) } }
+  }
+}

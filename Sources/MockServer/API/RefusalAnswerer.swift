@@ -1,0 +1,20 @@
+import HTTP
+import Store
+
+/// Writes what HTTP refuses.
+struct RefusalAnswerer: APIAnswerer {
+  let refusal: HTTP.Refusal
+
+  func answer(_ passage: Passage, to response: inout Response) throws {
+    write(to: &response)
+    try passage.database.withWorld { world in passage.close(&response, at: world.now) }
+  }
+
+  func write(to response: inout Response) {
+    response.status = refusal.status
+    if !refusal.allowed.isEmpty {
+      response.setField(.allow, refusal.allowed.map(\.name).joined(separator: ", "))
+    }
+    Refusals.write(refusal, to: &response)
+  }
+}

@@ -1,0 +1,70 @@
+import JSON
+
+/// Misbehaviour that a test ordered: for which calls, when, how often, and what.
+///
+/// Source: CONTROL, "Control plane".
+package struct Fault: Sendable {
+  /// What happens to a call beside a delay.
+  package enum Action: Sendable {
+    /// Nothing: the delay is all.
+    case none
+    /// An answer with no more than a status and this body.
+    case status(Int, body: Body?)
+    /// A JSON-RPC error, in the form that the call asked for.
+    case error(code: Int, message: String)
+    /// The connection is reset.
+    case reset
+    /// The real answer is cut after so many bytes of its body.
+    case truncate(Int)
+    /// The real answer leaves at so many bytes a second.
+    case drip(Int)
+  }
+
+  package enum Body: Sendable {
+    /// Sent as it is.
+    case text(String)
+    case json(Value)
+  }
+
+  /// Whether the handler runs before the fault strikes.
+  package enum Moment: String, Sendable, CaseIterable {
+    case before, after
+  }
+
+  package let id: String
+  /// What it was ordered with, as it is shown again.
+  package let order: Value
+  package let target: FaultTarget
+  /// How many matching calls pass first.
+  package let after: Int
+  /// How many are struck; nil for all.
+  package let times: Int?
+  package let probability: Probability?
+  /// How long the call, or its answer, is held up.
+  package let delay: Duration?
+  package let action: Action
+  package let when: Moment
+
+  package init(
+    id: String, order: Value, target: FaultTarget, after: Int, times: Int?, probability: Probability?, delay: Duration?,
+    action: Action, when: Moment
+  ) {
+    self.id = id
+    self.order = order
+    self.target = target
+    self.after = after
+    self.times = times
+    self.probability = probability
+    self.delay = delay
+    self.action = action
+    self.when = when
+  }
+
+  /// Whether the handler of a struck call doesn't run: an answer that is cut or slow is still the real one.
+  package var isInsteadOfAnswer: Bool {
+    switch action {
+    case .status, .error, .reset: when == .before
+    case .none, .truncate, .drip: false
+    }
+  }
+}
