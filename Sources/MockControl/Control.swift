@@ -36,7 +36,9 @@ package struct Control: Sendable {
       OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route(),
       FixturesRoute(gate: gate).route(),
       ExportRoute(gate: gate).route(),
-    ] + TablesRoute(gate: gate).routes()
+      VerifyRoute(gate: gate).route(),
+    ] + TablesRoute(gate: gate).routes() + JournalRoutes(gate: gate).routes() + FaultRoutes(gate: gate).routes()
+      + OutboxRoutes(gate: gate).routes()
   }
 
   /// Whether a path is the control plane's, whose refusals are problem details.

@@ -8,10 +8,13 @@ import Store
 package struct ControlBody: Sendable {
   private let object: Value?
   private let known: [String]
+  /// What members are named with: `count.` for those of one.
+  private let place: String
 
   /// - Parameter known: the members that the call takes.
   package init(_ request: borrowing Request, known: [String]) throws {
     self.known = known
+    place = ""
     let bytes = request.bodyBytes
     // A call that needs nothing said may say nothing.
     guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
@@ -24,11 +27,19 @@ package struct ControlBody: Sendable {
     try refuseUnknown(in: root)
   }
 
+  /// An object that is a member of another, at `place`.
+  init(_ object: Value, of place: String? = nil, known: [String]) throws(Problem) {
+    self.known = known
+    self.place = place.map { $0 + "." } ?? ""
+    self.object = object
+    try refuseUnknown(in: object)
+  }
+
   private func refuseUnknown(in object: Value) throws(Problem) {
     guard let members = object.members else { return }
     for (key, _) in members where !known.contains(key) {
       let takes = known.isEmpty ? "this call takes none" : "this call takes \(known.joined(separator: ", "))"
-      throw Problem(.badRequest, "\(key): there is no such member; \(takes)")
+      throw Problem(.badRequest, "\(place)\(key): there is no such member; \(takes)")
     }
   }
 
@@ -61,7 +72,7 @@ package struct ControlBody: Sendable {
   }
 
   package func require<Member>(_ member: Member?, _ name: String) throws(Problem) -> Member {
-    guard let member else { throw Problem(.badRequest, "\(name): it is needed and isn't there") }
+    guard let member else { throw Problem(.badRequest, "\(place)\(name): it is needed and isn't there") }
     return member
   }
 
@@ -70,7 +81,7 @@ package struct ControlBody: Sendable {
   ) throws(Problem) -> Member? {
     guard let value = self[name] else { return nil }
     guard let member = decode(value) else {
-      throw Problem(.badRequest, "\(name): it should be \(expected), and is \(value)")
+      throw Problem(.badRequest, "\(place)\(name): it should be \(expected), and is \(value)")
     }
     return member
   }
