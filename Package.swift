@@ -59,9 +59,9 @@ let package = Package(
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
-        "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "Seeds", "NebeusAPI", "JSONRPC",
-        argumentParser,
-        logging,
+        "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "SQLite", "Seeds", "NebeusAPI",
+        "JSONRPC",
+        argumentParser, logging,
       ],
       swiftSettings: settings),
 
@@ -80,7 +80,9 @@ let package = Package(
     tests(of: "JSONRPC", with: ["JSON", "Bytes"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Bytes"]),
     tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),
-    tests(of: "MockServer", with: ["MockControl", "HTTP", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
+    tests(
+      of: "MockServer",
+      with: ["MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
   ],

@@ -52,11 +52,7 @@ package struct ControlGate: Sendable {
 
   private func database(named request: borrowing Request) throws(Problem) -> Database {
     let name = try Self.name(in: request)
-    guard let database = databases.existing(name) else {
-      throw Problem(
-        .notFound, "There is no database \(name): PUT /_mock/databases/\(name) makes it, and so does its first API call"
-      )
-    }
+    guard let database = databases.existing(name) else { throw Problem(.notFound, "\(DatabaseError.unknown(name))") }
     return database
   }
 

@@ -9,13 +9,20 @@ import Store
 package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
+  private let hasFiles: Bool
 
   /// Checks the declarations and makes the standard database, so that a faulty scenario is known before anyone calls.
   ///
-  /// Throws `ScenarioError`, `DatabaseError`, `EndpointCheck` or `RouterError`.
+  /// Throws `ScenarioError`, `DatabaseError`, `DataError`, `EndpointCheck` or `RouterError`.
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints)
-    databases = Databases(settings.databases)
+    hasFiles = settings.data != nil
+    databases =
+      if let data = settings.data {
+        try Databases(settings.databases, in: try DataFolder(data.folder, isDurable: data.isDurable))
+      } else {
+        Databases(settings.databases)
+      }
     _ = try databases.database(.standard)
     let door = APIDoor(databases: databases, logger: settings.logger)
     let router = try Router(
@@ -54,6 +61,10 @@ package final class MockServer: Sendable {
 
   /// Stops accepting, finishes what is being answered within `gracePeriod`, then calls `completion`.
   package func stop(gracePeriod: Duration = .seconds(10), completion: @escaping @Sendable () -> Void = {}) {
-    server.stop(gracePeriod: gracePeriod, completion: completion)
+    server.stop(gracePeriod: gracePeriod) { [databases, hasFiles] in
+      // Memory needs no closing: it goes with the process.
+      if hasFiles { databases.close() }
+      completion()
+    }
   }
 }

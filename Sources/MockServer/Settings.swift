@@ -10,7 +10,21 @@ package struct Settings: Sendable {
     case none, lax, strict
   }
 
+  /// Where databases are kept as files.
+  package struct Data: Sendable {
+    let folder: String
+    let isDurable: Bool
+
+    /// - Parameter isDurable: whether a change is on the disk before it is answered.
+    package init(folder: String, isDurable: Bool) {
+      self.folder = folder
+      self.isDurable = isDurable
+    }
+  }
+
   package var databases: DatabaseSettings
+  /// Nil where they are in memory.
+  package var data: Data?
   package var dialect = Dialect.documented
   package var isStrict = false
   package var sameSite = SameSite.lax

@@ -7,6 +7,7 @@ import CSQLite
 /// Source: https://www.sqlite.org/threadsafe.html
 @usableFromInline package final class Connection {
   @usableFromInline let handle: OpaquePointer
+  package let location: Location
   private var statements = StatementCache()
   /// The latest of SQL that was made at run time: a fixture's rows ask for the same one a thousand times.
   private var dynamicStatements: [String: Statement] = [:]
@@ -24,6 +25,7 @@ import CSQLite
       throw SQLiteError(error.code, "\(location.filename): \(error.message)")
     }
     handle = opened
+    self.location = location
     if location != .memory { sqlite3_busy_timeout(handle, Self.busyTimeout) }
     for (option, on) in Self.switches {
       let code = csqlite_switch(handle, option, on)
@@ -57,6 +59,10 @@ import CSQLite
   /// How many rows were changed since the connection was opened, also by triggers.
   /// Source: https://www.sqlite.org/c3ref/total_changes.html
   package var totalChanges: Int { Int(truncatingIfNeeded: sqlite3_total_changes64(handle)) }
+
+  /// Whether the file can't be written, as SQLite found when it opened it.
+  /// Source: https://www.sqlite.org/c3ref/db_readonly.html
+  package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

@@ -35,6 +35,8 @@ import CSQLite
   package var isUnique: Bool { code == .constraintUnique || code == .constraintPrimaryKey || code == .constraintRowID }
   package var isForeignKey: Bool { code == .constraintForeignKey }
   package var isBusy: Bool { code.primary == .busy }
+  /// Whether the disk is full, or what was allowed of it.
+  package var isOutOfSpace: Bool { code.primary == .full }
 
   /// The SQL with its placeholders, as `sqlite3_expanded_sql` would not give it.
   static func text(of statement: OpaquePointer) -> String? {

@@ -11,6 +11,9 @@ struct Failure: Error {
   /// 65: a scenario has mistakes.
   static func faultyScenario(_ message: String) -> Failure { Failure(code: ExitCode(65), message: message) }
 
-  /// 69: an address can't be listened on.
+  /// 65: a file of a database is none of ours, or broken.
+  static func faultyData(_ message: String) -> Failure { Failure(code: ExitCode(65), message: message) }
+
+  /// 69: an address can't be listened on, a folder not be had.
   static func unavailable(_ message: String) -> Failure { Failure(code: ExitCode(69), message: message) }
 }

@@ -17,6 +17,7 @@ extension ServeOptions {
     let environment = Environment()
     let logger = try logger(environment)
     var settings = Settings(databases: try databases(environment), logger: logger)
+    settings.data = try data(environment)
     settings.dialect = try environment.value(dialect, "DIALECT") ?? .documented
     settings.isStrict = try environment.flag(strict, "STRICT")
     settings.sameSite = try environment.value(cookieSameSite, "COOKIE_SAME_SITE") ?? .lax
@@ -45,9 +46,27 @@ extension ServeOptions {
         "--scenario \(name): there is no such scenario; there are \(library.names.joined(separator: ", "))")
     }
     return DatabaseSettings(
-      library: library, scenario: name, clock: try environment.value(clock, "CLOCK"),
+      library: library, scenario: name, clock: try startingClock(environment),
       seed: try environment.value(seed, "SEED"),
       maxDatabases: try environment.value(maxDatabases, "MAX_DATABASES")?.number ?? 1_000, hash: Password.hash)
+  }
+
+  private func data(_ environment: Environment) throws -> Settings.Data? {
+    let isDurable = try environment.flag(durable, "DURABLE")
+    guard let folder = try environment.value(data, "DATA") else {
+      if isDurable { throw Failure.usage("--durable: there is nothing to keep without --data DIR") }
+      return nil
+    }
+    if folder.isEmpty { throw Failure.usage("--data: it is empty, and should be a folder") }
+    return Settings.Data(folder: folder, isDurable: isDurable)
+  }
+
+  private func startingClock(_ environment: Environment) throws -> Store.Moment? {
+    let moment = try environment.value(clock, "CLOCK")
+    if let moment, !Store.Clock.range.contains(moment) {
+      throw Failure.usage("--clock \(moment): a clock can be set from 1970-01-01 to 9999-12-31")
+    }
+    return moment
   }
 
   private func http(

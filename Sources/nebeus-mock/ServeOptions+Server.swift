@@ -1,5 +1,6 @@
 import HTTP
 import MockServer
+import SQLite
 import Store
 
 extension ServeOptions {
@@ -26,6 +27,10 @@ extension ServeOptions {
       let others = error.complaints.count - 1
       let more = others > 0 ? " (and \(others) more: nebeus-mock check tells all)" : ""
       throw Failure.faultyScenario((error.complaints.first?.description ?? "The scenario is faulty") + more)
+    } catch let error as DataError {
+      throw error.isFaultyFile ? Failure.faultyData("--data \(error)") : Failure.unavailable("--data \(error)")
+    } catch let error as SQLiteError {
+      throw Failure.unavailable("--data: \(error)")
     }
   }
 }

@@ -26,6 +26,15 @@ struct ServeOptions: ParsableArguments {
       "Folder with more scenarios, NAME.json; read anew for each database. [NEBEUS_MOCK_SEEDS]", valueName: "dir"))
   var seeds: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Folder to keep databases in as files, made where there is none. [NEBEUS_MOCK_DATA, default in memory]",
+      valueName: "dir"))
+  var data: String?
+
+  @Flag(help: "Have every change on the disk before it is answered; with --data. [NEBEUS_MOCK_DURABLE]")
+  var durable = false
+
   @Option(help: "Shape of the answers: documented or jsonrpc. [NEBEUS_MOCK_DIALECT, default documented]")
   var dialect: Dialect?
 

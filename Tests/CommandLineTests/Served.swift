@@ -30,6 +30,14 @@ final class Served {
         + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
   }
 
+  /// A call of the control plane.
+  func control(_ method: String, _ path: String, _ body: String? = nil) throws -> RawResponse {
+    let type = body == nil ? "" : "Content-Type: application/json\r\n"
+    return try client().exchange(
+      "\(method) /_mock\(path) HTTP/1.1\r\nHost: localhost\r\n\(type)"
+        + "Content-Length: \(body?.utf8.count ?? 0)\r\n\r\n\(body ?? "")")
+  }
+
   /// Asks it to stop and waits until it has.
   func stop() throws -> Program.Outcome {
     program.send(signal: SIGTERM)

@@ -12,20 +12,40 @@ final class TemporaryFolder {
   }
 
   deinit {
+    Self.remove(path)
+  }
+
+  /// Removes a file, or a folder with all that is in it.
+  private static func remove(_ path: String) {
     if let listing = opendir(path) {
       while let entry = readdir(listing) {
         let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        if name != ".", name != ".." { unlink("\(path)/\(name)") }
+        if name != ".", name != ".." { remove("\(path)/\(name)") }
       }
       closedir(listing)
     }
-    rmdir(path)
+    Glibc.remove(path)
   }
 
   func write(_ text: String, to name: String) throws {
     guard let file = fopen("\(path)/\(name)", "w") else { throw Program.Failure(call: "fopen", errno: errno) }
     fputs(text, file)
     fclose(file)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    guard let file = fopen("\(path)/\(name)", "w") else { throw Program.Failure(call: "fopen", errno: errno) }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  /// The first MiB of a file.
+  func bytes(of name: String) throws -> [UInt8] {
+    guard let file = fopen("\(path)/\(name)", "r") else { throw Program.Failure(call: "fopen", errno: errno) }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return Array(bytes[..<count])
   }
 
   func text(of name: String) throws -> String {

@@ -24,6 +24,10 @@ struct UsageTests {
       ),
       (["--clock", "noon"], "The value 'noon' is invalid for '--clock <moment>'."),
       (["--clock", "2017-02-29T00:00:00Z"], "The value '2017-02-29T00:00:00Z' is invalid for '--clock <moment>'."),
+      (
+        ["--clock", "1969-12-31T23:59:59Z"],
+        "--clock 1969-12-31 23:59:59: a clock can be set from 1970-01-01 to 9999-12-31"
+      ),
       (["--seed", "x"], "The value 'x' is invalid for '--seed <n>'."),
       (["--cookie-same-site", "Lax"], "The value 'Lax' is invalid for '--cookie-same-site <cookie-same-site>'."),
       (
@@ -83,7 +87,8 @@ struct UsageTests {
     arguments: [
       ("--host", "NEBEUS_MOCK_HOST"), ("--port", "NEBEUS_MOCK_PORT"), ("--port-file", "NEBEUS_MOCK_PORT_FILE"),
       ("--scenario", "NEBEUS_MOCK_SCENARIO"), ("--seeds", "NEBEUS_MOCK_SEEDS"), ("--dialect", "NEBEUS_MOCK_DIALECT"),
-      ("--strict", "NEBEUS_MOCK_STRICT"), ("--clock", "NEBEUS_MOCK_CLOCK"), ("--seed", "NEBEUS_MOCK_SEED"),
+      ("--data", "NEBEUS_MOCK_DATA"), ("--durable", "NEBEUS_MOCK_DURABLE"), ("--strict", "NEBEUS_MOCK_STRICT"),
+      ("--clock", "NEBEUS_MOCK_CLOCK"), ("--seed", "NEBEUS_MOCK_SEED"),
       ("--allow-origin", "NEBEUS_MOCK_ALLOW_ORIGIN"), ("--allow-host", "NEBEUS_MOCK_ALLOW_HOST"),
       ("--cookie-same-site", "NEBEUS_MOCK_COOKIE_SAME_SITE"), ("--log-level", "NEBEUS_MOCK_LOG_LEVEL"),
       ("--admin-token", "NEBEUS_MOCK_ADMIN_TOKEN"),

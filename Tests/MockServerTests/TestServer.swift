@@ -105,7 +105,7 @@ final class TestServer: Sendable {
   /// Moves a database's clock to a moment, where it stands.
   func setClock(_ moment: String, in database: String = "nebeus") throws {
     guard let name = DatabaseName(database), let moment = Store.Moment(moment) else { return }
-    try server.databases.database(name).withWorld { world in world.clock = .frozen(at: moment) }
+    try server.databases.database(name).withWorld { world in try world.set(.frozen(at: moment)) }
   }
 
   private static func text(_ value: SQLite.Value) -> String {

@@ -19,4 +19,24 @@ struct ClockTests {
     #expect(Clock.system.now >= before)
     #expect(before > Moment(seconds: 1_500_000_000))
   }
+
+  @Test("runs from a moment, and is that far off the system's")
+  func running() throws {
+    let moment = try #require(Moment("2017-03-03 12:00:00"))
+    let clock = Clock.running(from: moment)
+    #expect(!clock.isFrozen)
+    #expect(clock.now >= moment)
+    #expect(Clock(standing: nil, offset: clock.offset) == clock)
+  }
+
+  @Test("advances to the last moment that four digits of a year can write, and no farther nor back")
+  func advances() throws {
+    let last = try #require(Moment("9999-12-31 23:59:59"))
+    let clock = Clock.frozen(at: last.advanced(by: -1))
+    #expect(clock.advanced(by: 1) == .frozen(at: last))
+    #expect(clock.advanced(by: 2) == nil)
+    #expect(clock.advanced(by: .max) == nil)
+    #expect(clock.advanced(by: -1) == nil)
+    #expect(try #require(Clock.system.advanced(by: 1_000)).now >= Clock.system.now.advanced(by: 999))
+  }
 }

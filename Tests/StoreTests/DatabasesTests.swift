@@ -75,12 +75,88 @@ struct DatabasesTests {
   @Test("remembers which database issued a session last")
   func issuers() throws {
     let databases = databases()
-    databases.note(session: "s", issuedBy: try name("a"))
-    databases.note(session: "s", issuedBy: try name("b"))
-    #expect(databases.issuer(of: "s") == DatabaseName("b"))
-    databases.forget(session: "s", issuedBy: try name("a"))
-    #expect(databases.issuer(of: "s") == DatabaseName("b"))
-    databases.forget(session: "s", issuedBy: try name("b"))
+    let (a, b) = (try databases.database(try name("a")), try databases.database(try name("b")))
+    databases.note(session: "s", issuedBy: a)
+    databases.note(session: "s", issuedBy: b)
+    #expect(databases.issuer(of: "s") == b.name)
+    databases.forget(session: "s", issuedBy: a)
+    #expect(databases.issuer(of: "s") == b.name)
+    databases.forget(session: "s", issuedBy: b)
     #expect(databases.issuer(of: "s") == nil)
+  }
+
+  @Test("forgets the sessions of a database that is no more, and knows those of the one that is there")
+  func sessionsOfTheGone() throws {
+    let text = """
+      {"tables": {"res_partner": [{"id": 1, "name": "A"}],
+        "res_users": [{"id": 1, "login": "a@b.example", "password": "secret", "partner_id": 1}],
+        "http_session": [{"id": "listed", "user_id": 1, "last_used": "2017-03-03 12:00:00"}]}}
+      """
+    let databases = databases(["test": text])
+    let old = try databases.database(try name("a"))
+    databases.note(session: "s", issuedBy: old)
+    #expect(databases.issuer(of: "s") == old.name)
+    #expect(databases.issuer(of: "listed") == old.name)
+    let new = try databases.reset(old.name)
+    #expect(databases.issuer(of: "s") == nil)
+    #expect(databases.issuer(of: "listed") == new.name)
+    // A call that was answered by the old database comes too late.
+    databases.note(session: "s", issuedBy: old)
+    #expect(databases.issuer(of: "s") == nil)
+    try databases.remove(new.name)
+    #expect(databases.issuer(of: "listed") == nil)
+  }
+
+  @Test("has a session's last issuer again once a later one is no more")
+  func issuersInTurn() throws {
+    let databases = databases()
+    let (a, b) = (try databases.database(try name("a")), try databases.database(try name("b")))
+    databases.note(session: "s", issuedBy: a)
+    databases.note(session: "s", issuedBy: b)
+    try databases.remove(b.name)
+    #expect(databases.issuer(of: "s") == a.name)
+  }
+
+  @Test("tells whoever holds a database that was reset, replaced or removed that it is gone")
+  func gone() throws {
+    let databases = databases()
+    let a = try name("a")
+    let lives: [(Databases) throws -> Void] = [
+      { _ = try $0.reset(a) }, { _ = try $0.put(a, $0.recipe()) }, { try $0.remove(a) },
+    ]
+    for end in lives {
+      let old = try databases.database(a)
+      try end(databases)
+      #expect(throws: DatabaseError.gone(a)) { try old.withWorld { _ in } }
+    }
+    #expect(throws: DatabaseError.unknown(a)) { try databases.reset(a) }
+    #expect(throws: DatabaseError.unknown(a)) { try databases.remove(a) }
+  }
+
+  @Test("draws from seeded chance as part of a transaction")
+  func chanceInTransactions() throws {
+    struct Refused: Error {}
+    let database = try databases(seed: 1).database(try name("a"))
+    func draw(_ world: World) throws -> String { try world.draw { $0.hexadecimal(bytes: 4) } }
+    try database.withWorld { world in
+      let first = try draw(world)
+      var refused: String?
+      try? world.connection.transaction {
+        refused = try draw(world)
+        throw Refused()
+      }
+      #expect(try draw(world) == refused)
+      #expect(refused != first)
+    }
+  }
+
+  @Test("asks for the text of a scenario once, where it never changes")
+  func constantText() throws {
+    let library = CountingLibrary(text: Self.text)
+    let databases = Databases(
+      DatabaseSettings(library: library, scenario: "test", hash: ScenarioFixture.fakeHash))
+    for name in ["a", "b", "c"] { _ = try databases.database(try self.name(name)) }
+    _ = try databases.reset(try name("a"))
+    #expect(library.reads == 1)
   }
 }

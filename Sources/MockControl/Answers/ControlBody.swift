@@ -13,26 +13,29 @@ package struct ControlBody: Sendable {
 
   /// - Parameter known: the members that the call takes.
   package init(_ request: borrowing Request, known: [String]) throws {
-    self.known = known
-    place = ""
     let bytes = request.bodyBytes
     // A call that needs nothing said may say nothing.
-    guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
-      object = nil
-      return
-    }
-    let root = try Document(parsing: bytes).root
-    guard root.kind == .object else { throw Problem(.badRequest, "The body should be a JSON object: this is \(root)") }
-    object = root
-    try refuseUnknown(in: root)
+    let isBlank = !bytes.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    try self.init(isBlank ? nil : try Document(parsing: bytes).root, named: "The body", known: known)
   }
 
-  /// An object that is a member of another, at `place`.
-  init(_ object: Value, of place: String? = nil, known: [String]) throws(Problem) {
+  /// - Parameter name: what complaints call it.
+  package init(_ root: Value?, named name: String, known: [String]) throws(Problem) {
+    try self.init(root, named: name, at: "", known: known)
+  }
+
+  /// An object that is a member of another.
+  init(_ member: Value, of name: String, known: [String]) throws(Problem) {
+    try self.init(member, named: name, at: name + ".", known: known)
+  }
+
+  private init(_ root: Value?, named name: String, at place: String, known: [String]) throws(Problem) {
     self.known = known
-    self.place = place.map { $0 + "." } ?? ""
-    self.object = object
-    try refuseUnknown(in: object)
+    self.place = place
+    object = root
+    guard let root else { return }
+    guard root.kind == .object else { throw Problem(.badRequest, "\(name) should be a JSON object: this is \(root)") }
+    try refuseUnknown(in: root)
   }
 
   private func refuseUnknown(in object: Value) throws(Problem) {

@@ -1,6 +1,7 @@
 import Bytes
 import HTTP
 import JSON
+import SQLite
 import Store
 
 /// Why the control plane would not do what it was asked.
@@ -36,11 +37,18 @@ package struct Problem: Error, Sendable, Equatable {
   init?(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
+    case let error as DatabaseNameError: self.init(.badRequest, "\(error)")
     case let error as DatabaseError: self.init(Problem.status(of: error), "\(error)")
     case let error as ScenarioError: self = Problem.faulty(error)
     case let error as TableError:
       let status: Status = if case .noTable = error { .notFound } else { .badRequest }
       self.init(status, "\(error)")
+    case let error as DataError where error.isOutOfSpace:
+      self.init(.insufficientStorage, "\(error). Nothing was changed")
+    case let error as DataError where error.isFaultyFile: self.init(.unprocessableContent, "\(error)")
+    case let error as SchemaError: self.init(.unprocessableContent, "\(error)")
+    case let error as SQLiteError where error.isOutOfSpace:
+      self.init(.insufficientStorage, "There is no room for the database: \(error.message). Nothing was changed")
     case let error as ParseError: self.init(.badRequest, "The body is not JSON: \(error)")
     default: return nil
     }
@@ -50,6 +58,7 @@ package struct Problem: Error, Sendable, Equatable {
     switch error {
     case .unknownScenario: .badRequest
     case .tooMany: .serviceUnavailable
+    case .unknown, .noSnapshot: .notFound
     case .gone: .conflict
     }
   }

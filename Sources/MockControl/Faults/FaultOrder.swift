@@ -8,7 +8,8 @@ import Store
 package enum FaultOrder {
   private static let target = ["path", "method", "params", "after", "times", "probability"]
   private static let kinds = ["status", "error", "reset", "truncate", "slow_bytes_per_second"]
-  private static let members = target + ["delay_ms"] + kinds + ["body", "when"]
+  /// The id stands in the path; it may be said again.
+  private static let members = ["id"] + target + ["delay_ms"] + kinds + ["body", "when"]
 
   private static let most = 1_000_000_000
   /// An hour.
@@ -17,8 +18,10 @@ package enum FaultOrder {
   /// The fault that an order says. Throws `Problem`, which names the member that is wrong.
   package static func fault(_ id: String, _ order: Value) throws -> Fault {
     try checkID(id)
-    guard order.kind == .object else { throw Problem(.badRequest, "A fault is a JSON object: this is \(order)") }
-    let body = try ControlBody(order, known: members)
+    let body = try ControlBody(order, named: "A fault", known: members)
+    if let said = try body.string("id"), said != id {
+      throw Problem(.badRequest, "id: it should be the id in the path, \(id), and is \"\(said)\"")
+    }
     let delay = try body.integer("delay_ms", in: 1...longestDelay)
     let action = try action(body, isDelayed: delay != nil)
     return Fault(
@@ -106,10 +109,7 @@ package enum FaultOrder {
   }
 
   private static func error(_ body: ControlBody) throws -> Fault.Action {
-    guard let value = body["error"], value.kind == .object else {
-      throw Problem(.badRequest, "error: it should be an object of code and message")
-    }
-    let error = try ControlBody(value, of: "error", known: ["code", "message"])
+    let error = try ControlBody(try body.require(body["error"], "error"), of: "error", known: ["code", "message"])
     return .error(
       code: try error.require(try error.integer("code", in: -most...most), "code"),
       message: try error.require(try error.string("message"), "message"))

@@ -58,7 +58,7 @@ struct FaultRoutes: Sendable {
       writer.key("id")
       writer.string(ordered.fault.id)
       if let members = ordered.fault.order.members {
-        for (key, value) in members {
+        for (key, value) in members where key != "id" {
           writer.key(key)
           MaskedWriter.write(value, to: &writer)
         }

@@ -12,7 +12,7 @@ struct ExportRoute: Sendable {
 
   func route() -> Route {
     gate.route(.get, inDatabase: "/export") { database, _, response in
-      let image = try database.withWorld { world in try world.image() }
+      let image = try database.withWorld { world in try world.stateImage() }
       let scenario = try ScenarioWriter(image)
       response.contentType = "application/json"
       while response.body.count < Self.largestWhole {

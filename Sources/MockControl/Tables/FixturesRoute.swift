@@ -15,14 +15,22 @@ struct FixturesRoute: Sendable {
   func route() -> Route {
     gate.route(.post, inDatabase: "/fixtures") { database, request, response in
       let fixture = try Scenario(fixture: try Document(parsing: request.bodyBytes).root, file: Self.place)
-      let rows = try database.withWorld { world in try world.merge(fixture, hash: Password.hash) }
-      response.contentType = "application/json"
-      var writer = Writer(response.takeBody(), encoding: .utf8)
-      writer.object { writer in
-        writer.key("rows")
-        writer.integer(rows)
+      let rows = try merge(fixture, into: database)
+      response.answer { writer in
+        writer.object { writer in
+          writer.key("rows")
+          writer.integer(rows)
+        }
       }
-      response.body = writer.finish()
+    }
+  }
+
+  /// Merges the rows; sessions among them are then known to be the database's.
+  func merge(_ fixture: Scenario, into database: Database) throws -> Int {
+    try database.withWorld { world in
+      let rows = try world.merge(fixture, hash: Password.hash)
+      try gate.databases.noteSessions(of: database, in: world)
+      return rows
     }
   }
 }

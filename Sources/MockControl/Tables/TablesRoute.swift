@@ -15,19 +15,17 @@ struct TablesRoute: Sendable {
     [
       gate.route(.get, inDatabase: "/tables") { database, _, response in
         let tables = try database.withWorld { world in try TableView(of: world).list() }
-        response.contentType = "application/json"
-        var writer = Writer(response.takeBody(), encoding: .utf8)
-        writer.array { writer in
-          for table in tables { Self.write(table, to: &writer) }
+        response.answer { writer in
+          writer.array { writer in
+            for table in tables { Self.write(table, to: &writer) }
+          }
         }
-        response.body = writer.finish()
       },
       gate.route(.get, inDatabase: "/tables/{table}") { database, request, response in
         let query = try Self.query(request)
-        response.contentType = "application/json"
-        var writer = Writer(response.takeBody(), encoding: .utf8)
-        try database.withWorld { world in try TableView(of: world).write(query, to: &writer) }
-        response.body = writer.finish()
+        try response.answer { writer in
+          try database.withWorld { world in try TableView(of: world).write(query, to: &writer) }
+        }
       },
     ]
   }

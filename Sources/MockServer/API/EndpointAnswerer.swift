@@ -56,8 +56,8 @@ struct EndpointAnswerer: APIAnswerer {
 
   private func keep(_ change: SessionChange, of database: Database) {
     switch change {
-    case .issued(let session): databases.note(session: session, issuedBy: database.name)
-    case .ended(let session): databases.forget(session: session, issuedBy: database.name)
+    case .issued(let session): databases.note(session: session, issuedBy: database)
+    case .ended(let session): databases.forget(session: session, issuedBy: database)
     }
   }
 }

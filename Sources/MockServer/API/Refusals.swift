@@ -15,6 +15,8 @@ enum Refusals {
     case let error as DatabaseError:
       let status: Status = if case .gone = error { .conflict } else { .serviceUnavailable }
       write(plain("\(error)", status: status), status: status, to: &response)
+    case let error as DataError where error.isOutOfSpace:
+      write(plain("\(error)", status: .insufficientStorage), status: .insufficientStorage, to: &response)
     default: write(plain("\(error)", status: .internalServerError), status: .internalServerError, to: &response)
     }
   }

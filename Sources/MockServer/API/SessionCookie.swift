@@ -1,12 +1,9 @@
 import HTTP
+import MockControl
 import NebeusAPI
 
-/// How a session travels: three ways to bring it, one to be given it.
-///
-/// Source: SPEC, Sessions; the order is Odoo's.
+/// How a session travels: three ways to bring it, one to be given it. Source: SPEC, Sessions.
 struct SessionCookie: Sendable {
-  private static let name = "session_id"
-
   private let attributes: String
 
   init(sameSite: Settings.SameSite) {
@@ -20,13 +17,13 @@ struct SessionCookie: Sendable {
   }
 
   static func session(of request: borrowing Request) -> String? {
-    request.queryItem(name) ?? request.field(.openERPSession) ?? request.cookie(name)
+    request.session
   }
 
   func apply(_ change: SessionChange, to response: inout Response) {
     switch change {
-    case .issued(let session): response.setField(.setCookie, Self.name + "=" + session + attributes)
-    case .ended: response.setField(.setCookie, Self.name + "=" + attributes + "; Max-Age=0")
+    case .issued(let session): response.setField(.setCookie, Request.sessionName + "=" + session + attributes)
+    case .ended: response.setField(.setCookie, Request.sessionName + "=" + attributes + "; Max-Age=0")
     }
   }
 }

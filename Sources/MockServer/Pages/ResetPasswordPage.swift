@@ -1,5 +1,6 @@
 import HTTP
 import JSONRPC
+import MockControl
 import NebeusAPI
 import Store
 

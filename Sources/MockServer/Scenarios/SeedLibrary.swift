@@ -18,6 +18,10 @@ package struct SeedLibrary: ScenarioLibrary {
     return Set(own + others.map(\.name)).sorted()
   }
 
+  package func isConstant(_ name: String) -> Bool {
+    directory == nil && SeedFile.scenarios.contains { $0.name == name }
+  }
+
   package func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])? {
     if let path = try path(of: name) {
       do {

@@ -1,7 +1,7 @@
 /// Where a database's session ids, codes and references come from: a seeded generator, or the system's randomness.
 package struct Chance: Sendable {
   /// The state of the seeded generator; nil where the system's randomness is used.
-  private var state: UInt64?
+  private(set) var state: UInt64?
 
   package init(seed: UInt64? = nil) {
     state = seed

@@ -2,10 +2,14 @@ import Synchronization
 
 /// A world of its own, with a name: tables, sessions, clock and chance that no other database sees.
 ///
-/// One call at a time has it: whoever calls waits for the lock, for the tens of microseconds that a call takes.
+/// One call at a time has it: whoever calls waits for the lock, for the tens of microseconds that a call takes. When the
+/// database is reset or replaced, another object takes its place: this one is then gone for good.
 package final class Database: Sendable {
   package let name: DatabaseName
-  package let scenario: String
+  package let recipe: Recipe
+  /// When it was made, by the system's time; a reset doesn't count.
+  package let created: Moment
+  let shelf: any SnapshotShelf
   /// What a test watches it by and does to it: gone with it, but no part of its state.
   package let journal = Journal()
   package let faults = FaultList()
@@ -13,11 +17,15 @@ package final class Database: Sendable {
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<World?>
 
-  init(name: DatabaseName, scenario: String, world: sending World) {
+  init(name: DatabaseName, recipe: Recipe, created: Moment, shelf: any SnapshotShelf, world: sending World) {
     self.name = name
-    self.scenario = scenario
+    self.recipe = recipe
+    self.created = created
+    self.shelf = shelf
     self.world = Mutex(world)
   }
+
+  package var scenario: String { recipe.scenario }
 
   /// Runs `body` with the world to itself. It is not to keep the world: nothing guards it after that.
   ///
@@ -29,6 +37,27 @@ package final class Database: Sendable {
       guard var current = world else { throw DatabaseError.gone(name) }
       return try body(&current)
     }
+  }
+
+  /// The size of its tables in bytes.
+  package func size() throws -> Int {
+    try withWorld { world in try world.size() }
+  }
+
+  /// Hands over the world after `change`, and is gone then. If that throws, nothing happened.
+  func surrender(after change: (World) throws -> Void) throws -> sending World {
+    let current = try world.withLock { world in
+      guard let current = world.take() else { throw DatabaseError.gone(name) }
+      do {
+        try change(current)
+      } catch {
+        world = current
+        throw error
+      }
+      return current
+    }
+    waiting.end(.gone(name))
+    return current
   }
 
   /// Gives up the world, and its memory with it.

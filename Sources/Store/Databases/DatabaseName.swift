@@ -6,14 +6,7 @@ package struct DatabaseName: Sendable, Hashable, CustomStringConvertible {
   package static let standard = DatabaseName(known: "nebeus")
 
   package init?(_ text: String) {
-    let allowed = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-      case UInt8(ascii: "-"), UInt8(ascii: "_"): true
-      default: false
-      }
-    }
-    guard allowed, (1...63).contains(text.utf8.count) else { return nil }
+    guard PlainName.allows(text) else { return nil }
     self.text = text
   }
 

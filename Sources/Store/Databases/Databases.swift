@@ -1,31 +1,53 @@
 import Synchronization
 
 /// The databases of a server, by name; one that is asked for and isn't there is made.
+///
+/// Its lock is held for a look into a dictionary only: whoever makes a database keeps nobody from calling another.
 package final class Databases: Sendable {
-  private struct State {
+  struct State {
     var databases: [DatabaseName: Database] = [:]
-    var templates: [TemplateKey: Template] = [:]
-    /// Which database issued a session last.
-    var issuers: [String: DatabaseName] = [:]
+    /// Names whose first database is being made.
+    var awaited: Set<DatabaseName> = []
+    var issuers = Issuers()
   }
 
-  /// A scenario's text tells it from its earlier self, in a directory that is re-read.
-  private struct TemplateKey: Hashable {
-    let scenario: String
-    let text: [UInt8]
-    let pictures: [ScenarioPicture]
-    /// Relative moments count from a day.
-    let day: Day
-  }
-
-  private let settings: DatabaseSettings
-  private let state = Mutex(State())
+  let settings: DatabaseSettings
+  let storage: any Storage
+  let templates: TemplateCache
+  let turns = Turns()
+  /// A world's lock may be held when this one is taken, never the other way round.
+  let state = Mutex(State())
 
   package init(_ settings: DatabaseSettings) {
     self.settings = settings
+    storage = MemoryStorage()
+    templates = TemplateCache(library: settings.library, hash: settings.hash)
+  }
+
+  /// The databases that a folder has, and those that are made there.
+  ///
+  /// Throws `DataError` where one of them can't be used.
+  package init(_ settings: DatabaseSettings, in folder: DataFolder) throws {
+    self.settings = settings
+    storage = folder
+    templates = TemplateCache(library: settings.library, hash: settings.hash)
+    for name in try folder.names() {
+      let (stored, world) = try folder.open(name)
+      let database = Database(
+        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.snapshots(of: name), world: world)
+      state.withLock { state in
+        state.databases[name] = database
+        state.issuers.replaceAll(of: name, by: stored.sessions)
+      }
+    }
   }
 
   package var count: Int { state.withLock { $0.databases.count } }
+
+  /// Every database, in alphabetical order.
+  package var all: [Database] {
+    state.withLock { Array($0.databases.values) }.sorted { $0.name.text < $1.name.text }
+  }
 
   /// The database of that name; nil where there is none.
   package func existing(_ name: DatabaseName) -> Database? {
@@ -36,48 +58,42 @@ package final class Databases: Sendable {
   ///
   /// Throws `DatabaseError`, or `ScenarioError` where the scenario has become faulty.
   package func database(_ name: DatabaseName) throws -> Database {
-    try state.withLock { state in
-      if let database = state.databases[name] { return database }
-      guard state.databases.count < settings.maxDatabases else {
-        throw DatabaseError.tooMany(limit: settings.maxDatabases)
-      }
-      let database = try make(name, templates: &state.templates)
-      state.databases[name] = database
-      return database
+    if let database = existing(name) { return database }
+    return try turns.take(name) {
+      // Somebody else may have made it meanwhile.
+      if let database = existing(name) { return database }
+      return try make(name, recipe())
     }
   }
 
-  /// Remembers that `database` issued the session.
-  package func note(session: String, issuedBy database: DatabaseName) {
-    state.withLock { $0.issuers[session] = database }
+  /// A recipe of what a client said, and what it left out from the server's settings.
+  package func recipe(scenario: String? = nil, clock: Moment? = nil, seed: UInt64? = nil) -> Recipe {
+    Recipe(
+      scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed)
+  }
+
+  /// Closes every database, for good: what is in files is then in one file each.
+  package func close() {
+    for database in all { database.retire() }
+  }
+
+  /// Remembers that `database` issued the session, unless it is no more.
+  package func note(session: String, issuedBy database: Database) {
+    state.withLock { state in
+      guard state.databases[database.name] === database else { return }
+      state.issuers.note(session, of: database.name)
+    }
   }
 
   /// Forgets that `database` issued the session; another database's session of that id stays known.
-  package func forget(session: String, issuedBy database: DatabaseName) {
+  package func forget(session: String, issuedBy database: Database) {
     state.withLock { state in
-      guard state.issuers[session] == database else { return }
-      state.issuers[session] = nil
+      guard state.databases[database.name] === database else { return }
+      state.issuers.forget(session, of: database.name)
     }
   }
 
   package func issuer(of session: String) -> DatabaseName? {
-    state.withLock { $0.issuers[session] }
-  }
-
-  private func make(_ name: DatabaseName, templates: inout [TemplateKey: Template]) throws -> Database {
-    guard let (file, text) = try settings.library.text(of: settings.scenario) else {
-      throw DatabaseError.unknownScenario(settings.scenario, known: settings.library.names)
-    }
-    let pictures = try settings.library.pictures(of: settings.scenario)
-    let scenario = try Scenario(name: settings.scenario, file: file, text: text, pictures: pictures)
-    let clock = (settings.clock ?? scenario.clock).map { Clock.frozen(at: $0) } ?? .system
-    let key = TemplateKey(scenario: scenario.name, text: text, pictures: pictures, day: clock.now.day)
-    let template = try templates[key] ?? Template(of: scenario, now: clock.now, hash: settings.hash)
-    // Yesterday's templates are of no more use than those of a text that has changed since.
-    templates = templates.filter { $0.key.scenario != scenario.name || $0.key == key }
-    templates[key] = template
-    let world = World(
-      name: name.text, connection: try template.copy(), clock: clock, chance: Chance(seed: settings.seed))
-    return Database(name: name, scenario: scenario.name, world: world)
+    state.withLock { $0.issuers.issuer(of: session) }
   }
 }

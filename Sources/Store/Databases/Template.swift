@@ -3,6 +3,8 @@ import SQLite
 /// A scenario's tables as the pages of a database file, from which databases are copied.
 struct Template: Sendable {
   let image: [UInt8]
+  /// The sessions that the scenario has.
+  let sessions: [String]
 
   /// Loads `scenario` once, as of `now`. Throws `ScenarioError` where it is faulty.
   init(of scenario: Scenario, now: Moment, hash: @escaping PasswordHasher) throws {
@@ -19,6 +21,7 @@ struct Template: Sendable {
         _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)
       }
     }
+    sessions = try connection.all("SELECT id FROM http_session") { try $0[0] as String }
     image = try connection.serialize()
   }
 

@@ -6,17 +6,37 @@ import SQLite
 package final class World {
   package let name: String
   package let connection: Connection
-  package var clock: Clock
-  private var chance: Chance
+  package private(set) var clock: Clock
+  /// The clock and the seed of chance as they were when the database was made.
+  private let start: Clock
+  private let seed: UInt64?
 
-  init(name: String, connection: Connection, clock: Clock, chance: Chance) {
+  init(name: String, connection: Connection, start: Clock, clock: Clock, seed: UInt64?) {
     self.name = name
     self.connection = connection
+    self.start = start
     self.clock = clock
-    self.chance = chance
+    self.seed = seed
   }
 
   package var now: Moment { clock.now }
+
+  /// Sets the clock, which stays set in snapshots and files.
+  package func set(_ clock: Clock) throws {
+    try change(settingClock: clock) {}
+  }
+
+  /// Changes the tables as `body` does and sets the clock, where one is given: both or neither.
+  func change(settingClock clock: Clock?, _ body: () throws -> Void) throws {
+    try connection.transaction {
+      try body()
+      guard let clock else { return }
+      _ = try connection.run(
+        "UPDATE mock_state SET clock = ?, clock_offset = ? WHERE id = 1", clock.standing?.description,
+        clock.isFrozen ? nil : clock.offset)
+    }
+    if let clock { self.clock = clock }
+  }
 
   /// The next value of `kind`: what a scenario has listed for it, else what `make` draws.
   package func generate(_ kind: GeneratedKind, _ make: (inout Chance) -> String) throws -> String {
@@ -28,8 +48,51 @@ package final class World {
     return listed.value
   }
 
-  /// What `make` draws from the database's chance.
+  /// What `make` draws from the database's chance. Where that is seeded, what was drawn counts with the transaction.
   package func draw<Drawn>(_ make: (inout Chance) -> Drawn) throws -> Drawn {
-    make(&chance)
+    guard let seed else {
+      var chance = Chance()
+      return make(&chance)
+    }
+    let kept = try connection.first("SELECT chance FROM mock_state WHERE id = 1") { try $0[0] as Int64? } ?? nil
+    var chance = Chance(seed: kept.map { UInt64(bitPattern: $0) } ?? seed)
+    let drawn = make(&chance)
+    _ = try connection.run("UPDATE mock_state SET chance = ? WHERE id = 1", chance.state.map { Int64(bitPattern: $0) })
+    return drawn
+  }
+
+  /// The size of the tables in bytes, as a file would have it.
+  func size() throws -> Int {
+    let pages = try connection.first("PRAGMA page_count") { try $0[0] as Int } ?? 0
+    let bytes = try connection.first("PRAGMA page_size") { try $0[0] as Int } ?? 0
+    return pages * bytes
+  }
+
+  /// The ids of the sessions in the tables.
+  func sessions() throws -> [String] {
+    try connection.all("SELECT id FROM http_session") { try $0[0] as String }
+  }
+
+  /// Returns to the pages of an earlier moment: tables, clock and chance.
+  func restore(_ pages: [UInt8]) throws {
+    switch connection.location {
+    case .memory: try connection.deserialize(pages)
+    case .file:
+      let source = try Connection(.memory)
+      try source.deserialize(pages)
+      // The file may be older than this program.
+      try Schema.migrate(source)
+      try connection.copy(from: source)
+    }
+    clock = try Self.keptClock(in: connection) ?? start
+  }
+
+  /// The clock that the tables say was set; nil where it is as it was made.
+  static func keptClock(in connection: Connection) throws -> Clock? {
+    let kept = try connection.first("SELECT clock, clock_offset FROM mock_state WHERE id = 1") {
+      (moment: (try $0[0] as String?).flatMap { Moment($0) }, offset: try $0[1] as Int?)
+    }
+    guard let kept, kept.moment != nil || kept.offset != nil else { return nil }
+    return Clock(standing: kept.moment, offset: kept.offset ?? 0)
   }
 }

@@ -38,6 +38,17 @@ package struct Scenario: Sendable {
     try self.init(name: "", file: file, pictures: [], ScenarioReader(file: file, root: root))
   }
 
+  /// Rows to merge into a database: an object of tables, each an array of rows.
+  package init(tables: Value, file: String) {
+    name = ""
+    self.file = file
+    description = ""
+    clock = nil
+    generated = []
+    self.tables = tables
+    pictures = []
+  }
+
   private init(
     name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader
   ) throws(ScenarioError) {

@@ -3,6 +3,9 @@ package protocol ScenarioLibrary: Sendable {
   /// In alphabetical order.
   var names: [String] { get }
 
+  /// Whether the scenario is there, and never changes while the program runs.
+  func isConstant(_ name: String) -> Bool
+
   /// The scenario file's text and how complaints name the file; nil where there is no such scenario.
   func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])?
 
@@ -11,5 +14,7 @@ package protocol ScenarioLibrary: Sendable {
 }
 
 extension ScenarioLibrary {
+  package func isConstant(_ name: String) -> Bool { false }
+
   package func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture] { [] }
 }

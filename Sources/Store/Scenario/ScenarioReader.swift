@@ -39,9 +39,14 @@ struct ScenarioReader {
 
   mutating func clock() -> Moment? {
     guard let value = root["clock"], !value.isNull else { return nil }
-    if let moment = value.string.flatMap({ Moment($0) }) { return moment }
-    complain("\"clock\": \(value) is no moment: write \"2017-03-03T12:00:00Z\"")
-    return nil
+    guard let moment = value.string.flatMap({ Moment($0) }) else {
+      complain("\"clock\": \(value) is no moment: write \"2017-03-03T12:00:00Z\"")
+      return nil
+    }
+    if !Clock.range.contains(moment) {
+      complain("\"clock\": \(value): a clock can be set from 1970-01-01 to 9999-12-31")
+    }
+    return moment
   }
 
   mutating func generated() -> [(kind: String, values: [String])] {

@@ -52,7 +52,7 @@ package final class ScenarioWriter {
       writer.string("The state of the database \(image.database)")
       if let clock = image.clock {
         writer.key("clock")
-        writer.string("\(clock.description.replacing(" ", with: "T"))Z")
+        writer.string(clock.internetDate)
       }
     }
     try writeGenerated(to: &out)

@@ -9,7 +9,7 @@ package struct StateImage: Sendable {
 }
 
 extension World {
-  package func image() throws -> StateImage {
+  package func stateImage() throws -> StateImage {
     StateImage(database: name, clock: clock.isFrozen ? now : nil, pages: try connection.serialize())
   }
 }

@@ -63,7 +63,10 @@ struct TableInfo {
   /// The tables' names, in the order in which the schema makes them.
   static func names(in connection: Connection) throws -> [String] {
     try connection.all(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY rowid"
+      """
+      SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'mock_state'
+      ORDER BY rowid
+      """
     ) { try $0[0] }
   }
 

@@ -9,7 +9,7 @@ extension World {
   package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> Int {
     let now = fixture.clock ?? self.now
     var loader = FixtureLoader(file: fixture.file, connection: connection, now: now, merges: true, hash: hash)
-    try connection.transaction {
+    try change(settingClock: fixture.clock.map { .frozen(at: $0) }) {
       if let tables = fixture.tables?.members { try loader.load(tables) }
       for (kind, values) in fixture.generated {
         _ = try connection.run("DELETE FROM mock_generated WHERE kind = ?", kind)
@@ -18,7 +18,6 @@ extension World {
         }
       }
     }
-    if let moment = fixture.clock { clock = .frozen(at: moment) }
     return loader.rowCount
   }
 }

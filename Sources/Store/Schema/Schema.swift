@@ -3,11 +3,12 @@ import SQLite
 /// The tables of a database: how they are made, and what their columns mean.
 package enum Schema {
   /// In order; the number of the last is the schema's version.
-  package static let migrations: [Migration] = [.foundation, .chat, .exchange, .images]
+  package static let migrations: [Migration] = [.foundation, .chat, .exchange, .images, .state]
 
-  /// Tables that triggers keep, and views: a fixture can't have them.
+  /// Tables that triggers and the database itself keep, and views: a fixture can't have them.
   package static let derivedTables: Set<String> = [
     "account_turnover", "exchange_turnover", "card2card_recipient", "im_chat_session_member", "im_chat_user",
+    "mock_state",
   ]
 
   /// The meaning of the columns that aren't plain, by table and column.

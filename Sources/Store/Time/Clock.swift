@@ -10,24 +10,54 @@ package struct Clock: Sendable, Equatable {
 
   private var reading: Reading
 
+  /// Where a clock can be set: from the epoch on, as far as four digits of a year go.
+  package static let range = Moment(seconds: 0)...Moment.expressible.upperBound
+
   /// The system's clock.
   package static let system = Clock(.running(offset: 0))
 
   /// A clock that stands at `moment`.
   package static func frozen(at moment: Moment) -> Clock { Clock(.frozen(moment)) }
 
+  /// A clock that runs, and shows `moment` now.
+  package static func running(from moment: Moment) -> Clock {
+    Clock(.running(offset: moment.seconds - time(nil)))
+  }
+
+  /// A clock as it was kept: where it stands, else how far it is off the system's.
+  init(standing moment: Moment?, offset: Int) {
+    self.init(moment.map { .frozen($0) } ?? .running(offset: offset))
+  }
+
   private init(_ reading: Reading) {
     self.reading = reading
   }
 
-  package var isFrozen: Bool {
-    if case .frozen = reading { true } else { false }
+  package var isFrozen: Bool { standing != nil }
+
+  /// Where it stands; nil where it runs.
+  var standing: Moment? {
+    if case .frozen(let moment) = reading { moment } else { nil }
+  }
+
+  /// How far it is off the system's, where it runs.
+  var offset: Int {
+    if case .running(let offset) = reading { offset } else { 0 }
   }
 
   package var now: Moment {
     switch reading {
     case .frozen(let moment): moment
     case .running(let offset): Moment(seconds: time(nil)).advanced(by: offset)
+    }
+  }
+
+  /// The same clock, so many seconds later; nil where that is beyond where a clock can be set.
+  package func advanced(by seconds: Int) -> Clock? {
+    guard seconds >= 0, seconds <= Self.range.upperBound.seconds - now.seconds else { return nil }
+    switch reading {
+    case .frozen(let moment): return .frozen(at: moment.advanced(by: seconds))
+    case .running(let offset): return Clock(.running(offset: offset + seconds))
     }
   }
 }

@@ -20,6 +20,8 @@ struct ControlCall: Sendable, CustomTestStringConvertible {
     ControlCall("GET", "/_mock/scenarios"), ControlCall("GET", "/_mock/databases/nebeus/tables"),
     ControlCall("POST", "/_mock/databases/nebeus/fixtures", #"{"tables":{}}"#),
     ControlCall("POST", "/_mock/databases/nebeus/fixtures", #"{"tables":{}}"#, type: "text/plain"),
+    ControlCall("PUT", "/_mock/databases/nebeus/clock", #"{"now":"2017-03-03T12:00:00Z"}"#),
+    ControlCall("POST", "/_mock/provider-states", #"{"state":""}"#, type: "text/plain"),
   ]
 
   var testDescription: String { "\(method) \(path)" + (type.map { " as \($0)" } ?? "") }

@@ -60,6 +60,16 @@ struct ControlGateTests {
     #expect(try isProblem(call.send(by: server.visitor(page)), 403))
   }
 
+  @Test("keeps pages of foreign origins from removing a database")
+  func removal() throws {
+    let server = try TestServer.start()
+    let call = ControlCall("DELETE", "/_mock/databases/nebeus")
+    #expect(try isProblem(call.send(by: server.visitor(["Origin": "http://evil.example"])), 403))
+    #expect(try server.visitor().get("/_mock/databases/nebeus").status == 200)
+    #expect(try call.send(by: server.visitor(["Origin": "http://localhost"])).status == 204)
+    #expect(try server.visitor().get("/_mock/databases/nebeus").status == 404)
+  }
+
   @Test("asks nobody for the token who asks how the server is, nor a browser that asks first, nor the API's callers")
   func open() throws {
     let server = try TestServer.start { settings, _ in settings.adminToken = Self.token }

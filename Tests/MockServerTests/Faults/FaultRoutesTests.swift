@@ -38,7 +38,8 @@ struct FaultRoutesTests {
   @Test(
     "refuse what is no fault, and name the member",
     arguments: [
-      Bad("", "The body is not JSON"), Bad("[]", "A fault is a JSON object"), Bad("{}", "A fault has one of delay_ms"),
+      Bad("", "The body is not JSON"), Bad("[]", "A fault should be a JSON object"), Bad("{}", "A fault has one of delay_ms"),
+      Bad(#"{"id":"other","reset":true}"#, "id: it should be the id in the path, f, and is \"other\""),
       Bad(#"{"kind":"reset"}"#, "kind: there is no such member"),
       Bad(#"{"status":503,"reset":true}"#, "reset: it can't go with status"),
       Bad(#"{"body":"a","reset":true}"#, "body: it goes with status only"),
@@ -46,7 +47,7 @@ struct FaultRoutesTests {
       Bad(#"{"status":199}"#, "status: it should be a whole number from 200 to 599"),
       Bad(#"{"status":"503"}"#, "status: it should be"),
       Bad(#"{"status":204,"body":"a"}"#, "body: an answer of status 204"),
-      Bad(#"{"error":"a"}"#, "error: it should be an object"),
+      Bad(#"{"error":"a"}"#, "error should be a JSON object"),
       Bad(#"{"error":{"code":1}}"#, "error.message: it is needed"),
       Bad(#"{"error":{"code":"1","message":"a"}}"#, "error.code: it should be"),
       Bad(#"{"error":{"code":1,"message":"a","data":1}}"#, "error.data: there is no such member"),

@@ -1,8 +1,8 @@
 /// A name that no database can have.
-struct DatabaseNameError: Error, CustomStringConvertible {
+package struct DatabaseNameError: Error, CustomStringConvertible {
   let name: String
 
-  var description: String {
+  package var description: String {
     "\"\(name.prefix(80))\" is no name of a database: it has 1 to 63 of a-z 0-9 - _"
   }
 }

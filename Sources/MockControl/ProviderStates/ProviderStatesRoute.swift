@@ -1,0 +1,84 @@
+import HTTP
+import JSON
+import Store
+
+/// `POST /_mock/provider-states`: what Pact's verifier calls before and after each interaction.
+///
+/// It is for the database that the request means as any call does. Source: CONTROL, "Control plane"; Pact, "Provider
+/// states", https://docs.pact.io/getting_started/provider_states
+struct ProviderStatesRoute: Sendable {
+  let gate: ControlGate
+  private let recipes = BorrowedRecipes()
+
+  init(gate: ControlGate) {
+    self.gate = gate
+  }
+
+  /// What verifiers send; `consumer` and `states` come from older ones, and say nothing more.
+  private static let members = ["state", "params", "action", "consumer", "states"]
+
+  func route() -> Route {
+    gate.route(.post, "/_mock/provider-states") { request, response in
+      let body = try ControlBody(request, known: Self.members)
+      let state = try ProviderState(try body.require(try body.string("state"), "state"))
+      let name = try DatabaseSelector(databases: gate.databases).name(in: request, session: request.session)
+      switch try body.string("action") ?? "setup" {
+      case "setup": try setUp(state, body["params"], in: name)
+      case "teardown": try tearDown(name)
+      case let action: throw Problem(.badRequest, "action: it is setup or teardown, and this is \"\(action)\"")
+      }
+      response.answer { writer in
+        writer.object { writer in
+          writer.key("database")
+          writer.string(name.text)
+        }
+      }
+    }
+  }
+
+  private func setUp(_ state: ProviderState, _ params: Value?, in name: DatabaseName) throws {
+    let database = try gate.databases.database(name)
+    switch state {
+    case .none: break
+    case .scenario(let scenario):
+      let recipe = gate.databases.recipe(scenario: scenario)
+      _ = try gate.databases.put(name, recipe)
+      recipes.note(name, own: database.recipe, borrowed: recipe)
+    case .fixtures: try merge(params, into: database)
+    case .clock:
+      let body = try ControlBody(params, named: "params", known: ["now", "frozen"])
+      try database.withWorld { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
+    case .fault: try order(params, of: database)
+    }
+    database.waiting.tell()
+  }
+
+  /// The params are what a PUT of a fault brings, and its id, which may be left out.
+  private func order(_ params: Value?, of database: Database) throws {
+    guard let params, params.kind == .object else {
+      throw Problem(.badRequest, "params: it should be an object that says what the fault is")
+    }
+    let id = params["id"].map { $0.string ?? $0.rawText } ?? "provider-state"
+    _ = database.faults.put(try FaultOrder.fault(id, params))
+  }
+
+  /// The params are tables, or a whole fixture.
+  private func merge(_ params: Value?, into database: Database) throws {
+    guard let params, params.kind == .object else {
+      throw Problem(.badRequest, "params: it should be an object of tables, each an array of rows")
+    }
+    let isWhole = params["tables"] != nil
+    let fixture = isWhole ? try Scenario(fixture: params, file: "params") : Scenario(tables: params, file: "params")
+    _ = try FixturesRoute(gate: gate).merge(fixture, into: database)
+  }
+
+  /// Back to as it was made, before any state.
+  private func tearDown(_ name: DatabaseName) throws {
+    guard let database = gate.databases.existing(name) else { return }
+    if let own = recipes.takeBack(name, madeBy: database.recipe) {
+      _ = try gate.databases.put(name, own)
+    } else {
+      _ = try gate.databases.reset(name)
+    }
+  }
+}

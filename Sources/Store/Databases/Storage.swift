@@ -1,0 +1,16 @@
+/// Where databases are kept.
+///
+/// What concerns one name is asked for by one caller at a time.
+protocol Storage: Sendable {
+  /// A world where there was none.
+  func make(_ plan: Plan) throws -> sending World
+
+  /// A world in place of the old one's, which is retired. If it throws, the old one is as it was.
+  func replace(_ old: Database, by plan: Plan) throws -> sending World
+
+  /// Removes what is left of a database that has been retired, and its snapshots.
+  func remove(_ name: DatabaseName) throws
+
+  /// The empty place for the snapshots of a database that is made now.
+  func shelf(for name: DatabaseName) throws -> any SnapshotShelf
+}

@@ -1,0 +1,52 @@
+import Glibc
+import SQLite
+
+/// Why databases can't be kept in files, or one file can't be used.
+package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Reason: Sendable, Equatable {
+    /// Another server has the folder.
+    case inUse
+    /// What the system said, by its errno.
+    case system(Int32)
+    /// The file is none of ours, or not one that we understand.
+    case foreign(String)
+    case database(SQLiteError)
+  }
+
+  package let path: String
+  package let reason: Reason
+
+  package init(_ path: String, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// The error that the last call of the system had.
+  static func last(_ path: String) -> DataError { DataError(path, .system(errno)) }
+
+  /// Whether the file itself is at fault, and not where it is kept.
+  package var isFaultyFile: Bool {
+    switch reason {
+    case .foreign: true
+    case .database(let error): [.notADatabase, .corrupt].contains(error.code.primary)
+    case .inUse, .system: false
+    }
+  }
+
+  package var isOutOfSpace: Bool {
+    switch reason {
+    case .system(let code): [ENOSPC, EDQUOT, EFBIG].contains(code)
+    case .database(let error): error.isOutOfSpace
+    case .inUse, .foreign: false
+    }
+  }
+
+  package var description: String {
+    switch reason {
+    case .inUse: "\(path): another server keeps its databases there"
+    case .system(let code): "\(path): \(String(cString: strerror(code)))"
+    case .foreign(let what): "\(path): \(what)"
+    case .database(let error): "\(path): \(error)"
+    }
+  }
+}

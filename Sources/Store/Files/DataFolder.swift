@@ -1,0 +1,113 @@
+import SQLite
+
+/// Databases as files of a folder: `NAME.db` each, in WAL mode, with its snapshots in `NAME.snapshots`.
+///
+/// Whatever ends the process, each file is a database from before or after a change. A new one is written under another
+/// name first; one that is replaced or reset stays the same file, whose pages change in one transaction: another file
+/// under its name could meet the WAL of the old one. Source: https://www.sqlite.org/wal.html
+package final class DataFolder: Storage {
+  private static let suffix = ".db"
+
+  private let path: String
+  /// Whether a change is on the disk before it is answered.
+  private let isDurable: Bool
+  private let lock: FolderLock
+
+  /// Takes the folder, which is made where there is none. Throws `DataError`.
+  package init(_ path: String, isDurable: Bool = false) throws(DataError) {
+    self.path = path
+    self.isDurable = isDurable
+    try Files.makeFolder(path)
+    lock = try FolderLock(on: path)
+  }
+
+  /// The names of the databases in the folder. What a process left half-made is removed.
+  func names() throws -> [DatabaseName] {
+    try Files.names(in: path).compactMap { file in
+      if file.hasSuffix(Self.suffix + Files.draftSuffix) { try Files.remove("\(path)/\(file)") }
+      guard file.hasSuffix(Self.suffix) else { return nil }
+      return DatabaseName(String(file.dropLast(Self.suffix.count)))
+    }
+  }
+
+  /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
+  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, world: World) {
+    let file = file(of: name)
+    if let complaint = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).complaint {
+      throw DataError(file, .foreign(complaint))
+    }
+    do {
+      let connection = try connection(to: file)
+      let stored = try StoredDatabase(in: connection)
+      let clock = try World.keptClock(in: connection) ?? .system
+      let world = World(
+        name: name.text, connection: connection, start: clock, clock: clock, seed: stored.recipe.seed)
+      return (stored, world)
+    } catch let error as SQLiteError {
+      throw DataError(file, .database(error))
+    } catch let error as DataError {
+      throw error
+    } catch {
+      throw DataError(file, .foreign("\(error)"))
+    }
+  }
+
+  func make(_ plan: Plan) throws -> sending World {
+    let file = file(of: plan.name)
+    guard !Files.exists(file) else {
+      throw DataError(file, .foreign("the file came there while the server ran: start it anew to have it opened"))
+    }
+    // What a file of the name left behind, which is no more.
+    for suffix in ["-wal", "-shm"] { try Files.remove(file + suffix) }
+    var image = try Self.pages(plan).serialize()
+    FileHeader.markAsWAL(&image)
+    try Files.write(image, to: file)
+    if isDurable { try Files.synchronize(folder: path) }
+    return World(
+      name: plan.name.text, connection: try connection(to: file), start: plan.clock, clock: plan.clock,
+      seed: plan.recipe.seed)
+  }
+
+  func replace(_ old: Database, by plan: Plan) throws -> sending World {
+    let pages = try Self.pages(plan)
+    let world = try old.surrender { world in try world.connection.copy(from: pages) }
+    return World(
+      name: plan.name.text, connection: world.connection, start: plan.clock, clock: plan.clock, seed: plan.recipe.seed)
+  }
+
+  func remove(_ name: DatabaseName) throws {
+    let file = file(of: name)
+    // First the file: without it, what else there is means nothing.
+    for suffix in ["", "-wal", "-shm"] { try Files.remove(file + suffix) }
+    try snapshots(of: name).removeAll()
+    if isDurable { try Files.synchronize(folder: path) }
+  }
+
+  func shelf(for name: DatabaseName) throws -> any SnapshotShelf {
+    let shelf = snapshots(of: name)
+    try shelf.removeAll()
+    return shelf
+  }
+
+  /// The snapshots that there are.
+  func snapshots(of name: DatabaseName) -> FileShelf { FileShelf(folder: "\(path)/\(name.text).snapshots") }
+
+  private func file(of name: DatabaseName) -> String { "\(path)/\(name.text)\(Self.suffix)" }
+
+  /// A database as it is to be made, in memory, with what it knows of itself.
+  private static func pages(_ plan: Plan) throws -> Connection {
+    let connection = try plan.template.copy()
+    try StoredDatabase.write(plan, to: connection)
+    return connection
+  }
+
+  private func connection(to file: String) throws -> Connection {
+    let connection = try Connection(.file(file))
+    guard !connection.isReadOnly else { throw DataError(file, .foreign("it can't be written")) }
+    let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0[0] as String }
+    guard mode == "wal" else { throw DataError(file, .foreign("it can't be kept in WAL mode")) }
+    try connection.execute("PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
+    try Schema.migrate(connection)
+    return connection
+  }
+}

@@ -1,0 +1,99 @@
+import Glibc
+
+/// The few things that are done with files.
+enum Files {
+  /// Makes a folder, and those it is in, where there is none.
+  static func makeFolder(_ path: String) throws(DataError) {
+    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw DataError.last(path)
+    }
+    try makeFolder(String(path[..<slash]))
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw DataError.last(path) }
+  }
+
+  /// The names in a folder, in alphabetical order; none where there is no folder.
+  static func names(in path: String) throws(DataError) -> [String] {
+    guard let listing = opendir(path) else {
+      if errno == ENOENT { return [] }
+      throw DataError.last(path)
+    }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Writes a file that is there whole or not at all, whatever ends the process meanwhile; replaces one of the name.
+  static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+    let draft = path + draftSuffix
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw DataError.last(draft) }
+    // The bytes are on the disk before the name is, so that no loss of power leaves a name without them.
+    let failure = writeAll(bytes, to: file) ?? (fsync(file) == 0 ? nil : errno)
+    close(file)
+    if let failure {
+      unlink(draft)
+      throw DataError(path, .system(failure))
+    }
+    guard rename(draft, path) == 0 else { throw DataError.last(path) }
+  }
+
+  /// What a file is called that isn't whole yet.
+  static let draftSuffix = ".new"
+
+  /// The errno of what went wrong; nil where nothing did.
+  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return errno }
+        rest = rest.dropFirst(count)
+      }
+      return nil
+    }
+  }
+
+  /// The first bytes of a file, or all; nil where there is no such file.
+  static func read(_ path: String, most: Int = .max) throws(DataError) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { return nil }
+      throw DataError.last(path)
+    }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count < most {
+      let count = Glibc.read(file, &piece, min(piece.count, most - bytes.count))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw DataError.last(path) }
+      if count == 0 { break }
+      bytes += piece[..<count]
+    }
+    return bytes
+  }
+
+  /// Removes a file; says whether there was one.
+  @discardableResult
+  static func remove(_ path: String) throws(DataError) -> Bool {
+    if unlink(path) == 0 { return true }
+    if errno == ENOENT { return false }
+    throw DataError.last(path)
+  }
+
+  /// Has the disk keep which files a folder has.
+  static func synchronize(folder path: String) throws(DataError) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw DataError.last(path) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw DataError.last(path) }
+  }
+}

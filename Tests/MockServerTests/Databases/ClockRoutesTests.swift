@@ -1,0 +1,149 @@
+import JSON
+import Store
+import TestSupport
+import Testing
+
+@Suite("/_mock/databases/NAME/clock")
+struct ClockRoutesTests {
+  @Test(
+    "stands where it is put, unless it is to run",
+    arguments: [
+      (#"{"now":"2020-02-29T23:59:59Z"}"#, "2020-02-29T23:59:59Z"),
+      (#"{"now":"2020-02-29 23:59:59","frozen":true}"#, "2020-02-29T23:59:59Z"),
+      (#"{"now":"2020-03-01T01:59:59+02:00"}"#, "2020-02-29T23:59:59Z"),
+      (#"{"now":"1970-01-01T00:00:00Z"}"#, "1970-01-01T00:00:00Z"),
+      (#"{"now":"9999-12-31T23:59:59Z"}"#, "9999-12-31T23:59:59Z"),
+      (#"{"frozen":true}"#, "2017-03-03T12:00:00Z"),
+    ])
+  func frozen(_ body: String, _ now: String) throws {
+    let server = try TestServer.start()
+    let answer = try server.control("PUT", "/databases/nebeus/clock", body)
+    #expect(answer.status == 200)
+    #expect(answer.text == #"{"now":"\#(now)","frozen":true}"#)
+    #expect(try server.control("GET", "/databases/nebeus/clock").text == answer.text)
+  }
+
+  @Test(
+    "runs from where it is put",
+    arguments: [
+      (#"{"now":"2020-02-29T23:59:59Z","frozen":false}"#, "2020-02-29T23:59:59Z"),
+      (#"{"frozen":false}"#, "2017-03-03T12:00:00Z"),
+    ])
+  func running(_ body: String, _ start: String) throws {
+    let server = try TestServer.start()
+    let answer = try server.control("PUT", "/databases/nebeus/clock", body).json
+    let now = try #require(answer["now"]?.string.flatMap { Moment($0) })
+    // However slow the machine is: it is where it was put, or later.
+    let first = try #require(Moment(start))
+    #expect((first...first.advanced(by: 3_600)).contains(now))
+    #expect(answer["frozen"]?.bool == false)
+  }
+
+  @Test("is the system's again for null, and stands there if that is said")
+  func system() throws {
+    let server = try TestServer.start()
+    for (body, isFrozen) in [(#"{"now":null}"#, false), (#"{"now":null,"frozen":true}"#, true)] {
+      let before = Clock.system.now
+      let answer = try server.control("PUT", "/databases/nebeus/clock", body).json
+      #expect(try #require(answer["now"]?.string.flatMap { Moment($0) }) >= before)
+      #expect(answer["frozen"]?.bool == isFrozen)
+    }
+  }
+
+  @Test("advances where it stands, over midnight, a month's end and a leap day, and where it runs")
+  func advances() throws {
+    let server = try TestServer.start()
+    func advance(_ from: String, _ seconds: Int) throws -> String? {
+      try server.control("PUT", "/databases/nebeus/clock", #"{"now":"\#(from)"}"#)
+      return try server.control("POST", "/databases/nebeus/clock/advance", #"{"seconds":\#(seconds)}"#)
+        .json["now"]?.string
+    }
+    #expect(try advance("2017-03-03T23:59:59Z", 1) == "2017-03-04T00:00:00Z")
+    #expect(try advance("2017-03-31T23:50:00Z", 600) == "2017-04-01T00:00:00Z")
+    #expect(try advance("2016-02-28T12:00:00Z", 86_400) == "2016-02-29T12:00:00Z")
+    #expect(try advance("2017-02-28T12:00:00Z", 86_400) == "2017-03-01T12:00:00Z")
+    #expect(try advance("2016-12-31T23:59:59Z", 1) == "2017-01-01T00:00:00Z")
+    #expect(try advance("2017-03-03T12:00:00Z", 0) == "2017-03-03T12:00:00Z")
+    try server.control("PUT", "/databases/nebeus/clock", #"{"now":"2017-03-03T12:00:00Z","frozen":false}"#)
+    let ran = try server.control("POST", "/databases/nebeus/clock/advance", #"{"seconds":86400}"#).json
+    #expect(try #require(ran["now"]?.string) >= "2017-03-04T12:00:00Z")
+    #expect(ran["frozen"]?.bool == false)
+  }
+
+  @Test(
+    "refuses what is no clock, and stays as it is",
+    arguments: [
+      ("PUT", "/clock", "{}", "now: it is needed: a moment such as 2017-03-03T12:00:00Z, or null for the system's"),
+      ("PUT", "/clock", "", "now: it is needed: a moment such as 2017-03-03T12:00:00Z, or null for the system's"),
+      (
+        "PUT", "/clock", #"{"now":"2017-02-29T00:00:00Z"}"#,
+        #"now: it should be a moment such as 2017-03-03T12:00:00Z, and is "2017-02-29T00:00:00Z""#
+      ),
+      (
+        "PUT", "/clock", #"{"now":"0999-01-01T00:00:00Z"}"#,
+        "now: a clock can be set from 1970-01-01 to 9999-12-31, and this is 0999-01-01 00:00:00"
+      ),
+      ("PUT", "/clock", #"{"now":1}"#, "now: it should be a moment such as 2017-03-03T12:00:00Z, and is 1"),
+      (
+        "PUT", "/clock", #"{"now":null,"frozen":1}"#, "frozen: it should be true or false, and is 1"
+      ),
+      ("PUT", "/clock", #"{"nov":null}"#, "nov: there is no such member; this call takes now, frozen"),
+      ("POST", "/clock/advance", "{}", "seconds: it is needed and isn't there"),
+      (
+        "POST", "/clock/advance", #"{"seconds":-1}"#,
+        "seconds: it should be a whole number from 0 to 253402300799, and is -1"
+      ),
+      (
+        "POST", "/clock/advance", #"{"seconds":99999999999999999999}"#,
+        "seconds: it should be a whole number from 0 to 253402300799, and is 99999999999999999999"
+      ),
+      (
+        "POST", "/clock/advance", #"{"seconds":253402300799}"#,
+        "seconds: 253402300799 seconds after 2017-03-03T12:00:00Z is past the year 9999, a clock's last"
+      ),
+    ])
+  func refuses(_ method: String, _ path: String, _ body: String, _ detail: String) throws {
+    let server = try TestServer.start()
+    let refused = try server.control(method, "/databases/nebeus" + path, body)
+    #expect(refused.status == 400)
+    #expect(try refused.problem == detail)
+    #expect(
+      try server.control("GET", "/databases/nebeus/clock").text == #"{"now":"2017-03-03T12:00:00Z","frozen":true}"#)
+  }
+
+  @Test("ends sessions and sends users away when it advances")
+  func due() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    let caller = try server.signIn("ocelot@nebeus.example")
+    let path = "/databases/nebeus/clock/advance"
+    _ = try caller.post("/im_chat/api/get_sessions")
+    func status() throws -> [[String]] {
+      try server.rows("SELECT count(*) FROM im_chat_presence WHERE last_presence < datetime('2017-03-30 09:20:00')")
+    }
+    let before = try status()
+    try server.control("POST", path, #"{"seconds":600}"#)
+    _ = try caller.post("/im_chat/api/get_sessions")
+    #expect(try status() == before)
+    try server.control("POST", path, #"{"seconds":604799}"#)
+    #expect(try caller.post("/partner/dashboard").json["error"] == nil)
+    try server.control("POST", path, #"{"seconds":604800}"#)
+    #expect(try caller.post("/partner/dashboard").json["error"]?["code"]?.integer == 100)
+  }
+
+  @Test("gives a new day's limit when it advances past midnight")
+  func limit() throws {
+    let vera = try Exchanger(clock: "2016-02-28T23:59:00Z")
+    func left() throws -> String? {
+      try vera.caller.result("/btc/get_buy_limit/1.0/json")?["limit"]?.rawText
+    }
+    let unspent = try left()
+    let (id, code) = try vera.code(Exchanger.buyPath, Exchanger.purchase())
+    _ = try vera.caller.result(Exchanger.buyPath, Exchanger.purchase(["code_id": id, "code": code]))
+    let spent = try left()
+    try vera.server.control("POST", "/databases/nebeus/clock/advance", #"{"seconds":59}"#)
+    #expect(try left() == spent)
+    try vera.server.control("POST", "/databases/nebeus/clock/advance", #"{"seconds":1}"#)
+    #expect(try left() == unspent)
+    #expect(unspent != nil && spent != unspent)
+  }
+}

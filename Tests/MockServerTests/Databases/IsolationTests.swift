@@ -1,0 +1,47 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("A thousand databases side by side")
+struct IsolationTests {
+  @Test("know nothing of each other: rows, sessions, clocks, chance")
+  func apart() async throws {
+    let server = try TestServer.start()
+    let count = 999
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for client in 0..<8 {
+        group.addTask {
+          for number in stride(from: client, to: count, by: 8) { try Self.use(number, of: server) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try server.control("GET", "/databases").json.count == count + 1)
+    for number in stride(from: 0, to: count, by: 37) { try Self.check(number, of: server) }
+    #expect(try server.rows("SELECT count(*) FROM http_session") == [["0"]])
+    #expect(try server.rows("SELECT count(*) FROM mock_outbox") == [["0"]])
+    #expect(try server.control("PUT", "/databases/one-too-many").status == 503)
+  }
+
+  private static func clock(_ number: Int) -> String {
+    let digits = String(number + 1_000).dropFirst()
+    return "2\(digits)-05-17T10:00:00Z"
+  }
+
+  private static func use(_ number: Int, of server: TestServer) throws {
+    let body = #"{"clock":"\#(clock(number))","seed":\#(number)}"#
+    let made = try server.control("PUT", "/databases/n\(number)", number % 2 == 0 ? body : nil)
+    #expect(made.status == 201)
+    let caller = try server.signIn(
+      "igor@nebeus.example", "reference-password", ["X-Odoo-Database": "n\(number)"])
+    _ = try caller.post("/helpdesk/message", #"{"login":"n\#(number)@x.example","name":"N","message":"M"}"#)
+  }
+
+  private static func check(_ number: Int, of server: TestServer) throws {
+    let name = "n\(number)"
+    #expect(try server.rows("SELECT count(*) FROM http_session", in: name) == [["1"]])
+    #expect(try server.rows("SELECT email FROM helpdesk_ticket", in: name) == [["n\(number)@x.example"]])
+    let now = number % 2 == 0 ? clock(number) : "2017-03-03T12:00:00Z"
+    #expect(try server.control("GET", "/databases/\(name)/clock").json["now"]?.string == now)
+  }
+}
