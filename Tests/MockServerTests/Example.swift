@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import Seeds
 import Testing
@@ -39,6 +40,16 @@ struct Example: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { name }
+
+  /// The request's body as a client sends it.
+  var bodyText: String? { body.map(Self.text) }
+
+  /// A value without white space, and in ASCII.
+  static func text(_ value: Value) -> String {
+    var writer = Writer(ByteBuffer(), encoding: .ascii)
+    writer.value(value)
+    return writer.finish().string
+  }
 
   /// How an answer differs from the documented one, or nil.
   ///

@@ -1,4 +1,3 @@
-import Bytes
 import JSON
 import TestSupport
 import Testing
@@ -10,11 +9,11 @@ struct ExampleTests {
     let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
     let caller = try example.login.map { try server.signIn($0, example.password) } ?? server.visitor()
     let answer = try caller.send(
-      example.method, example.path, example.body.map(text), type: "application/json")
+      example.method, example.path, example.bodyText, type: "application/json")
     #expect(answer.status == example.status)
     #expect(Example.difference(example.response, try answer.json) == nil)
     // Written without white space, and in ASCII.
-    #expect(text(try answer.json) == answer.text)
+    #expect(Example.text(try answer.json) == answer.text)
     #expect(answer.body.allSatisfy { $0 < 0x80 })
   }
 
@@ -22,11 +21,5 @@ struct ExampleTests {
   func manifest() {
     #expect(Set(Example.all.map(\.name)).count == Example.all.count)
     #expect(Example.all.count >= 10)
-  }
-
-  private func text(_ value: Value) -> String {
-    var writer = Writer(ByteBuffer(), encoding: .ascii)
-    writer.value(value)
-    return writer.finish().string
   }
 }

@@ -1,4 +1,3 @@
-import Bytes
 import JSON
 import TestSupport
 import Testing
@@ -50,16 +49,10 @@ struct ChatExampleTests {
     #expect(try answer.json[1]?["error"]?["code"]?.integer == -32600)
   }
 
-  private func body(of example: Example) -> String { example.body.map(text) ?? "{}" }
+  private func body(of example: Example) -> String { example.bodyText ?? "{}" }
 
   private func result(of example: Example) -> String {
     let result = example.response["result"] ?? example.response
-    return text(result).replacing("documents:\"", with: "documents\"").replacing("docs:\"", with: "docs\"")
-  }
-
-  private func text(_ value: Value) -> String {
-    var writer = Writer(ByteBuffer(), encoding: .ascii)
-    writer.value(value)
-    return writer.finish().string
+    return Example.text(result).replacing("documents:\"", with: "documents\"").replacing("docs:\"", with: "docs\"")
   }
 }
