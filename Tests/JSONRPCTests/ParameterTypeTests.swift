@@ -101,12 +101,15 @@ struct ParameterTypeTests {
     #expect(try read(.list(of: .id), #"{"p":"1"}"#, form: true) == "[1]")
   }
 
-  @Test("takes null, and in a form nothing, for an optional argument that is absent")
+  @Test("takes null, and an empty text, for an optional argument that is absent")
   func optionals() throws {
     #expect(try read(.optional(.count), "{}") == "nil")
     #expect(try read(.optional(.count), #"{"p":null}"#) == "nil")
     #expect(try read(.optional(.count), #"{"p":""}"#, form: true) == "nil")
-    #expect(try read(.optional(.count), #"{"p":""}"#) == "P should be specified")
+    #expect(try read(.optional(.count), #"{"p":""}"#) == "nil")
+    #expect(try read(.optional(.text()), #"{"p":""}"#, strict: true) == "nil")
+    #expect(try read(.optional(.count), #"{"p":""}"#, strict: true) == "P should be a number")
+    #expect(try read(.count, #"{"p":""}"#) == "P should be specified")
     #expect(try read(.optional(.count), #"{"p":"x"}"#) == "P should be a number")
   }
 

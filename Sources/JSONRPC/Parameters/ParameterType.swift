@@ -29,15 +29,14 @@ package struct ParameterType<Argument>: Sendable {
     self.read = read
   }
 
-  /// The same, but the argument may be left out, or be null; in a form, be empty.
+  /// The same, but the argument may be left out, be null, or be an empty text: so forms and Odoo's clients leave it out.
   ///
-  /// - Parameter orEmpty: whether an empty text stands for no argument in JSON too, as Odoo takes it.
-  package static func optional<Wrapped>(
-    _ type: ParameterType<Wrapped>, orEmpty: Bool = false
-  ) -> ParameterType<Wrapped?> where Argument == Wrapped? {
+  /// A strict server takes an empty text only where a text is documented.
+  package static func optional<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?>
+  where Argument == Wrapped? {
     ParameterType<Wrapped?>(optional: type.schema) { value, style throws(WrongArgument) in
       guard let value, !value.isNull else { return nil }
-      if style.isForm || orEmpty, value.string == "" { return nil }
+      if value.string == "", !style.isStrict || type.schema.admits(value) { return nil }
       return try type.read(value, style)
     }
   }

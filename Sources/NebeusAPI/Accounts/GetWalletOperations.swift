@@ -5,8 +5,8 @@ import Store
 /// What moved on one of the current user's wallets, the last 30 days unless said.
 enum GetWalletOperations {
   static let account = Parameter("account_id", .text(), "Code of the wallet, with _ for /")
-  static let from = Parameter("date_from", .optional(.moment, orEmpty: true), "The earliest moment, with time zone")
-  static let to = Parameter("date_to", .optional(.moment, orEmpty: true), "The latest moment, with time zone")
+  static let from = Parameter("date_from", .optional(.moment), "The earliest moment, with time zone")
+  static let to = Parameter("date_to", .optional(.moment), "The latest moment, with time zone")
 
   private static let secondsShown = 30 * 86_400
 

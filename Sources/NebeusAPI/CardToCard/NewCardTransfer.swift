@@ -8,11 +8,11 @@ enum NewCardTransfer {
   static let sent = Parameter("to_sum", .number, "Sum to send")
   static let currency = Parameter("to_sum_currency", .id, "Id of the currency of the sum sent")
   static let source = Parameter(
-    "source_id", .optional(.idOrText, orEmpty: true), "Id of a saved card or wallet")
+    "source_id", .optional(.idOrText), "Id of a saved card or wallet")
   static let card = CardParameters(code: "cvv")
-  static let savesCard = Parameter("save_card_data", .optional(.boolean, orEmpty: true), "Keep the card")
+  static let savesCard = Parameter("save_card_data", .optional(.boolean), "Keep the card")
   static let keepsRecipient = Parameter(
-    "save_recipient_details", .optional(.booleanText, orEmpty: true), "Keep the recipient")
+    "save_recipient_details", .optional(.booleanText), "Keep the recipient")
 
   static let endpoint = Endpoint<CallContext>(
     "/card2card/new/1.0/json",

@@ -4,17 +4,17 @@ import Store
 /// The parameters that say to whom a transfer from card to card goes.
 enum RecipientParameters {
   static let transfer = Parameter(
-    "recipient_id", .optional(.idOrText, orEmpty: true), "Id of an earlier card to card transfer")
+    "recipient_id", .optional(.idOrText), "Id of an earlier card to card transfer")
   static let country = Parameter(
-    "recipient_country_id", .optional(.idOrText, orEmpty: true), "Id of the recipient's country")
+    "recipient_country_id", .optional(.idOrText), "Id of the recipient's country")
   static let number = Parameter(
-    "recipient_card_number", .optional(.identifier, orEmpty: true), "Recipient's card number")
+    "recipient_card_number", .optional(.identifier), "Recipient's card number")
   static let email = Parameter(
-    "recipient_email", .optional(.text(maxBytes: 254), orEmpty: true), "Recipient's e-mail")
+    "recipient_email", .optional(.text(maxBytes: 254)), "Recipient's e-mail")
   static let phone = Parameter(
-    "recipient_phone", .optional(.identifier, orEmpty: true), "Recipient's phone number")
+    "recipient_phone", .optional(.identifier), "Recipient's phone number")
   static let holder = Parameter(
-    "recipient_cardholder_name", .optional(.text(maxBytes: 128), orEmpty: true), "Recipient's card: holder's name")
+    "recipient_cardholder_name", .optional(.text(maxBytes: 128)), "Recipient's card: holder's name")
 
   static let all: [ParameterDeclaration] = [
     .init(transfer), .init(country), .init(number), .init(email), .init(phone), .init(holder),

@@ -6,9 +6,9 @@ enum BuyCurrency {
   static let bitcoin = Parameter("buy_amount", .decimal, "Amount of BTC to buy")
   static let euro = Parameter("deposit_amount", .decimal, "Amount of EUR to deposit")
   static let payment = Parameter(
-    "payment_id", .optional(.idOrText, orEmpty: true), "Id of the card or wallet to pay from")
+    "payment_id", .optional(.idOrText), "Id of the card or wallet to pay from")
   static let account = Parameter("account_id", .idOrText, "Id of the account that receives the currency")
-  static let savesCard = Parameter("save_card", .optional(.boolean, orEmpty: true), "Keep the card")
+  static let savesCard = Parameter("save_card", .optional(.boolean), "Keep the card")
   static let card = CardParameters(code: "cvc")
 
   static let endpoint = Endpoint<CallContext>(

@@ -3,14 +3,14 @@ import Store
 
 /// The four parameters in which a call brings a new card; the card's code has another name in each call.
 struct CardParameters {
-  let number = Parameter("card_number", .optional(.identifier, orEmpty: true), "New card: number")
-  let holder = Parameter("cardholder_name", .optional(.text(maxBytes: 128), orEmpty: true), "New card: holder's name")
-  let expiry = Parameter("expiration_date", .optional(.text(), orEmpty: true), "New card: expiry, MM/YY")
+  let number = Parameter("card_number", .optional(.identifier), "New card: number")
+  let holder = Parameter("cardholder_name", .optional(.text(maxBytes: 128)), "New card: holder's name")
+  let expiry = Parameter("expiration_date", .optional(.text()), "New card: expiry, MM/YY")
   let code: Parameter<String?>
 
   /// - Parameter name: what the card's code is called.
   init(code name: String) {
-    code = Parameter(name, .optional(.identifier, orEmpty: true), "New card: the three or four digits of its code")
+    code = Parameter(name, .optional(.identifier), "New card: the three or four digits of its code")
   }
 
   /// The card of a call. Throws the refusal of what is missing or wrong.

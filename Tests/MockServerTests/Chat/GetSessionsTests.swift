@@ -15,6 +15,7 @@ struct GetSessionsTests {
       (#"{"doc_id":"25","user_to":8}"#, ["b"]),
       (#"{"state":"folded"}"#, []),
       (#"{"user_to":999}"#, []),
+      (#"{"user_to":8,"state":"closed","doc_id":"","doc_model":""}"#, ["c"]),
     ])
   func filters(_ params: String, _ uuids: [String]) throws {
     let server = try TestServer.start(scenario: "reference-chat")
