@@ -48,7 +48,17 @@ struct ProviderStatesRoute: Sendable {
     case .clock:
       let body = try ControlBody(params, named: "params", known: ["now", "frozen"])
       try database.withWorld { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
+    case .fault: try order(params, in: database)
     }
+    database.waiting.tell()
+  }
+
+  /// Each fault is another, so that an interaction can ask for several.
+  private func order(_ params: Value?, in database: Database) throws {
+    guard let params else { throw Problem(.badRequest, "params: it should be a fault, as PUT …/faults/ID has it") }
+    var number = 1
+    while database.faults["provider-state-\(number)"] != nil { number += 1 }
+    _ = database.faults.put(try FaultOrder.fault("provider-state-\(number)", params))
   }
 
   /// The params are tables, or a whole fixture.
