@@ -53,12 +53,17 @@ struct ProviderStatesRoute: Sendable {
     database.waiting.tell()
   }
 
-  /// Each fault is another, so that an interaction can ask for several.
+  /// The params are what a PUT of a fault brings, and its id; without one it is another than those there are.
   private func order(_ params: Value?, in database: Database) throws {
     guard let params else { throw Problem(.badRequest, "params: it should be a fault, as PUT …/faults/ID has it") }
+    let id = params["id"].map { $0.string ?? $0.rawText } ?? Self.freeID(in: database)
+    _ = database.faults.put(try FaultOrder.fault(id, params))
+  }
+
+  private static func freeID(in database: Database) -> String {
     var number = 1
     while database.faults["provider-state-\(number)"] != nil { number += 1 }
-    _ = database.faults.put(try FaultOrder.fault("provider-state-\(number)", params))
+    return "provider-state-\(number)"
   }
 
   /// The params are tables, or a whole fixture.

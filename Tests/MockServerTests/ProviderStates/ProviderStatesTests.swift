@@ -72,6 +72,9 @@ struct ProviderStatesTests {
     let caller = try TestServer.start(scenario: "reference").visitor()
     #expect(try state("fault", #"{"path":"/get_countries/1.0/json","status":503,"times":1}"#, by: caller).status == 200)
     #expect(try state("fault", #"{"path":"/logout/1.0/json","status":500}"#, by: caller).status == 200)
+    #expect(try state("fault", #"{"id":"mine","path":"/signup/1.0/json","status":502}"#, by: caller).status == 200)
+    let ids = try caller.get("/_mock/databases/nebeus/faults").json.array?.compactMap { $0["id"]?.string }
+    #expect(ids == ["provider-state-1", "provider-state-2", "mine"])
     #expect(try caller.post("/get_countries/1.0/json").status == 503)
     #expect(try caller.post("/get_countries/1.0/json").status == 200)
     #expect(try caller.post("/logout/1.0/json").status == 500)
