@@ -55,7 +55,7 @@ struct APIDoor: Sendable {
   }
 
   private func receive(
-    _ call: APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
+    _ call: consuming APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
   ) {
     guard !database.faults.isEmpty, let fault = fault(for: call, in: database) else {
       return answer(Passage(call: call, database: database, fault: nil), by: answerer, &response)
