@@ -54,7 +54,8 @@ let package = Package(
       "MockControl",
       knows: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
     room(
-      "MockServer", knows: ["MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "Seeds", "Bytes", logging]),
+      "MockServer",
+      knows: ["MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
     .target(name: "CArguments"),
     .executableTarget(
       name: "nebeus-mock",

@@ -16,6 +16,7 @@ package struct ResultCode: RawRepresentable, Hashable, Sendable {
   package static let error = ResultCode(rawValue: SQLITE_ERROR)
   package static let busy = ResultCode(rawValue: SQLITE_BUSY)
   package static let readOnly = ResultCode(rawValue: SQLITE_READONLY)
+  package static let inputOutput = ResultCode(rawValue: SQLITE_IOERR)
   package static let corrupt = ResultCode(rawValue: SQLITE_CORRUPT)
   package static let full = ResultCode(rawValue: SQLITE_FULL)
   package static let cantOpen = ResultCode(rawValue: SQLITE_CANTOPEN)
@@ -55,7 +56,7 @@ extension ResultCode: CustomStringConvertible {
     .constraintTrigger: "SQLITE_CONSTRAINT_TRIGGER", .constraintUnique: "SQLITE_CONSTRAINT_UNIQUE",
     .constraintRowID: "SQLITE_CONSTRAINT_ROWID", .constraintDatatype: "SQLITE_CONSTRAINT_DATATYPE",
     ResultCode(rawValue: SQLITE_INTERRUPT): "SQLITE_INTERRUPT", ResultCode(rawValue: SQLITE_LOCKED): "SQLITE_LOCKED",
-    ResultCode(rawValue: SQLITE_IOERR): "SQLITE_IOERR", ResultCode(rawValue: SQLITE_ABORT): "SQLITE_ABORT",
+    .inputOutput: "SQLITE_IOERR", ResultCode(rawValue: SQLITE_ABORT): "SQLITE_ABORT",
     ResultCode(rawValue: SQLITE_SCHEMA): "SQLITE_SCHEMA", ResultCode(rawValue: SQLITE_TOOBIG): "SQLITE_TOOBIG",
     ResultCode(rawValue: SQLITE_AUTH): "SQLITE_AUTH", ResultCode(rawValue: SQLITE_PERM): "SQLITE_PERM",
   ]

@@ -37,6 +37,10 @@ import CSQLite
   package var isBusy: Bool { code.primary == .busy }
   /// Whether the disk is full, or what was allowed of it.
   package var isOutOfSpace: Bool { code.primary == .full }
+  /// Whether it is about where the database is kept, and not what was asked of it.
+  package var isOfStorage: Bool {
+    [.full, .inputOutput, .readOnly, .cantOpen, .corrupt, .notADatabase].contains(code.primary)
+  }
 
   /// The SQL with its placeholders, as `sqlite3_expanded_sql` would not give it.
   static func text(of statement: OpaquePointer) -> String? {

@@ -1,8 +1,10 @@
+import Dispatch
 import HTTP
 import JSON
 import JSONRPC
 import Logging
 import MockControl
+import SQLite
 import Store
 
 /// The way in for every request outside the control plane: to its database, past its faults, into its journal.
@@ -57,11 +59,10 @@ struct APIDoor: Sendable {
   private func receive(
     _ call: consuming APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
   ) {
-    guard !database.faults.isEmpty, let fault = fault(for: call, in: database) else {
-      return answer(Passage(call: call, database: database, fault: nil), by: answerer, &response)
-    }
+    let fault = database.faults.isEmpty ? nil : fault(for: call, in: database)
     let passage = Passage(call: call, database: database, fault: fault)
-    guard let delay = fault.delay else { return answer(passage, by: answerer, &response) }
+    if let queue = database.queue { return answer(passage, by: answerer, on: queue, response.defer()) }
+    guard let fault, let delay = fault.delay else { return answer(passage, by: answerer, &response) }
     switch fault.when {
     case .before:
       let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
@@ -71,6 +72,25 @@ struct APIDoor: Sendable {
       let kept = response.kept()
       response.defer().complete(after: delay) { $0.set(kept) }
     }
+  }
+
+  /// Answers on the database's queue, where waiting for the disk keeps no other connection waiting.
+  private func answer(
+    _ passage: Passage, by answerer: some APIAnswerer, on queue: DispatchQueue, _ deferral: Deferral
+  ) {
+    let delay = passage.fault?.delay ?? .zero
+    let isBefore = passage.fault?.when == .before && delay > .zero
+    let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
+    let work: @Sendable () -> Void = {
+      // A call that waited for its time is not made for a client that has gone.
+      if isBefore, deferral.isAbandoned { return }
+      var response = Response()
+      pending.run(&response)
+      let kept = response.kept()
+      deferral.complete(after: isBefore ? .zero : delay) { $0.set(kept) }
+    }
+    guard isBefore, delay > .zero else { return queue.async(execute: work) }
+    queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
   }
 
   /// Answers a call whose time has come, on any thread: to a response of a loop's, or to one that is then kept.
@@ -91,7 +111,9 @@ struct APIDoor: Sendable {
   private func fail(_ error: any Error, _ passage: Passage, _ response: inout Response) {
     response.set(Response().kept())
     if error is DatabaseError { return Refusals.write(error, to: &response) }
-    var refusal = HTTP.Refusal(.internalServerError, "The server failed to answer; its log says why")
+    let isOutOfSpace = (error as? SQLiteError)?.isOutOfSpace == true
+    var refusal = HTTP.Refusal(
+      isOutOfSpace ? .insufficientStorage : .internalServerError, "The server failed to answer; its log says why")
     refusal.requestID = FaultLog(logger: logger).note(error)
     refusal.path = passage.call.path
     RefusalAnswerer(refusal: refusal).write(to: &response)
@@ -107,7 +129,7 @@ struct APIDoor: Sendable {
     }
   }
 
-  private static func params(of call: APICall) -> [Value?] {
+  private static func params(of call: APICall) -> [JSON.Value?] {
     switch try? call.calls(isStrict: false) {
     case nil: []
     case .single(let call): [call.params.object]

@@ -33,17 +33,21 @@ struct EndpointAnswerer: APIAnswerer {
     }
     let path = PathArguments(call.arguments)
     let log = FaultLog(logger: settings.logger)
-    let changes = try database.withWorld { world in
+    try database.withWorld { world in
       let context = CallContext(
         world: world, session: call.session, authority: call.authority, noteFault: log.note)
       var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), dialect: dialect)
       endpoint.answer(body, path: path, in: context, isStrict: settings.isStrict, to: &writer)
       response.body = writer.finish().finish()
-      for change in context.sessionChanges { cookie.apply(change, to: &response) }
+      if let error = context.storageError {
+        response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
+      }
+      for change in context.sessionChanges {
+        cookie.apply(change, to: &response)
+        keep(change, of: database)
+      }
       passage.close(&response, at: world.now, user: context.caller, calls: body.count)
-      return context.sessionChanges
     }
-    for change in changes { keep(change, of: database) }
   }
 
   private func dialect(for call: APICall, _ response: inout Response) -> Dialect {

@@ -15,6 +15,8 @@ package final class CallContext: CallScope {
   private var session: Session?
   /// The login whose session the request brought; nil where that is nobody's, or was not asked for.
   package private(set) var caller: String?
+  /// What went wrong where the database is kept, so that a call could not be answered.
+  package private(set) var storageError: SQLiteError?
   /// Whether the call shows that its user is there; signing in and out doesn't.
   private var countsAsPresence = true
   /// What became of sessions, in order: a batch may sign in more than once.
@@ -58,10 +60,18 @@ package final class CallContext: CallScope {
 
   package func answered() throws {
     guard countsAsPresence else { return }
-    try session?.touch(in: world)
+    do {
+      try session?.touch(in: world)
+    } catch let error as SQLiteError where error.isOfStorage {
+      // The call has been answered all the same.
+      _ = noteFault(error)
+    }
   }
 
-  package func note(_ fault: any Error) -> String { noteFault(fault) }
+  package func note(_ fault: any Error) -> String {
+    if let error = fault as? SQLiteError, error.isOfStorage { storageError = error }
+    return noteFault(fault)
+  }
 
   /// Signs `user` in: the session's id is the caller's from now on.
   func signIn(_ user: User) throws -> String {

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A world of its own, with a name: tables, sessions, clock and chance that no other database sees.
@@ -10,6 +11,8 @@ package final class Database: Sendable {
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Moment
   let shelf: any SnapshotShelf
+  /// Where calls are to be made that wait for the disk; nil where none does, and they can be made at once.
+  package let queue: DispatchQueue?
   /// What a test watches it by and does to it: gone with it, but no part of its state.
   package let journal = Journal()
   package let faults = FaultList()
@@ -17,11 +20,15 @@ package final class Database: Sendable {
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<World?>
 
-  init(name: DatabaseName, recipe: Recipe, created: Moment, shelf: any SnapshotShelf, world: sending World) {
+  /// - Parameter isDurable: whether a change waits for the disk.
+  init(
+    name: DatabaseName, recipe: Recipe, created: Moment, shelf: any SnapshotShelf, isDurable: Bool, world: sending World
+  ) {
     self.name = name
     self.recipe = recipe
     self.created = created
     self.shelf = shelf
+    queue = isDurable ? DispatchQueue(label: "nebeus-mock.database.\(name)") : nil
     self.world = Mutex(world)
   }
 
@@ -46,7 +53,7 @@ package final class Database: Sendable {
 
   /// Hands over the world after `change`, and is gone then. If that throws, nothing happened.
   func surrender(after change: (World) throws -> Void) throws -> sending World {
-    let current = try world.withLock { world in
+    let surrendered: World = try world.withLock { world in
       guard let current = world.take() else { throw DatabaseError.gone(name) }
       do {
         try change(current)
@@ -57,7 +64,7 @@ package final class Database: Sendable {
       return current
     }
     waiting.end(.gone(name))
-    return current
+    return surrendered
   }
 
   /// Gives up the world, and its memory with it.

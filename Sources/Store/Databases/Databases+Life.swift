@@ -85,7 +85,8 @@ extension Databases {
 
   private func insert(_ plan: Plan, _ world: sending World, shelf: any SnapshotShelf) -> Database {
     let database = Database(
-      name: plan.name, recipe: plan.recipe, created: plan.created, shelf: shelf, world: world)
+      name: plan.name, recipe: plan.recipe, created: plan.created, shelf: shelf, isDurable: storage.isDurable,
+      world: world)
     state.withLock { state in
       state.databases[plan.name] = database
       state.issuers.replaceAll(of: plan.name, by: plan.template.sessions)

@@ -34,7 +34,8 @@ package final class Databases: Sendable {
     for name in try folder.names() {
       let (stored, world) = try folder.open(name)
       let database = Database(
-        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.snapshots(of: name), world: world)
+        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.snapshots(of: name),
+        isDurable: folder.isDurable, world: world)
       state.withLock { state in
         state.databases[name] = database
         state.issuers.replaceAll(of: name, by: stored.sessions)

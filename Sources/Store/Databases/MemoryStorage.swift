@@ -1,5 +1,7 @@
 /// Databases in the memory of the process.
 struct MemoryStorage: Storage {
+  let isDurable = false
+
   func make(_ plan: Plan) throws -> sending World {
     World(
       name: plan.name.text, connection: try plan.template.copy(), start: plan.clock, clock: plan.clock,

@@ -2,6 +2,9 @@
 ///
 /// What concerns one name is asked for by one caller at a time.
 protocol Storage: Sendable {
+  /// Whether a change waits for the disk.
+  var isDurable: Bool { get }
+
   /// A world where there was none.
   func make(_ plan: Plan) throws -> sending World
 

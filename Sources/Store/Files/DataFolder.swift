@@ -10,7 +10,7 @@ package final class DataFolder: Storage {
 
   private let path: String
   /// Whether a change is on the disk before it is answered.
-  private let isDurable: Bool
+  let isDurable: Bool
   private let lock: FolderLock
 
   /// Takes the folder, which is made where there is none. Throws `DataError`.

@@ -125,6 +125,56 @@ struct DataFolderTests {
     #expect(try server.visitor().post("/get_countries/1.0/json").status == 200)
   }
 
+  @Test("that are full refuse calls that write, which then have written nothing, and answer the others")
+  func fullCall() throws {
+    let folder = try DataPlace()
+    let server = try start(folder)
+    let caller = try server.signIn("igor@nebeus.example")
+    let state = try server.state()
+    let pages = try #require(try server.rows("PRAGMA page_count").first?.first)
+    try server.change("PRAGMA max_page_count = \(pages)")
+    let message = String(repeating: "m", count: 60_000)
+    let refused = try caller.post(
+      "/helpdesk/message", #"{"login":"a@b.example","name":"N","message":"\#(message)"}"#)
+    #expect(refused.status == 507)
+    #expect(try refused.json["error"]?["message"]?.string == "Odoo Server Error")
+    #expect(try server.state() == state)
+    #expect(try caller.post("/partner/dashboard").json["name"]?.string == "Igor")
+    try server.change("PRAGMA max_page_count = 1000000")
+    #expect(
+      try caller.post("/helpdesk/message", #"{"login":"a@b.example","name":"N","message":"\#(message)"}"#).status == 200
+    )
+  }
+
+  @Test("that wait for the disk lose nothing where many call at once, and answer a connection's calls in order")
+  func durableAtOnce() async throws {
+    let folder = try DataPlace()
+    let server = try start(folder, isDurable: true)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for client in 0..<8 {
+        group.addTask {
+          let caller = try server.visitor()
+          for number in 0..<10 {
+            let mail = "n\(client)-\(number)@x.example"
+            let answer = try caller.post("/helpdesk/message", #"{"login":"\#(mail)","name":"N","message":"M"}"#)
+            #expect(answer.status == 200 && answer.text.contains("success"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(
+      try server.rows("SELECT count(*), count(DISTINCT email), max(id) FROM helpdesk_ticket") == [["80", "80", "80"]])
+    let client = try RawClient(port: server.port)
+    let call = "POST /helpdesk/message HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+    let countries = "POST /get_countries/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+    try client.send(call + countries + "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n" + call)
+    #expect(try client.response().text.contains("email"))
+    #expect(try client.response().text.hasPrefix(#"[{"id""#))
+    #expect(try client.response().json["status"]?.string == "ok")
+    #expect(try client.response().text.contains("email"))
+  }
+
   private static let bigFixture: String = {
     let rows = (1_000..<3_000).map { #"{"id":\#($0),"name":"\#(String(repeating: "n", count: 100))"}"# }
     return #"{"tables":{"res_partner":[\#(rows.joined(separator: ","))]}}"#
