@@ -9,15 +9,19 @@ enum CPUTime {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
-  /// Microseconds of one call of `body`: the least of some rounds, since all that disturbs a round makes it longer.
-  static func microseconds(rounds: Int = 15, calls: Int = 20, _ body: () throws -> Void) rethrows -> Double {
-    var least = Int.max
-    try body()
+  /// Microseconds of one call of each body: the least of some rounds, since all that disturbs a round makes it longer.
+  ///
+  /// The bodies take turns, so that a processor that is slower for a while is so for each.
+  static func microseconds(rounds: Int = 40, calls: Int = 10, _ bodies: [() throws -> Void]) throws -> [Double] {
+    var least = bodies.map { _ in Int.max }
+    for body in bodies { try body() }
     for _ in 0..<rounds {
-      let start = now
-      for _ in 0..<calls { try body() }
-      least = min(least, now - start)
+      for (index, body) in bodies.enumerated() {
+        let start = now
+        for _ in 0..<calls { try body() }
+        least[index] = min(least[index], now - start)
+      }
     }
-    return Double(least) / Double(calls) / 1_000
+    return least.map { Double($0) / Double(calls) / 1_000 }
   }
 }

@@ -1,6 +1,7 @@
 #ifndef NEBEUS_CSQLITE_H
 #define NEBEUS_CSQLITE_H
 
+#include <malloc.h>
 #include <sqlite3.h>
 
 // SQLITE_TRANSIENT is a cast that Swift can't import: SQLite copies what is bound.
@@ -23,5 +24,8 @@ static inline int csqlite_switch(sqlite3 *connection, int option, int on) {
 static inline int csqlite_stop_memory_statistics(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+
+// Gives the system what was freed and is not in use, which Glibc's module has no name for. See malloc_trim(3).
+static inline int csqlite_return_memory(void) { return malloc_trim(0); }
 
 #endif

@@ -29,17 +29,21 @@ package struct Control: Sendable {
 
   /// Throws what is wrong with the manifest of examples.
   package func routes() throws -> [Route] {
-    [
-      HealthRoute(gate: gate).route(),
-      ExamplesRoute(gate: gate, manifest: try Manifest()).route(),
-      ScenariosRoute(gate: gate, library: library).route(),
-      OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route(),
-      FixturesRoute(gate: gate).route(),
-      ExportRoute(gate: gate).route(),
-      SessionRoute(gate: gate).route(),
-      ProviderStatesRoute(gate: gate).route(),
-    ] + TablesRoute(gate: gate).routes() + DatabaseRoutes(gate: gate).routes() + ClockRoutes(gate: gate).routes()
-      + SnapshotRoutes(gate: gate).routes()
+    let groups: [[Route]] = [
+      [HealthRoute(gate: gate).route()],
+      [ExamplesRoute(gate: gate, manifest: try Manifest()).route()],
+      [ScenariosRoute(gate: gate, library: library).route()],
+      [OpenAPIRoute(gate: gate, dialect: dialect, isStrict: isStrict).route()],
+      DatabaseRoutes(gate: gate).routes(),
+      SnapshotRoutes(gate: gate).routes(),
+      ClockRoutes(gate: gate).routes(),
+      [SessionRoute(gate: gate).route()],
+      TablesRoute(gate: gate).routes(),
+      [FixturesRoute(gate: gate).route()],
+      [ExportRoute(gate: gate).route()],
+      [ProviderStatesRoute(gate: gate).route()],
+    ]
+    return groups.flatMap { $0 }
   }
 
   /// Whether a path is the control plane's, whose refusals are problem details.

@@ -1,3 +1,5 @@
+import SQLite
+
 /// How databases are made, replaced, reset and deleted.
 ///
 /// Requests that are on their way meanwhile are answered as if they had come before, or find their database gone.
@@ -33,8 +35,10 @@ extension Databases {
         return state.databases.removeValue(forKey: name)
       }
       guard let old else { throw DatabaseError.unknown(name) }
+      let size = try? old.size()
       old.retire()
       try storage.remove(name)
+      FreedMemory.note(size ?? 0)
     }
   }
 

@@ -34,18 +34,21 @@ final class TemplateCache: Sendable {
         return try template(of: name, from: entry, clock: given, &entries)
       }
       let source = try source ?? ScenarioSource(of: name, in: library)
-      let entry = Entry(source: source, clock: try source.scenario(name).clock)
-      return try template(of: name, from: entry, clock: given, &entries)
+      let scenario = try source.scenario(name)
+      let entry = Entry(source: source, clock: scenario.clock)
+      return try template(of: name, from: entry, as: scenario, clock: given, &entries)
     }
   }
 
+  /// - Parameter scenario: the entry's, where it has just been read.
   private func template(
-    of name: String, from entry: Entry, clock given: Moment?, _ entries: inout [String: Entry]
+    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Moment?,
+    _ entries: inout [String: Entry]
   ) throws -> (template: Template, clock: Clock) {
     let clock = (given ?? entry.clock).map { Clock.frozen(at: $0) } ?? .system
     let now = clock.now
     if let known = entry.templates.first(where: { $0.day == now.day }) { return (known.template, clock) }
-    let template = try Template(of: entry.source.scenario(name), now: now, hash: hash)
+    let template = try Template(of: scenario ?? entry.source.scenario(name), now: now, hash: hash)
     var entry = entry
     entry.templates = entry.templates.suffix(Self.mostDays - 1) + [(now.day, template)]
     entries[name] = entry

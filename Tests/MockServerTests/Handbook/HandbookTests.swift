@@ -1,5 +1,10 @@
+import Logging
+import MockControl
 import NebeusAPI
+import Store
 import Testing
+
+@testable import MockServer
 
 @Suite("The pages that are made")
 struct HandbookTests {
@@ -28,6 +33,20 @@ struct HandbookTests {
       try Handbook.write(readme, to: "README.md")
     } else {
       #expect(readme[start..<stop] == Handbook.endpoints, "README.md is out of date: run \(Handbook.command)")
+    }
+  }
+
+  @Test("have a page of the control plane beside them that leaves no call out")
+  func control() throws {
+    let page = try #require(Handbook.text(of: "docs/control.md"))
+    let library = SeedLibrary()
+    let databases = Databases(DatabaseSettings(library: library, scenario: "empty", hash: Password.hash))
+    let control = Control(
+      of: databases, library: library, dialect: .documented, isStrict: false, token: nil,
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    for route in try control.routes() {
+      let call = "`\(route.method.name) \(route.pattern)`"
+      #expect(page.contains(call), "docs/control.md says nothing of \(call)")
     }
   }
 

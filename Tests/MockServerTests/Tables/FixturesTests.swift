@@ -132,6 +132,17 @@ struct FixturesTests {
     #expect(try server.visitor().post("/_mock/databases/nobody/fixtures", fixture).status == 404)
   }
 
+  @Test("makes its sessions known as the database's")
+  func sessions() throws {
+    let server = try TestServer.start(scenario: "reference")
+    _ = try server.visitor().post("/get_countries/1.0/json?db=lucy")
+    let fixture =
+      #"{"tables": {"http_session": [{"id": "given", "user_id": 154, "last_used": "2017-03-03 11:59:00"}]}}"#
+    #expect(try server.visitor().post("/_mock/databases/lucy/fixtures", fixture).status == 200)
+    let dashboard = try server.visitor(["X-Openerp-Session-Id": "given"]).post("/partner/dashboard").json
+    #expect(dashboard["surname"]?.string == "Igor")
+  }
+
   @Test("is refused whole, with every mistake")
   func refused() throws {
     let server = try TestServer.start(scenario: "reference")
