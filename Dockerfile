@@ -7,6 +7,7 @@ RUN swift package resolve
 COPY Seeds ./Seeds
 COPY Sources ./Sources
 COPY Tests ./Tests
+COPY Benchmarks ./Benchmarks
 RUN Scripts/build-static /out/nebeus-mock
 
 FROM scratch

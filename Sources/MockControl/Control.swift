@@ -42,6 +42,10 @@ package struct Control: Sendable {
       [FixturesRoute(gate: gate).route()],
       [ExportRoute(gate: gate).route()],
       [ProviderStatesRoute(gate: gate).route()],
+      JournalRoutes(gate: gate).routes(),
+      [VerifyRoute(gate: gate).route()],
+      FaultRoutes(gate: gate).routes(),
+      OutboxRoutes(gate: gate).routes(),
     ]
     return groups.flatMap { $0 }
   }

@@ -34,7 +34,10 @@ package struct ControlGate: Sendable {
     _ method: HTTP.Method, inDatabase path: String, handle: @escaping DatabaseHandler
   ) -> Route {
     route(method, "/_mock/databases/{name}\(path)") { request, response in
-      try handle(try database(named: request), request, &response)
+      let database = try database(named: request)
+      try handle(database, request, &response)
+      // Whoever waits for something of this database may have got it by this.
+      if method != .get { database.waiting.tell() }
     }
   }
 

@@ -67,6 +67,9 @@ final class TestServer: Sendable {
     return caller
   }
 
+  /// The standard database, as it is now.
+  var database: Database? { server.databases.existing(.standard) }
+
   struct NotSignedIn: Error {
     let answer: String
   }

@@ -35,6 +35,11 @@ package enum Method: Sendable, Hashable {
     }
   }
 
+  /// Whether it is none that this server knows.
+  package var isOther: Bool {
+    if case .other = self { true } else { false }
+  }
+
   /// Whether the answer to it is about the state of a resource that it only reads.
   var readsOnly: Bool { self == .get || self == .head }
 

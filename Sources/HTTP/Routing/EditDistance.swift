@@ -1,7 +1,7 @@
 /// How many bytes must be put in, taken out or changed to make one text the other (Levenshtein).
-enum EditDistance {
+package enum EditDistance {
   /// Takes time in proportion to the product of the lengths.
-  static func between(_ one: [UInt8], _ other: [UInt8]) -> Int {
+  package static func between(_ one: [UInt8], _ other: [UInt8]) -> Int {
     guard !other.isEmpty else { return one.count }
     var row = Array(0...other.count)
     for (index, byte) in one.enumerated() {

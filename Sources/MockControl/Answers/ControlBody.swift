@@ -8,6 +8,8 @@ import Store
 package struct ControlBody: Sendable {
   private let object: Value?
   private let known: [String]
+  /// What members are named with: `count.` for those of one.
+  private let place: String
 
   /// - Parameter known: the members that the call takes.
   package init(_ request: borrowing Request, known: [String]) throws {
@@ -19,7 +21,17 @@ package struct ControlBody: Sendable {
 
   /// - Parameter name: what complaints call it.
   package init(_ root: Value?, named name: String, known: [String]) throws(Problem) {
+    try self.init(root, named: name, at: "", known: known)
+  }
+
+  /// An object that is a member of another.
+  init(_ member: Value, of name: String, known: [String]) throws(Problem) {
+    try self.init(member, named: name, at: name + ".", known: known)
+  }
+
+  private init(_ root: Value?, named name: String, at place: String, known: [String]) throws(Problem) {
     self.known = known
+    self.place = place
     object = root
     guard let root else { return }
     guard root.kind == .object else { throw Problem(.badRequest, "\(name) should be a JSON object: this is \(root)") }
@@ -30,7 +42,7 @@ package struct ControlBody: Sendable {
     guard let members = object.members else { return }
     for (key, _) in members where !known.contains(key) {
       let takes = known.isEmpty ? "this call takes none" : "this call takes \(known.joined(separator: ", "))"
-      throw Problem(.badRequest, "\(key): there is no such member; \(takes)")
+      throw Problem(.badRequest, "\(place)\(key): there is no such member; \(takes)")
     }
   }
 
@@ -63,7 +75,7 @@ package struct ControlBody: Sendable {
   }
 
   package func require<Member>(_ member: Member?, _ name: String) throws(Problem) -> Member {
-    guard let member else { throw Problem(.badRequest, "\(name): it is needed and isn't there") }
+    guard let member else { throw Problem(.badRequest, "\(place)\(name): it is needed and isn't there") }
     return member
   }
 
@@ -72,7 +84,7 @@ package struct ControlBody: Sendable {
   ) throws(Problem) -> Member? {
     guard let value = self[name] else { return nil }
     guard let member = decode(value) else {
-      throw Problem(.badRequest, "\(name): it should be \(expected), and is \(value)")
+      throw Problem(.badRequest, "\(place)\(name): it should be \(expected), and is \(value)")
     }
     return member
   }

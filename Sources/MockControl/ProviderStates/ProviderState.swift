@@ -7,6 +7,7 @@ enum ProviderState: Equatable {
   case scenario(String)
   case fixtures
   case clock
+  case fault
 
   private static let scenarioPrefix = "scenario "
 
@@ -15,9 +16,10 @@ enum ProviderState: Equatable {
     case "": self = .none
     case "fixtures": self = .fixtures
     case "clock": self = .clock
+    case "fault": self = .fault
     default:
       guard name.hasPrefix(Self.scenarioPrefix) else {
-        throw Problem(.badRequest, "There is no state \"\(name)\": there are \"scenario NAME\", fixtures, clock")
+        throw Problem(.badRequest, "There is no state \"\(name)\": there are \"scenario NAME\", fixtures, clock, fault")
       }
       self = .scenario(String(name.dropFirst(Self.scenarioPrefix.count)))
     }

@@ -48,7 +48,18 @@ struct ProviderStatesRoute: Sendable {
     case .clock:
       let body = try ControlBody(params, named: "params", known: ["now", "frozen"])
       try database.withWorld { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
+    case .fault: try order(params, of: database)
     }
+    database.waiting.tell()
+  }
+
+  /// The params are what a PUT of a fault brings, and its id, which may be left out.
+  private func order(_ params: Value?, of database: Database) throws {
+    guard let params, params.kind == .object else {
+      throw Problem(.badRequest, "params: it should be an object that says what the fault is")
+    }
+    let id = params["id"].map { $0.string ?? $0.rawText } ?? "provider-state"
+    _ = database.faults.put(try FaultOrder.fault(id, params))
   }
 
   /// The params are tables, or a whole fixture.

@@ -96,7 +96,7 @@ struct APIDoor: Sendable {
   /// Answers a call whose time has come, on any thread: to a response of a loop's, or to one that is then kept.
   func answer(_ passage: Passage, by answerer: some APIAnswerer, _ response: inout Response) {
     do {
-      if passage.fault?.isInsteadOfAnswer == true {
+      if passage.fault?.keepsFromHandler == true {
         try passage.database.withWorld { world in passage.close(&response, at: world.now) }
       } else {
         try answerer.answer(passage, to: &response)

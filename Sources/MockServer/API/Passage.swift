@@ -39,7 +39,8 @@ struct Passage: Sendable {
       JournalRecord(
         at: moment, user: user, method: call.method.name, path: call.path, route: call.route, body: call.body,
         mediaType: call.mediaType, calls: calls, status: status, response: response,
-        microseconds: call.stopwatch.microseconds, refusal: refusal, fault: fault?.id))
+        microseconds: call.stopwatch.microseconds, refusal: refusal, fault: fault?.id,
+        isFaultsAnswer: fault?.replacesAnswer ?? false))
   }
 
   private static func isJSON(_ response: borrowing Response) -> Bool {

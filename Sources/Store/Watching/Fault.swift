@@ -60,11 +60,14 @@ package struct Fault: Sendable {
     self.when = when
   }
 
-  /// Whether the handler of a struck call doesn't run: an answer that is cut or slow is still the real one.
-  package var isInsteadOfAnswer: Bool {
+  /// Whether it answers something else than the API does.
+  package var replacesAnswer: Bool {
     switch action {
-    case .status, .error, .reset: when == .before
+    case .status, .error, .reset: true
     case .none, .truncate, .drip: false
     }
   }
+
+  /// Whether the handler of a struck call doesn't run: an answer that is cut or slow is still the real one.
+  package var keepsFromHandler: Bool { replacesAnswer && when == .before }
 }

@@ -10,6 +10,8 @@ package final class FaultList: Sendable {
     package let fault: Fault
     package var matched = 0
     package var struck = 0
+
+    package init(_ fault: Fault) { self.fault = fault }
   }
 
   private let ordered = Mutex<[Ordered]>([])
@@ -31,10 +33,10 @@ package final class FaultList: Sendable {
     ordered.withLock { list in
       defer { count.store(list.count, ordering: .relaxed) }
       if let place = list.firstIndex(where: { $0.fault.id == fault.id }) {
-        list[place] = Ordered(fault: fault)
+        list[place] = Ordered(fault)
         return false
       }
-      list.append(Ordered(fault: fault))
+      list.append(Ordered(fault))
       return true
     }
   }

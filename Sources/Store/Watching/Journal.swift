@@ -41,20 +41,16 @@ package final class Journal: Sendable {
     }
   }
 
-  /// The id of the newest call; 0 where there has been none.
-  package var newestID: Int { state.withLock { $0.nextID - 1 } }
-
-  /// The records that have calls of an id above `id`, in order; the first may have earlier calls too.
-  package func entries(after id: Int = 0) -> [Entry] {
+  /// The records that have calls of an id above `id`, in order, and the lowest id that counts: of a batch at their
+  /// start, the calls before it are asked for no more, or have made room.
+  package func entries(after id: Int = 0) -> (entries: [Entry], oldest: Int) {
     state.withLock { state in
-      let start = max(id + 1, state.nextID - callLimit)
+      let (next, overflow) = id.addingReportingOverflow(1)
+      let oldest = max(overflow ? .max : next, state.nextID - callLimit)
       let entries = state.entries[state.first...].reversed().lazy.compactMap(\.self)
-      return entries.prefix { $0.firstID + $0.record.calls > start }.reversed()
+      return (entries.prefix { $0.firstID + $0.record.calls > oldest }.reversed(), oldest)
     }
   }
-
-  /// The lowest id that is shown: of a batch that half made room, the rest is.
-  package var oldestID: Int { state.withLock { max(1, $0.nextID - callLimit) } }
 
   /// Forgets all calls; their ids are not given again.
   package func clear() {

@@ -22,10 +22,13 @@ package struct JournalRecord: Sendable {
   package let refusal: String?
   /// The fault that struck.
   package let fault: String?
+  /// Whether the response is the fault's, not the API's.
+  package let isFaultsAnswer: Bool
 
   package init(
     at: Moment, user: String?, method: String, path: String, route: String?, body: [UInt8], mediaType: String?,
-    calls: Int, status: Int?, response: [UInt8]?, microseconds: Int, refusal: String?, fault: String?
+    calls: Int, status: Int?, response: [UInt8]?, microseconds: Int, refusal: String?, fault: String?,
+    isFaultsAnswer: Bool = false
   ) {
     self.at = at
     self.user = user
@@ -40,6 +43,7 @@ package struct JournalRecord: Sendable {
     self.microseconds = microseconds
     self.refusal = refusal
     self.fault = fault
+    self.isFaultsAnswer = isFaultsAnswer
   }
 
   /// What it weighs against the journal's limit: its bytes, and about as much as the record itself takes.

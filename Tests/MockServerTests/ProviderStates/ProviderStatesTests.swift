@@ -67,6 +67,17 @@ struct ProviderStatesTests {
     #expect(graphic["days"]?.members?.map(\.key).last == "2020-02-29")
   }
 
+  @Test("orders a fault, until the teardown")
+  func fault() throws {
+    let caller = try TestServer.start(scenario: "reference").visitor()
+    #expect(try state("fault", #"{"status":503,"times":1}"#, by: caller).status == 200)
+    #expect(try state("fault", #"{"id":"later","status":502}"#, by: caller).status == 200)
+    #expect(try (0..<2).map { _ in try caller.post("/get_countries/1.0/json").status } == [503, 502])
+    #expect(try state("fault", #"{"status":1}"#, by: caller).status == 400)
+    #expect(try state("fault", #"{"status":503}"#, "teardown", by: caller).status == 200)
+    #expect(try caller.post("/get_countries/1.0/json").status == 200)
+  }
+
   @Test("adds states up, and takes a state without a name for none")
   func adds() throws {
     let caller = try TestServer.start(scenario: "reference").visitor()
@@ -110,7 +121,7 @@ struct ProviderStatesTests {
     arguments: [
       (
         #"{"state":"a user exists"}"#, 400,
-        #"There is no state "a user exists": there are "scenario NAME", fixtures, clock"#
+        #"There is no state "a user exists": there are "scenario NAME", fixtures, clock, fault"#
       ),
       (#"{"state":"scenario"}"#, 400, #"There is no state "scenario": there are "#),
       (#"{"state":"scenario nope"}"#, 400, "There is no scenario nope: there are "), ("{}", 400, "state: it is needed"),

@@ -1,0 +1,45 @@
+import HTTP
+import JSON
+
+/// The query of a control call: every parameter is asked for by name, and none may be left over.
+struct ControlQuery: Sendable {
+  private let items: [(name: String, value: String)]
+
+  /// - Parameter known: the parameters that the call takes. Throws `Problem` for any other, and for one given twice.
+  init(_ request: borrowing Request, known: [String]) throws(Problem) {
+    items = request.queryItems
+    for (index, item) in items.enumerated() {
+      guard known.contains(item.name) else {
+        throw Problem(
+          .badRequest,
+          "\(item.name): there is no such query parameter; this call takes \(known.joined(separator: ", "))")
+      }
+      guard !items[..<index].contains(where: { $0.name == item.name }) else {
+        throw Problem(.badRequest, "\(item.name): it is given twice")
+      }
+    }
+  }
+
+  /// The parameter as it came; nil where it is left out.
+  subscript(name: String) -> String? { items.first { $0.name == name }?.value }
+
+  /// A whole number within `range`.
+  func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    guard let text = self[name] else { return nil }
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text), range.contains(number) else {
+      throw Problem(
+        .badRequest,
+        "\(name): it should be a whole number from \(range.lowerBound) to \(range.upperBound), and is \"\(text)\"")
+    }
+    return number
+  }
+
+  /// A number of seconds, which may have decimals.
+  func seconds(_ name: String) throws(Problem) -> Duration? {
+    guard let text = self[name] else { return nil }
+    guard let seconds = ExactDecimal(text).flatMap(Patience.duration) else {
+      throw Problem(.badRequest, "\(name): it should be \(Patience.meaning), and is \"\(text)\"")
+    }
+    return seconds
+  }
+}

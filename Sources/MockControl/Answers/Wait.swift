@@ -1,0 +1,44 @@
+import HTTP
+import Store
+
+/// Puts a control call's answer off until something is true of a database, or for as long as its client will wait.
+struct Wait: Sendable {
+  typealias Answer = @Sendable (inout Response) throws -> Void
+
+  let database: Database
+  let gate: ControlGate
+  let patience: Duration
+
+  /// - Parameters:
+  ///   - look: the answer, as soon as there is one; called whenever something may have changed, on any thread.
+  ///   - instead: what is answered where nothing came in time.
+  func answer(_ response: inout Response, look: @escaping @Sendable () -> Answer?, instead: @escaping Answer) {
+    let deferral = response.defer()
+    let waiter = WaitingList.Waiter {
+      guard let answer = look() else { return false }
+      complete(deferral, answer)
+      return true
+    } dismiss: { error in
+      complete(deferral) { _ in throw error }
+    }
+    let waiting = database.waiting
+    guard let id = waiting.add(waiter) else { return }
+    deferral.onAbandon { waiting.remove(id) }
+    deferral.fallBack(after: patience) { response in
+      waiting.remove(id)
+      fill(&response, instead)
+    }
+  }
+
+  private func complete(_ deferral: Deferral, _ answer: @escaping Answer) {
+    deferral.complete { response in fill(&response, answer) }
+  }
+
+  private func fill(_ response: inout Response, _ answer: Answer) {
+    do {
+      try answer(&response)
+    } catch {
+      gate.write(error, to: &response)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import HTTP
+import JSON
+import Store
+
+/// `PUT`, `GET` and `DELETE …/faults[/ID]`: misbehaviour to order.
+///
+/// Source: CONTROL, "Control plane".
+struct FaultRoutes: Sendable {
+  let gate: ControlGate
+
+  func routes() -> [Route] {
+    [
+      gate.route(.put, inDatabase: "/faults/{id}") { database, request, response in
+        let id = Self.id(in: request)
+        let fault = try FaultOrder.fault(id, try Document(parsing: request.bodyBytes).root)
+        response.status = database.faults.put(fault) ? .created : .ok
+        Self.write(to: &response) { Self.write(FaultList.Ordered(fault), to: &$0) }
+      },
+      gate.route(.get, inDatabase: "/faults") { database, _, response in
+        let faults = database.faults.all
+        Self.write(to: &response) { writer in
+          writer.array { writer in
+            for fault in faults { Self.write(fault, to: &writer) }
+          }
+        }
+      },
+      gate.route(.get, inDatabase: "/faults/{id}") { database, request, response in
+        let id = Self.id(in: request)
+        guard let fault = database.faults[id] else { throw Self.missing(id) }
+        Self.write(to: &response) { Self.write(fault, to: &$0) }
+      },
+      gate.route(.delete, inDatabase: "/faults") { database, _, response in
+        database.faults.removeAll()
+        response.status = .noContent
+      },
+      gate.route(.delete, inDatabase: "/faults/{id}") { database, request, response in
+        let id = Self.id(in: request)
+        guard database.faults.remove(id) else { throw Self.missing(id) }
+        response.status = .noContent
+      },
+    ]
+  }
+
+  private static func id(in request: borrowing Request) -> String { request.parameter("id") ?? "" }
+
+  private static func missing(_ id: String) -> Problem { Problem(.notFound, "There is no fault \(id)") }
+
+  private static func write(to response: inout Response, _ content: (inout Writer) -> Void) {
+    response.contentType = "application/json"
+    var writer = Writer(response.takeBody(), encoding: .utf8)
+    content(&writer)
+    response.body = writer.finish()
+  }
+
+  /// The fault as it was ordered, and how often calls were for it and it struck.
+  private static func write(_ ordered: FaultList.Ordered, to writer: inout Writer) {
+    writer.object { writer in
+      writer.key("id")
+      writer.string(ordered.fault.id)
+      if let members = ordered.fault.order.members {
+        for (key, value) in members where key != "id" {
+          writer.key(key)
+          MaskedWriter.write(value, to: &writer)
+        }
+      }
+      writer.key("matched")
+      writer.integer(ordered.matched)
+      writer.key("struck")
+      writer.integer(ordered.struck)
+    }
+  }
+}

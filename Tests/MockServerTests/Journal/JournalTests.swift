@@ -1,0 +1,149 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("GET …/journal")
+struct JournalTests {
+  private static let keys = [
+    "id", "at", "user", "method", "path", "params", "status", "response", "duration_us", "refusal", "fault",
+  ]
+
+  @Test("has every call in order, with what was asked and what came back")
+  func calls() throws {
+    let server = try TestServer.start(clock: "2017-03-03T12:00:00Z")
+    let caller = try server.signIn("igor@nebeus.example")
+    let countries = try caller.post("/get_countries/1.0/json", #"{"id":7,"params":{"a":[1.50,{"b":null}]}}"#)
+    let calls = try server.visitor().journal()
+    #expect(calls.count == 2)
+    #expect(calls.allSatisfy { $0.members?.map(\.key) == Self.keys })
+    let call = try #require(calls.last)
+    #expect(call[text: "id"] == "2")
+    #expect(call["at"]?.string == "2017-03-03T12:00:00Z")
+    #expect(call["user"]?.string == "igor@nebeus.example")
+    #expect(call["method"]?.string == "POST")
+    #expect(call["path"]?.string == "/get_countries/1.0/json")
+    #expect(call[text: "params"] == #"{"a":[1.50,{"b":null}]}"#)
+    #expect(call[text: "status"] == "200")
+    #expect(call[text: "response"] == countries.text)
+    #expect(try #require(call["duration_us"]?.integer) >= 0)
+    #expect(call["refusal"]?.isNull == true && call["fault"]?.isNull == true)
+    // Nobody is signed in yet while signing in.
+    #expect(calls[0]["user"]?.isNull == true)
+  }
+
+  @Test("has an entry for each call of a batch, with ids that follow each other")
+  func batch() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    let answer = try caller.post(
+      "/get_countries/1.0/json", #"[{"id":1,"params":{"n":1}},7,{"id":2,"params":{"n":2}}]"#)
+    _ = try caller.post("/get_countries/1.0/json", #"[{"id":3,"params":{}}]"#)
+    let calls = try caller.journal()
+    #expect(calls.compactMap { $0["id"]?.integer } == [1, 2, 3, 4])
+    #expect(calls.map { $0[text: "params"] } == [#"{"n":1}"#, "null", #"{"n":2}"#, "{}"])
+    #expect(calls[0][text: "response"] == (try answer.json[0]?.rawText))
+    #expect(calls[2][text: "response"] == (try answer.json[2]?.rawText))
+    #expect(calls[3]["response"]?["id"]?.integer == 3)
+    #expect(calls[1]["refusal"]?.string == "Invalid Request")
+    #expect(try caller.journal("?after=1&limit=1").compactMap { $0["id"]?.integer } == [4])
+    #expect(try caller.journal("?after=2").compactMap { $0["id"]?.integer } == [3, 4])
+  }
+
+  @Test("says why a call was refused, in whatever form it was told")
+  func refusals() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    _ = try caller.post("/partner/dashboard")
+    _ = try caller.post("/helpdesk/message", #"{"name":"a"}"#)
+    _ = try caller.post("/signup/1.0/json", #"{"login":"new@a.bc"}"#)
+    _ = try caller.post("/nowhere", #"{"a":1}"#)
+    _ = try caller.get("/signin/1.0/json")
+    _ = try caller.get("/partner/999/profile_image")
+    _ = try caller.get("/web/reset_password?token=none")
+    _ = try caller.post("/logout/1.0/json", "<a/>", type: "application/xml")
+    let calls = try caller.journal()
+    #expect(calls.map { $0["status"]?.integer } == [200, 200, 200, 404, 405, 404, 404, 415])
+    #expect(calls.allSatisfy { $0["refusal"]?.string?.isEmpty == false })
+    #expect(calls[0]["refusal"]?.string == "Session expired")
+    #expect(calls[3]["path"]?.string == "/nowhere" && calls[3][text: "params"] == #"{"a":1}"#)
+    #expect(calls[3]["refusal"]?.string?.hasPrefix("There is nothing at /nowhere") == true)
+    #expect(calls[4]["method"]?.string == "GET")
+    #expect(calls[6]["response"]?.isNull == true)
+    #expect(calls[7]["params"]?.isNull == true)
+  }
+
+  @Test("has pictures and pages without what they look like, and the status that was sent")
+  func pictures() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    let picture = try caller.get("/assets/svg/i_country-es.svg")
+    caller.fields["If-None-Match"] = picture.field("ETag")
+    _ = try caller.get("/assets/svg/i_country-es.svg")
+    caller.fields["If-None-Match"] = nil
+    let calls = try caller.journal("?path=/assets/svg/i_country-%7Bcountry_code%7D.svg")
+    #expect(calls.map { $0["status"]?.integer } == [200, 304])
+    #expect(calls.allSatisfy { $0["response"]?.isNull == true && $0["path"]?.string == "/assets/svg/i_country-es.svg" })
+  }
+
+  @Test("can be asked for a path, a status, what is behind an id, and the newest")
+  func filters() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    for path in ["/a", "/get_countries/1.0/json", "/b", "/get_countries/1.0/json/"] { _ = try caller.post(path) }
+    func ids(_ query: String) throws -> [Int] { try caller.journal(query).compactMap { $0["id"]?.integer } }
+    #expect(try ids("") == [1, 2, 3, 4])
+    #expect(try ids("?path=/get_countries/1.0/json") == [2, 4])
+    #expect(try ids("?status=404") == [1, 3])
+    #expect(try ids("?status=404&path=/a") == [1])
+    #expect(try ids("?after=2") == [3, 4])
+    #expect(try ids("?limit=2") == [3, 4])
+    #expect(try ids("?limit=1&status=404") == [3])
+    #expect(try ids("?after=9") == [])
+  }
+
+  @Test(
+    "refuses what is no filter",
+    arguments: [
+      "?status=ok", "?status=99", "?status=600", "?after=-1", "?after=x", "?limit=0", "?limit=1001", "?limit=", "?a=1",
+      "?limit=1&limit=2", "?status=%2B200",
+    ])
+  func badFilter(_ query: String) throws {
+    let answer = try TestServer.start().visitor().control("GET", "/journal" + query)
+    #expect(answer.status == 400)
+    #expect(answer.field("Content-Type") == "application/problem+json")
+  }
+
+  @Test("is emptied by DELETE, and goes on counting")
+  func clear() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    _ = try caller.post("/get_countries/1.0/json")
+    #expect(try caller.control("DELETE", "/journal").status == 204)
+    #expect(try caller.journal().isEmpty)
+    _ = try caller.post("/get_countries/1.0/json")
+    #expect(try caller.journal().map { $0["id"]?.integer } == [2])
+  }
+
+  @Test("keeps the last thousand calls, whatever they came in")
+  func bound() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    let batch = "[" + Array(repeating: "{}", count: 99).joined(separator: ",") + "]"
+    for _ in 0..<11 { _ = try caller.post("/logout/1.0/json", batch) }
+    let calls = try caller.journal()
+    #expect(calls.count == 1_000)
+    #expect(calls.first?["id"]?.integer == 90)
+    #expect(calls.last?["id"]?.integer == 1_089)
+  }
+
+  @Test("is its database's own, and has no control calls")
+  func isolation() throws {
+    let server = try TestServer.start()
+    _ = try server.visitor(["X-Odoo-Database": "lucy"]).post("/get_countries/1.0/json")
+    _ = try server.visitor().get("/_mock/health")
+    #expect(try server.visitor().journal().isEmpty)
+    let answer = try server.visitor().get("/_mock/databases/lucy/journal")
+    #expect(try answer.json.count == 1)
+    #expect(try server.visitor().get("/_mock/databases/none/journal").status == 404)
+  }
+}

@@ -1,0 +1,56 @@
+import Synchronization
+import Testing
+
+@testable import Store
+
+@Suite("WaitingList")
+struct WaitingListTests {
+  private final class Bell: Sendable {
+    let isRung = Atomic<Bool>(false)
+    let dismissal = Mutex<DatabaseError?>(nil)
+
+    var waiter: WaitingList.Waiter {
+      WaitingList.Waiter {
+        self.isRung.load(ordering: .relaxed)
+      } dismiss: { error in
+        self.dismissal.withLock { $0 = error }
+      }
+    }
+  }
+
+  private let gone = DatabaseError.gone(.standard)
+
+  @Test("keeps those for whom it isn't true yet")
+  func waits() {
+    let list = WaitingList()
+    let (one, other) = (Bell(), Bell())
+    #expect(list.add(one.waiter) != nil)
+    #expect(list.add(other.waiter) != nil)
+    one.isRung.store(true, ordering: .relaxed)
+    #expect(list.waiting == 2)
+    list.tell()
+    #expect(list.waiting == 1)
+    #expect(list.add(one.waiter) == nil)
+    #expect(list.waiting == 1)
+  }
+
+  @Test("forgets those who leave")
+  func leaves() throws {
+    let list = WaitingList()
+    let id = try #require(list.add(Bell().waiter))
+    list.remove(id)
+    #expect(list.waiting == 0)
+  }
+
+  @Test("dismisses all when it ends, and who comes then")
+  func ends() {
+    let list = WaitingList()
+    let (early, late) = (Bell(), Bell())
+    #expect(list.add(early.waiter) != nil)
+    list.end(gone)
+    #expect(list.add(late.waiter) == nil)
+    #expect(early.dismissal.withLock { $0 } == gone)
+    #expect(late.dismissal.withLock { $0 } == gone)
+    #expect(list.waiting == 0)
+  }
+}
