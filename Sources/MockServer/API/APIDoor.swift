@@ -57,7 +57,7 @@ struct APIDoor: Sendable {
   }
 
   private func receive(
-    _ call: APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
+    _ call: consuming APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
   ) {
     let fault = database.faults.isEmpty ? nil : fault(for: call, in: database)
     let passage = Passage(call: call, database: database, fault: fault)

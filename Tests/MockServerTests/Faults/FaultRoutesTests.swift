@@ -38,7 +38,8 @@ struct FaultRoutesTests {
   @Test(
     "refuse what is no fault, and name the member",
     arguments: [
-      Bad("", "The body is not JSON"), Bad("[]", "A fault should be a JSON object"), Bad("{}", "A fault has one of delay_ms"),
+      Bad("", "The body is not JSON"), Bad("[]", "A fault should be a JSON object"),
+      Bad("{}", "A fault has one of delay_ms"),
       Bad(#"{"id":"other","reset":true}"#, "id: it should be the id in the path, f, and is \"other\""),
       Bad(#"{"kind":"reset"}"#, "kind: there is no such member"),
       Bad(#"{"status":503,"reset":true}"#, "reset: it can't go with status"),
