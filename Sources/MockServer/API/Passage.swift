@@ -22,7 +22,8 @@ struct Passage: Sendable {
     let status = call.conditions?.status(of: response) ?? response.status
     record(
       at: moment, user: user, calls: calls, status: isAnswered ? status.rawValue : nil,
-      response: isAnswered && response.isOfType("application/json") ? response.body.withBytes { Array($0) } : nil, refusal: refusal)
+      response: isAnswered && response.isOfType("application/json") ? response.body.withBytes { Array($0) } : nil,
+      refusal: refusal)
   }
 
   /// Records that the client went away before the call was made.
