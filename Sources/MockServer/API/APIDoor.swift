@@ -82,14 +82,13 @@ struct APIDoor: Sendable {
     let isBefore = passage.fault?.when == .before && delay > .zero
     let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
     let work: @Sendable () -> Void = {
-      // A call that waited for its time is not made for a client that has gone.
-      if isBefore, deferral.isAbandoned { return }
       var response = Response()
-      pending.run(&response)
+      guard pending.run(&response) else { return }
       let kept = response.kept()
       deferral.complete(after: isBefore ? .zero : delay) { $0.set(kept) }
     }
-    guard isBefore, delay > .zero else { return queue.async(execute: work) }
+    guard isBefore else { return queue.async(execute: work) }
+    deferral.onAbandon { pending.giveUp() }
     queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
   }
 
