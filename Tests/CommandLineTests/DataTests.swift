@@ -113,6 +113,7 @@ struct DataTests {
         "newer",
         "The database has schema version 9999; this program knows versions up to 5. Use a newer nebeus-mock"
       ),
+      ("broken", "SQLITE_NOTADB: file is not a database, in: PRAGMA journal_mode = WAL"),
     ])
   func foreign(_ content: String, _ complaint: String) throws {
     let folder = try TemporaryFolder()
@@ -126,12 +127,10 @@ struct DataTests {
 
   /// A file that is no database, or the header of another program's, or of a newer version's.
   private static func file(_ content: String) -> [UInt8] {
-    guard ["other", "newer"].contains(content) else { return Array(content.utf8) }
+    guard ["other", "newer", "broken"].contains(content) else { return Array(content.utf8) }
     var bytes = Array("SQLite format 3\0".utf8) + [UInt8](repeating: 0, count: 4_080)
-    if content == "newer" {
-      bytes.replaceSubrange(60..<64, with: [0, 0, 0x27, 0x0F])
-      bytes.replaceSubrange(68..<72, with: Array("NBUS".utf8))
-    }
+    if content == "newer" { bytes.replaceSubrange(60..<64, with: [0, 0, 0x27, 0x0F]) }
+    if content != "other" { bytes.replaceSubrange(68..<72, with: Array("NBUS".utf8)) }
     return bytes
   }
 

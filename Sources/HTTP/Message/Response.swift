@@ -58,6 +58,11 @@ package struct Response: ~Copyable {
   /// Adds a field line to those of the same name.
   package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
 
+  /// Whether the body is of this media type, as a handler has set it.
+  package borrowing func isOfType(_ type: StaticString) -> Bool {
+    UnsafeRawBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount).equal(contentType)
+  }
+
   /// Takes the body out, for a writer that owns it while it writes; it is to be put back.
   package mutating func takeBody() -> ByteBuffer {
     var taken = ByteBuffer()

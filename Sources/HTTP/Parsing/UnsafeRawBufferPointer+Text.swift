@@ -12,7 +12,8 @@ extension UnsafeRawBufferPointer {
   }
 
   func equal(_ text: String) -> Bool {
-    text.utf8.count == count && text.utf8.elementsEqual(self)
+    var text = text
+    return text.withUTF8 { equal(UnsafeRawBufferPointer($0)) }
   }
 
   /// `lowercase` must be in lower case.

@@ -48,18 +48,22 @@ struct ProviderStatesRoute: Sendable {
     case .clock:
       let body = try ControlBody(params, named: "params", known: ["now", "frozen"])
       try database.withWorld { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
-    case .fault: try order(params, of: database)
+    case .fault: try order(params, in: database)
     }
     database.waiting.tell()
   }
 
-  /// The params are what a PUT of a fault brings, and its id, which may be left out.
-  private func order(_ params: Value?, of database: Database) throws {
-    guard let params, params.kind == .object else {
-      throw Problem(.badRequest, "params: it should be an object that says what the fault is")
-    }
-    let id = params["id"].map { $0.string ?? $0.rawText } ?? "provider-state"
+  /// The params are what a PUT of a fault brings, and its id; without one it is another than those there are.
+  private func order(_ params: Value?, in database: Database) throws {
+    guard let params else { throw Problem(.badRequest, "params: it should be a fault, as PUT …/faults/ID has it") }
+    let id = params["id"].map { $0.string ?? $0.rawText } ?? Self.freeID(in: database)
     _ = database.faults.put(try FaultOrder.fault(id, params))
+  }
+
+  private static func freeID(in database: Database) -> String {
+    var number = 1
+    while database.faults["provider-state-\(number)"] != nil { number += 1 }
+    return "provider-state-\(number)"
   }
 
   /// The params are tables, or a whole fixture.

@@ -57,7 +57,7 @@ struct APIDoor: Sendable {
   }
 
   private func receive(
-    _ call: APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
+    _ call: consuming APICall, in database: Database, by answerer: some APIAnswerer, _ response: inout Response
   ) {
     let fault = database.faults.isEmpty ? nil : fault(for: call, in: database)
     let passage = Passage(call: call, database: database, fault: fault)
@@ -82,14 +82,13 @@ struct APIDoor: Sendable {
     let isBefore = passage.fault?.when == .before && delay > .zero
     let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
     let work: @Sendable () -> Void = {
-      // A call that waited for its time is not made for a client that has gone.
-      if isBefore, deferral.isAbandoned { return }
       var response = Response()
-      pending.run(&response)
+      guard pending.run(&response) else { return }
       let kept = response.kept()
       deferral.complete(after: isBefore ? .zero : delay) { $0.set(kept) }
     }
-    guard isBefore, delay > .zero else { return queue.async(execute: work) }
+    guard isBefore else { return queue.async(execute: work) }
+    deferral.onAbandon { pending.giveUp() }
     queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
   }
 

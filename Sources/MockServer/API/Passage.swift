@@ -22,7 +22,8 @@ struct Passage: Sendable {
     let status = call.conditions?.status(of: response) ?? response.status
     record(
       at: moment, user: user, calls: calls, status: isAnswered ? status.rawValue : nil,
-      response: isAnswered && Self.isJSON(response) ? response.body.withBytes { Array($0) } : nil, refusal: refusal)
+      response: isAnswered && response.isOfType("application/json") ? response.body.withBytes { Array($0) } : nil,
+      refusal: refusal)
   }
 
   /// Records that the client went away before the call was made.
@@ -41,10 +42,5 @@ struct Passage: Sendable {
         mediaType: call.mediaType, calls: calls, status: status, response: response,
         microseconds: call.stopwatch.microseconds, refusal: refusal, fault: fault?.id,
         isFaultsAnswer: fault?.replacesAnswer ?? false))
-  }
-
-  private static func isJSON(_ response: borrowing Response) -> Bool {
-    let json: StaticString = "application/json"
-    return response.contentType.withUTF8Buffer { given in json.withUTF8Buffer { given.elementsEqual($0) } }
   }
 }

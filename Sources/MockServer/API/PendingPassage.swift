@@ -7,21 +7,28 @@ import Synchronization
 final class PendingPassage: Sendable {
   private let passage: Passage
   private let make: @Sendable (inout Response) -> Void
-  private let isMade = Atomic<Bool>(false)
+  /// Whether it was made or given up.
+  private let isOver = Atomic<Bool>(false)
 
   init(_ passage: Passage, make: @escaping @Sendable (inout Response) -> Void) {
     self.passage = passage
     self.make = make
   }
 
-  deinit {
-    guard !isMade.load(ordering: .relaxed) else { return }
+  deinit { giveUp() }
+
+  /// The client has gone: the call is not made any more.
+  func giveUp() {
+    guard !isOver.exchange(true, ordering: .relaxed) else { return }
     passage.closeUnanswered()
     passage.database.waiting.tell()
   }
 
-  func run(_ response: inout Response) {
-    isMade.store(true, ordering: .relaxed)
+  /// Makes the call. Says whether it was made, which it isn't where it has been given up.
+  @discardableResult
+  func run(_ response: inout Response) -> Bool {
+    guard !isOver.exchange(true, ordering: .relaxed) else { return false }
     make(&response)
+    return true
   }
 }

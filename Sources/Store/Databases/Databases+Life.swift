@@ -12,7 +12,9 @@ extension Databases {
       guard let old = existing(name) else { return (try make(name, recipe), true) }
       let plan = try plan(name, recipe, created: Clock.system.now)
       let world = try storage.replace(old, by: plan)
-      return (insert(plan, world, shelf: try storage.shelf(for: name)), false)
+      let database = insert(plan, world, shelf: storage.shelf(for: name))
+      try database.shelf.removeAll()
+      return (database, false)
     }
   }
 
@@ -74,7 +76,8 @@ extension Databases {
     }
     defer { state.withLock { _ = $0.awaited.remove(name) } }
     let plan = try plan(name, recipe, created: Clock.system.now)
-    let shelf = try storage.shelf(for: name)
+    let shelf = storage.shelf(for: name)
+    try shelf.removeAll()
     return insert(plan, try storage.make(plan), shelf: shelf)
   }
 

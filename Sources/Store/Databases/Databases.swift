@@ -34,7 +34,7 @@ package final class Databases: Sendable {
     for name in try folder.names() {
       let (stored, world) = try folder.open(name)
       let database = Database(
-        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.snapshots(of: name),
+        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.shelf(for: name),
         isDurable: folder.isDurable, world: world)
       state.withLock { state in
         state.databases[name] = database

@@ -14,6 +14,6 @@ protocol Storage: Sendable {
   /// Removes what is left of a database that has been retired, and its snapshots.
   func remove(_ name: DatabaseName) throws
 
-  /// The empty place for the snapshots of a database that is made now.
-  func shelf(for name: DatabaseName) throws -> any SnapshotShelf
+  /// The place for the snapshots of a database that is made now; what is there is another's, and to be removed.
+  func shelf(for name: DatabaseName) -> any SnapshotShelf
 }

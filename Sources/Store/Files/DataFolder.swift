@@ -38,7 +38,7 @@ package final class DataFolder: Storage {
     }
     do {
       let connection = try connection(to: file)
-      let stored = try StoredDatabase(in: connection)
+      let stored = try StoredDatabase(in: connection, file: file)
       let clock = try World.keptClock(in: connection) ?? .system
       let world = World(
         name: name.text, connection: connection, start: clock, clock: clock, seed: stored.recipe.seed)
@@ -62,10 +62,16 @@ package final class DataFolder: Storage {
     var image = try Self.pages(plan).serialize()
     FileHeader.markAsWAL(&image)
     try Files.write(image, to: file)
-    if isDurable { try Files.synchronize(folder: path) }
-    return World(
-      name: plan.name.text, connection: try connection(to: file), start: plan.clock, clock: plan.clock,
-      seed: plan.recipe.seed)
+    do {
+      if isDurable { try Files.synchronize(folder: path) }
+      return World(
+        name: plan.name.text, connection: try connection(to: file), start: plan.clock, clock: plan.clock,
+        seed: plan.recipe.seed)
+    } catch {
+      // A file that nobody has open would stand in the way of the next that is made.
+      for suffix in ["", "-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
+      throw error
+    }
   }
 
   func replace(_ old: Database, by plan: Plan) throws -> sending World {
@@ -79,18 +85,13 @@ package final class DataFolder: Storage {
     let file = file(of: name)
     // First the file: without it, what else there is means nothing.
     for suffix in ["", "-wal", "-shm"] { try Files.remove(file + suffix) }
-    try snapshots(of: name).removeAll()
+    try shelf(for: name).removeAll()
     if isDurable { try Files.synchronize(folder: path) }
   }
 
-  func shelf(for name: DatabaseName) throws -> any SnapshotShelf {
-    let shelf = snapshots(of: name)
-    try shelf.removeAll()
-    return shelf
+  func shelf(for name: DatabaseName) -> any SnapshotShelf {
+    FileShelf(folder: "\(path)/\(name.text).snapshots")
   }
-
-  /// The snapshots that there are.
-  func snapshots(of name: DatabaseName) -> FileShelf { FileShelf(folder: "\(path)/\(name.text).snapshots") }
 
   private func file(of name: DatabaseName) -> String { "\(path)/\(name.text)\(Self.suffix)" }
 

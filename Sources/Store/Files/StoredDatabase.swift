@@ -6,7 +6,8 @@ struct StoredDatabase {
   let created: Moment
   let sessions: [String]
 
-  init(in connection: Connection) throws {
+  /// - Parameter file: how a complaint names where the database is.
+  init(in connection: Connection, file: String) throws {
     let found = try connection.first(
       "SELECT scenario, given_clock, given_seed, created FROM mock_state WHERE id = 1"
     ) { row in
@@ -19,7 +20,7 @@ struct StoredDatabase {
       )
     }
     guard let found, let created = found.created else {
-      throw DataError("mock_state", .foreign("the database doesn't say how it was made"))
+      throw DataError(file, .foreign("the database doesn't say how it was made"))
     }
     recipe = found.recipe
     self.created = created

@@ -1,6 +1,8 @@
 /// A request and its answer as they were, or the calls of a batch together: nothing is read or masked before it is
 /// asked for.
-package struct JournalRecord: Sendable {
+///
+/// An object, since it is only handed on: by the journal in its time, and by whoever reads it.
+package final class JournalRecord: Sendable {
   /// When it was answered, by the database's clock.
   package let at: Moment
   /// The login of who called; nil where nobody was signed in.

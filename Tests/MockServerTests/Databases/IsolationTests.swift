@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A thousand databases side by side")
 struct IsolationTests {
-  @Test("know nothing of each other: rows, sessions, clocks, chance")
+  @Test("know nothing of each other: rows, sessions, clocks, outboxes, journals, faults")
   func apart() async throws {
     let server = try TestServer.start()
     let count = 999
@@ -30,17 +30,26 @@ struct IsolationTests {
 
   private static func use(_ number: Int, of server: TestServer) throws {
     let body = #"{"clock":"\#(clock(number))","seed":\#(number)}"#
+    let fault = #"{"path":"/partner/dashboard","error":{"code":\#(number),"message":"\#(number)"}}"#
     let made = try server.control("PUT", "/databases/n\(number)", number % 2 == 0 ? body : nil)
     #expect(made.status == 201)
     let caller = try server.signIn(
       "igor@nebeus.example", "reference-password", ["X-Odoo-Database": "n\(number)"])
     _ = try caller.post("/helpdesk/message", #"{"login":"n\#(number)@x.example","name":"N","message":"M"}"#)
+    try server.control("PUT", "/databases/n\(number)/faults/f\(number)", fault)
   }
 
   private static func check(_ number: Int, of server: TestServer) throws {
     let name = "n\(number)"
     #expect(try server.rows("SELECT count(*) FROM http_session", in: name) == [["1"]])
     #expect(try server.rows("SELECT email FROM helpdesk_ticket", in: name) == [["n\(number)@x.example"]])
+    let journal = try #require(try server.control("GET", "/databases/\(name)/journal").json.array)
+    #expect(journal.map { $0["path"]?.string } == ["/signin/1.0/json", "/helpdesk/message"])
+    #expect(journal.last?["params"]?["login"]?.string == "n\(number)@x.example")
+    let outbox = try server.control("GET", "/databases/\(name)/outbox").json
+    #expect(outbox.array?.map { $0["to"]?.string } == ["n\(number)@x.example"])
+    let faults = try server.control("GET", "/databases/\(name)/faults").json
+    #expect(faults.array?.map { $0["id"]?.string } == ["f\(number)"])
     let now = number % 2 == 0 ? clock(number) : "2017-03-03T12:00:00Z"
     #expect(try server.control("GET", "/databases/\(name)/clock").json["now"]?.string == now)
   }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("POST /_mock/databases/NAME/reset")
 struct ResetTests {
-  @Test("returns to what was made: state, clock, chance, sessions, outbox; the snapshots stay")
+  @Test("returns to what was made: state, clock, chance, sessions, outbox, journal, faults; the snapshots stay")
   func resets() throws {
     let server = try TestServer.start()
     let body = #"{"scenario":"demo","clock":"2017-06-01T08:00:00Z","seed":3}"#
@@ -24,13 +24,17 @@ struct ResetTests {
     try server.control("PUT", "/databases/lucy/clock", #"{"now":null}"#)
     try server.control("PUT", "/databases/lucy/snapshots/used")
     try server.change("UPDATE res_partner SET name = 'Changed'", in: "lucy")
+    try server.control("PUT", "/databases/lucy/faults/f", #"{"path":"/nowhere","status":500}"#)
     #expect(try tables() != before)
+    #expect(try server.control("GET", "/databases/lucy/journal").json.count == 2)
 
     let reset = try server.control("POST", "/databases/lucy/reset")
     #expect(reset.status == 200)
     #expect(try reset.json["created"]?.string == made.json["created"]?.string)
     #expect(try reset.json["scenario"]?.string == "demo")
     #expect(try tables() == before)
+    #expect(try server.control("GET", "/databases/lucy/journal").text == "[]")
+    #expect(try server.control("GET", "/databases/lucy/faults").text == "[]")
     #expect(
       try server.control("GET", "/databases/lucy/clock").text == #"{"now":"2017-06-01T08:00:00Z","frozen":true}"#)
     #expect(try caller.post("/partner/dashboard").json["error"]?["code"]?.integer == 100)

@@ -8,10 +8,12 @@ struct JournalSecretTests {
   /// What must not be found.
   private static let secrets = [
     "reference-password", "a long secret", "hunter2hunter2", "5105105105105100", "5105 1051 0510 5100",
-    "4444333322221111", "378282246310005", "987", "95gdjkhksdhfjwehwlew",
+    "4444333322221111", "378282246310005", "\"987\"", ":987,", ":987}", "95gdjkhksdhfjwehwlew",
   ]
 
   private func expectNone(in text: String, and others: [String] = []) {
+    // A duration may be any number, one that is a secret elsewhere too.
+    let text = text.replacing(/"duration_us":[0-9]+/, with: "")
     for secret in Self.secrets + others { #expect(!text.contains(secret), "\(secret)") }
   }
 

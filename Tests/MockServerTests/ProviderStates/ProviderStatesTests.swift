@@ -67,15 +67,19 @@ struct ProviderStatesTests {
     #expect(graphic["days"]?.members?.map(\.key).last == "2020-02-29")
   }
 
-  @Test("orders a fault, until the teardown")
-  func fault() throws {
+  @Test("orders faults, several if need be, until the teardown")
+  func faults() throws {
     let caller = try TestServer.start(scenario: "reference").visitor()
-    #expect(try state("fault", #"{"status":503,"times":1}"#, by: caller).status == 200)
-    #expect(try state("fault", #"{"id":"later","status":502}"#, by: caller).status == 200)
-    #expect(try (0..<2).map { _ in try caller.post("/get_countries/1.0/json").status } == [503, 502])
-    #expect(try state("fault", #"{"status":1}"#, by: caller).status == 400)
-    #expect(try state("fault", #"{"status":503}"#, "teardown", by: caller).status == 200)
+    #expect(try state("fault", #"{"path":"/get_countries/1.0/json","status":503,"times":1}"#, by: caller).status == 200)
+    #expect(try state("fault", #"{"path":"/logout/1.0/json","status":500}"#, by: caller).status == 200)
+    #expect(try state("fault", #"{"id":"mine","path":"/signup/1.0/json","status":502}"#, by: caller).status == 200)
+    let ids = try caller.get("/_mock/databases/nebeus/faults").json.array?.compactMap { $0["id"]?.string }
+    #expect(ids == ["provider-state-1", "provider-state-2", "mine"])
+    #expect(try caller.post("/get_countries/1.0/json").status == 503)
     #expect(try caller.post("/get_countries/1.0/json").status == 200)
+    #expect(try caller.post("/logout/1.0/json").status == 500)
+    #expect(try state("fault", "{}", "teardown", by: caller).status == 200)
+    #expect(try caller.post("/logout/1.0/json").status == 200)
   }
 
   @Test("adds states up, and takes a state without a name for none")
@@ -129,8 +133,13 @@ struct ProviderStatesTests {
       (#"{"state":"clock","action":"undo"}"#, 400, #"action: it is setup or teardown, and this is "undo""#),
       (#"{"state":"clock"}"#, 400, "now: it is needed"),
       (#"{"state":"clock","params":{"now":"noon"}}"#, 400, "now: it should be a moment"),
-      (#"{"state":"clock","params":{"then":1}}"#, 400, "then: there is no such member; this call takes now, frozen"),
+      (
+        #"{"state":"clock","params":{"then":1}}"#, 400,
+        "then: there is no such member; this call takes now, frozen"
+      ),
       (#"{"state":"clock","params":[]}"#, 400, "params should be a JSON object: this is []"),
+      (#"{"state":"fault"}"#, 400, "params: it should be a fault"),
+      (#"{"state":"fault","params":{"reset":false}}"#, 400, "reset: it should be true"),
       (#"{"state":"fixtures"}"#, 400, "params: it should be an object of tables, each an array of rows"),
       (#"{"state":"fixtures","params":{"res_planet":[]}}"#, 422, "params, res_planet: there is no such table"),
       (#"{"state":"fixtures","param":{}}"#, 400, "param: there is no such member"),

@@ -28,4 +28,8 @@ final class MemoryShelf: SnapshotShelf {
   func remove(_ name: SnapshotName) -> Bool {
     entries.withLock { $0.removeValue(forKey: name) != nil }
   }
+
+  func removeAll() {
+    entries.withLock { $0 = [:] }
+  }
 }

@@ -13,4 +13,6 @@ protocol SnapshotShelf: Sendable {
 
   /// Says whether there was one.
   func remove(_ name: SnapshotName) throws -> Bool
+
+  func removeAll() throws
 }
