@@ -111,6 +111,7 @@ struct HTTPRefusalTests {
       ("/login/1.0/json", "/signin/1.0/json"), ("/get_countrys/1.0/json", "/get_countries/1.0/json"),
       ("/partner/dashbord", "/partner/dashboard"), ("/dashboard/graphics", "/dashboard/graphic"),
       ("/resetpassword/1.0/json", "/reset_password/1.0/json"),
+      ("/", "/im_chat/post"), ("/nothing", "/im_chat/post"), ("/mock/helth", "/_mock/health"),
     ])
   func nearest(_ path: String, _ nearest: String) throws {
     let answer = try TestServer.start().visitor().post(path)
