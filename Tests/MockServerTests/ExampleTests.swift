@@ -17,6 +17,20 @@ struct ExampleTests {
     #expect(answer.body.allSatisfy { $0 < 0x80 })
   }
 
+  @Test("leave who calls in both currencies and in limit, to go on with", arguments: Example.all)
+  func callers(_ example: Example) throws {
+    let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
+    guard let login = example.login ?? example.body?["params"]?["login"]?.string,
+      let caller = try? server.signIn(login)
+    else { return }
+    _ = try caller.send(example.method, example.path, example.bodyText, type: "application/json")
+    let again = try server.signIn(login)
+    let wallets = try #require(try again.result("/user/get_wallets_list/1.0/json")?.array)
+    #expect(Set(wallets.map { $0["currency_id"]?[1]?.string }) == ["BTC", "EUR"])
+    #expect(wallets.allSatisfy { ($0["balance"]?.number ?? .zero) > .zero })
+    #expect(try #require(try again.result("/btc/get_buy_limit/1.0/json")?["limit"]?.number) > .zero)
+  }
+
   @Test("are all in the manifest")
   func manifest() {
     #expect(Set(Example.all.map(\.name)).count == Example.all.count)

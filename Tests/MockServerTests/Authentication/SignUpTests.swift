@@ -83,7 +83,9 @@ struct SignUpTests {
 
   @Test(
     "keeps a device of which only one thing is known, and none of which nothing is",
-    arguments: [("identifier", #""x""#, 1), ("timezone", "0", 1), ("device_type", "null", 0)])
+    arguments: [
+      ("identifier", #""x""#, 1), ("timezone", "0", 1), ("device_type", "null", 0), ("identifier", #""""#, 0),
+    ])
   func partOfDevice(_ name: String, _ value: String, _ count: Int) throws {
     let server = try TestServer.start()
     #expect(try server.visitor().post("/signup/1.0/json", NewUser([name: value]).json).text == success)

@@ -21,6 +21,7 @@ struct NewCardTransferTests {
     #expect(try tom.server.rows("SELECT kind, \"to\" FROM mock_outbox") == [["transfer", "Olga@example.com"]])
     #expect(try tom.caller.result("/user/get_wallets_list/1.0/json")?[1]?["balance"]?.integer == 215)
     #expect(try tom.found("ёлк") == ["4444 **** **** 1111"])
+    #expect(try tom.caller.result("/btc/get_buy_limit/1.0/json")?["limit"]?.integer == 300)
   }
 
   @Test("charges a new card in EUR, without a transaction, and keeps it masked where asked")
@@ -47,6 +48,16 @@ struct NewCardTransferTests {
       try tom.server.rows("SELECT cardholder_name, card_number, email FROM card2card_transfer WHERE id = 3")
         == [["Ivan Petrov", "4444 **** **** 8888", "user2@email.com"]])
     #expect(try tom.found("") == ["4444 **** **** 8888", "1234 **** **** 4321"])
+  }
+
+  @Test("goes by a source and a recipient that are known, whatever details come with them")
+  func knownFirst() throws {
+    let tom = try Transferrer()
+    let params = Transferrer.transfer(["recipient_id": #""1""#, "card_number": #""bad""#])
+    #expect(try tom.caller.result(Self.path, params)?["status"]?.string == "success")
+    #expect(
+      try tom.server.rows("SELECT source_id, card_number FROM card2card_transfer WHERE id = 3")
+        == [["4074", "4444 **** **** 8888"]])
   }
 
   @Test(

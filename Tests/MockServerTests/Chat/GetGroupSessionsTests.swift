@@ -27,6 +27,24 @@ struct GetGroupSessionsTests {
     #expect(try answer.json.column("uuid") == uuids)
   }
 
+  @Test("are closed to a former member, whatever is asked of them")
+  func formerMember() throws {
+    let server = try TestServer.start(scenario: "reference-group")
+    try server.change("DELETE FROM res_groups_users WHERE user_id = 6")
+    let former = try server.signIn("ocelot@nebeus.example")
+    let before = try server.chatRows()
+    let uuid = #""uuid":"91e03d34-1929-4a02-9486-4c3e708686b3""#
+    #expect(try former.post(path).text == "[]")
+    #expect(try former.post("/im_chat/api/init", #"{"name":""}"#).text == "[]")
+    for (path, params) in [
+      ("/im_chat/post", #"{\#(uuid),"message_type":"message","message_content":"a"}"#),
+      ("/im_chat/api/history", "{\(uuid)}"), ("/im_chat/api/change_session_status", "{\(uuid)}"),
+    ] {
+      #expect(try former.refusal(path, params)?.hasSuffix("Session does not exist") == true, "\(path)")
+    }
+    #expect(try server.chatRows() == before)
+  }
+
   @Test("shows a session that a member made since")
   func showsNew() throws {
     let server = try TestServer.start(scenario: "reference-group")

@@ -55,15 +55,17 @@ struct InitializeChatTests {
     #expect(try answer.json[0]?["last_message"]?["id"]?.integer == 60_000)
   }
 
-  /// Two in the book, one of a group with a message, and a message between others.
+  /// Two in the book, one of a group with a message, one who has Lynx in the book, and a message between others.
   private func addUsers(to server: TestServer) throws {
     try server.change(
       """
       INSERT INTO res_partner (id, name, surname, email) VALUES
-        (109, 'я', NULL, 'ya@nebeus.example'), (110, 'Анна', 'Соколова', NULL), (111, 'Zoe', '', 'zoe@nebeus.example');
+        (109, 'я', NULL, 'ya@nebeus.example'), (110, 'Анна', 'Соколова', NULL), (111, 'Zoe', '', 'zoe@nebeus.example'),
+        (112, 'Nosy', NULL, 'nosy@nebeus.example');
       INSERT INTO res_users (id, login, password_crypt, partner_id) VALUES
-        (9, 'ya@nebeus.example', 'x', 109), (10, 'anna@nebeus.example', 'x', 110), (11, 'zoe@nebeus.example', 'x', 111);
-      INSERT INTO user_chat_ab VALUES (5, 9), (5, 10), (5, 8);
+        (9, 'ya@nebeus.example', 'x', 109), (10, 'anna@nebeus.example', 'x', 110), (11, 'zoe@nebeus.example', 'x', 111),
+        (12, 'nosy@nebeus.example', 'x', 112);
+      INSERT INTO user_chat_ab VALUES (5, 9), (5, 10), (5, 8), (12, 5);
       INSERT INTO res_groups VALUES (3, 'News');
       INSERT INTO res_groups_users VALUES (3, 5), (3, 11);
       INSERT INTO im_chat_session (id, uuid, create_date, group_id) VALUES (20, 'g', '2017-03-30 09:00:00', 3);

@@ -158,6 +158,34 @@ struct BuyCurrencyTests {
     #expect(try vera.balances.last == ["0"])
   }
 
+  @Test(
+    "looks at rate, limit and card again in the second step, and leaves the code good",
+    arguments: [
+      (
+        "UPDATE res_currency SET buy_rate = '0.002' WHERE id = 181", "UPDATE res_currency SET buy_rate = NULL",
+        "The amounts are over one percent off the current rate"
+      ),
+      (
+        "UPDATE res_partner SET buy_limit = 9999000000 WHERE id = 301", "UPDATE res_partner SET buy_limit = NULL",
+        "The amount is over the daily limit: 99.99 EUR are left"
+      ),
+      (
+        "UPDATE payment_card SET expiration_date = '2017-03-22 13:00:15'",
+        "UPDATE payment_card SET expiration_date = '2017-03-22 13:00:16'", "The card has expired"
+      ),
+    ])
+  func secondStep(_ change: String, _ undo: String, _ message: String) throws {
+    let vera = try Exchanger()
+    let (id, code) = try vera.code(Self.path, Exchanger.purchase(["payment_id": "4"]))
+    try vera.server.change(change)
+    let before = try vera.server.state()
+    let second = Exchanger.purchase(["payment_id": "4", "code_id": id, "code": code])
+    #expect(try vera.caller.refusal(Self.path, second) == message)
+    #expect(try vera.server.state() == before)
+    try vera.server.change(undo)
+    #expect(try vera.caller.call(Self.path, second).text == Self.done)
+  }
+
   @Test("refuses a saved card behind the end of its month")
   func expiredCard() throws {
     let vera = try Exchanger(clock: "2019-10-31T23:59:59Z")
