@@ -28,7 +28,7 @@ package enum PasswordReset {
     ) { try $0[0] }
   }
 
-  /// Sets the password, uses the token up and ends the user's sessions. Returns what is wrong, or nil.
+  /// Sets the password, uses up this token and the user's others, and ends the user's sessions. Returns what is wrong, or nil.
   package static func set(
     _ password: String, confirmedBy confirmation: String, token: String, in world: World
   ) throws -> String? {
@@ -39,7 +39,8 @@ package enum PasswordReset {
       _ = try world.connection.run("UPDATE res_users SET password_crypt = ? WHERE login = ?", hash, login)
       _ = try world.connection.run(
         "DELETE FROM http_session WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
-      _ = try world.connection.run("DELETE FROM reset_password_token WHERE token = ?", token)
+      _ = try world.connection.run(
+        "DELETE FROM reset_password_token WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
     }
     return nil
   }

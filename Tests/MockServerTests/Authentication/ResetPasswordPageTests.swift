@@ -42,6 +42,7 @@ struct ResetPasswordPageTests {
     let server = try TestServer.start()
     let igor = try server.signIn("igor@nebeus.example")
     let other = try server.signIn("anonymous@nebeus.example")
+    let older = try link(of: server)
     let link = try link(of: server)
     let answer = try set("a+new%20secret", "a+new+secret", at: link, of: server)
     #expect(answer.status == 200)
@@ -52,6 +53,7 @@ struct ResetPasswordPageTests {
     let again = try server.signIn("igor@nebeus.example", "a new secret")
     #expect(try again.post("/partner/dashboard").json["name"]?.string == "Igor")
     #expect(try server.visitor().get(link).status == 404)
+    #expect(try server.visitor().get(older).status == 404)
     #expect(try set("another+secret", "another+secret", at: link, of: server).status == 404)
     #expect(throws: TestServer.NotSignedIn.self) { try server.signIn("igor@nebeus.example", "another secret") }
   }
