@@ -94,6 +94,14 @@ struct GetWalletOperationsTests {
     )
   }
 
+  @Test("shows a number and a reference of the row's own")
+  func ownWords() throws {
+    let server = try Self.server()
+    try server.change("UPDATE account_transaction SET num = 'N/1', reference = 'Rent' WHERE id = 15")
+    let item = try server.signIn("vera@nebeus.example").result(Self.path)?["items"]?[0]
+    #expect(["name", "num", "reference"].map { item?[$0]?.string } == ["Deposit", "N/1", "Rent"])
+  }
+
   @Test(
     "finds the account by its code, whatever stands for a slash, and the lower id where two fit",
     arguments: [

@@ -9,15 +9,16 @@ struct NewCardTransferTests {
   func wallet() throws {
     let tom = try Transferrer()
     #expect(
-      try tom.caller.call(Self.path, Transferrer.transfer()).text
+      try tom.caller.call(Self.path, Transferrer.transfer(["recipient_phone": #""+7 495 1234567""#])).text
         == #"{"jsonrpc":"2.0","id":1,"result":{"status":"success"}}"#)
     #expect(
       try tom.server.rows("SELECT account_id, type, credit, debit FROM account_transaction WHERE id > 3")
         == [["4074", "Card to card transfer", "0", "10000000000"]])
     #expect(
       try tom.server.rows(
-        "SELECT source_id, from_sum, to_sum, card_number, country_id, email FROM card2card_transfer WHERE id > 2")
-        == [["4074", "10000000000", "10000000000", "4444 **** **** 1111", "1", "Olga@example.com"]])
+        "SELECT source_id, from_sum, to_sum, card_number, country_id, email, phone FROM card2card_transfer WHERE id > 2"
+      )
+        == [["4074", "10000000000", "10000000000", "4444 **** **** 1111", "1", "Olga@example.com", "+7 495 1234567"]])
     #expect(try tom.server.rows("SELECT kind, \"to\" FROM mock_outbox") == [["transfer", "Olga@example.com"]])
     #expect(try tom.caller.result("/user/get_wallets_list/1.0/json")?[1]?["balance"]?.integer == 215)
     #expect(try tom.found("ёлк") == ["4444 **** **** 1111"])
@@ -63,7 +64,8 @@ struct NewCardTransferTests {
   @Test(
     "takes sums up to one percent off the rates of their currencies",
     arguments: [
-      ["to_sum": "101"], ["to_sum": "99"], ["to_sum": "0.09127114", "to_sum_currency": "181"],
+      ["to_sum": "101"], ["to_sum": "99"], ["from_sum": "315", "to_sum": "315"],
+      ["to_sum": "0.09127114", "to_sum_currency": "181"],
       ["from_sum": "0.0903", "source_id": "4073"],
     ])
   func rates(_ changes: [String: String]) throws {
@@ -138,6 +140,14 @@ struct NewCardTransferTests {
     #expect(result?["field"]?.string == field)
     #expect(result?["message"]?.string == message)
     #expect(try tom.server.state() == before)
+  }
+
+  @Test("refuses a country that is active no more")
+  func inactiveCountry() throws {
+    let tom = try Transferrer("UPDATE res_country SET active = 0 WHERE id = 1")
+    #expect(
+      try tom.caller.refusal(Self.path, Transferrer.transfer())
+        == "Recipient country id should be the id of an active country")
   }
 
   @Test("refuses a recipient of another user's and an expired card of one's own")

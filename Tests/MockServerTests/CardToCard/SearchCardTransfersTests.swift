@@ -43,6 +43,9 @@ struct SearchCardTransfersTests {
     try tom.server.change("UPDATE card2card_transfer SET card_number = '5555 **** **** 5555' WHERE id = 1")
     #expect(try tom.found("5555") == ["5555 **** **** 5555"])
     #expect(try tom.found("4444") == [Self.ivan])
+    // Of one moment, the higher id is the newer.
+    try tom.server.change("UPDATE card2card_transfer SET date = '2017-03-02 17:20:55' WHERE partner_id = 303")
+    #expect(try tom.found("").first == Self.ivan)
     try tom.server.change("DELETE FROM card2card_transfer WHERE partner_id = 303")
     #expect(try tom.found("") == [])
   }

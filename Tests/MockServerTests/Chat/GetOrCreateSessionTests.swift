@@ -31,7 +31,9 @@ struct GetOrCreateSessionTests {
     #expect(try other.json["result"]?["docs:"]?[0]?["id"]?.integer == 9)
     let third = try caller.post(path, #"{"user_to":8,"doc_id":26,"doc_model":"res.partner"}"#)
     #expect(try third.json["result"]?["docs:"]?[0]?["id"]?.integer == 10)
-    #expect(try server.rows("SELECT count(*) FROM im_chat_session") == [["4"]])
+    let fourth = try caller.post(path, #"{"user_to":8,"doc_id":25,"doc_model":"sale.order"}"#)
+    #expect(try fourth.json["result"]?["docs:"]?[0]?["id"]?.integer == 11)
+    #expect(try server.rows("SELECT count(*) FROM im_chat_session") == [["5"]])
   }
 
   @Test("shows the state of the current user, and presence as it is")

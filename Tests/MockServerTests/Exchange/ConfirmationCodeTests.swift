@@ -35,12 +35,18 @@ struct ConfirmationCodeTests {
   @Test(
     "are good for their own deal only, which tells no guesser anything",
     arguments: [
-      ["buy_amount": "0.0904"], ["deposit_amount": "100.01"], ["payment_id": "4"], ["code": ""], ["code": "12345"],
+      ["buy_amount": "0.0904"], ["deposit_amount": "100.01"], ["payment_id": "4"], ["account_id": "5000"], ["code": ""],
+      ["code": "12345"],
       ["code_id": "-"], ["code_id": ""], ["code_id": "x"], ["code_id": "999"], ["code_id": "99999999999999999999"],
       ["code_id": "357"],
     ])
   func otherDeals(_ changes: [String: String]) throws {
     let vera = try Exchanger()
+    try vera.server.change(
+      """
+      INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date)
+        VALUES (5000, 301, 181, 'second', 'second', '2017-01-01 00:00:00')
+      """)
     let (id, code) = try vera.code(Self.path, Exchanger.purchase())
     #expect(try confirm(vera, id, code, changes) == BuyCurrencyTests.wrong)
     #expect(try vera.limit == "300")
