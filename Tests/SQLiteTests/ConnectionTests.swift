@@ -1,4 +1,5 @@
 import SQLite
+import TestSupport
 import Testing
 
 @Suite("Connection")
@@ -69,7 +70,7 @@ struct ConnectionTests {
 
   @Test("keeps a file's rows for the next connection, whatever the path looks like")
   func opensFiles() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try TemporaryFolder()
     let location = Location.file(directory.path + "/file:ledger?mode=memory")
     do {
       let first = try Connection(location)

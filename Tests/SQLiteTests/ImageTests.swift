@@ -1,5 +1,6 @@
 import Glibc
 import SQLite
+import TestSupport
 import Testing
 
 /// One after the other, since one of them looks at how much memory the process needs.
@@ -72,7 +73,7 @@ struct ImageTests {
 
   @Test("takes the image of a file in WAL mode")
   func takesWAL() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try TemporaryFolder()
     let file = try Connection(.file(directory.path + "/ledger.db"))
     try file.execute("PRAGMA journal_mode = WAL")
     try file.execute(Ledger.schema)

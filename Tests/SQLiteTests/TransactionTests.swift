@@ -1,4 +1,5 @@
 import SQLite
+import TestSupport
 import Testing
 
 @Suite("Connection.transaction")
@@ -119,7 +120,7 @@ struct TransactionTests {
 
   @Test("immediate, is busy while another connection writes to the file")
   func isBusy() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try TemporaryFolder()
     let location = Location.file(directory.path + "/ledger.db")
     let (one, other) = (try Connection(location), try Connection(location))
     try one.execute(Ledger.schema)

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MockServer
@@ -23,8 +24,8 @@ struct ScenariosRouteTests {
 
   @Test("says what is wrong with a faulty one")
   func faulty() throws {
-    let folder = try SeedFolder()
-    try folder.write("broken.json", Array("{".utf8))
+    let folder = try TemporaryFolder()
+    try folder.write("{", to: "broken.json")
     let server = try TestServer.start(library: SeedLibrary(directory: folder.path))
     let scenarios = try #require(try server.visitor().get("/_mock/scenarios").json.array)
     let broken = try #require(scenarios.first { $0["name"]?.string == "broken" })

@@ -8,7 +8,8 @@ import Testing
 
 @Suite("Databases in files")
 struct DataFolderTests {
-  private func start(_ folder: DataPlace, scenario: String = "reference", isDurable: Bool = false) throws -> TestServer
+  private func start(_ folder: TemporaryFolder, scenario: String = "reference", isDurable: Bool = false) throws
+    -> TestServer
   {
     try TestServer.start(scenario: scenario) { settings, _ in
       settings.data = Settings.Data(folder: folder.path, isDurable: isDurable)
@@ -17,7 +18,7 @@ struct DataFolderTests {
 
   @Test("are files that plain SQLite opens and finds sound", arguments: [false, true])
   func plain(_ isDurable: Bool) throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder, isDurable: isDurable)
     try server.control("PUT", "/databases/lucy", #"{"scenario":"demo"}"#)
     let caller = try server.signIn("lucy@demo.example", "demo-password", ["X-Odoo-Database": "lucy"])
@@ -33,7 +34,7 @@ struct DataFolderTests {
 
   @Test("are the same files when they are reset or replaced, and no more when they are removed")
   func lives() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     try server.control("PUT", "/databases/lucy")
     try server.control("PUT", "/databases/lucy/snapshots/kept")
@@ -58,7 +59,7 @@ struct DataFolderTests {
 
   @Test("return to their snapshots, clock, sessions and all")
   func snapshots() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let path = "/databases/nebeus/snapshots"
     let caller = try server.signIn("igor@nebeus.example")
@@ -80,7 +81,7 @@ struct DataFolderTests {
 
   @Test("refuse a snapshot that is none, and stay as they are")
   func foreignSnapshot() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let path = "/databases/nebeus/snapshots"
     try server.control("PUT", path + "/kept")
@@ -94,7 +95,7 @@ struct DataFolderTests {
 
   @Test("don't take the place of a file that came meanwhile")
   func foreignFile() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     try folder.write([1, 2, 3], to: "lucy.db")
     let refused = try server.control("PUT", "/databases/lucy")
@@ -107,7 +108,7 @@ struct DataFolderTests {
 
   @Test("that are full refuse to grow, say so, and keep what they have", arguments: [false, true])
   func full(_ isReset: Bool) throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     try server.change("UPDATE res_partner SET name = 'Kept'")
     let state = try server.state()
@@ -127,7 +128,7 @@ struct DataFolderTests {
 
   @Test("that are full refuse calls that write, which then have written nothing, and answer the others")
   func fullCall() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let caller = try server.signIn("igor@nebeus.example")
     let state = try server.state()
@@ -148,7 +149,7 @@ struct DataFolderTests {
 
   @Test("that wait for the disk lose nothing where many call at once, and answer a connection's calls in order")
   func durableAtOnce() async throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder, isDurable: true)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for client in 0..<8 {

@@ -95,12 +95,12 @@ struct DatabaseRoutesTests {
 
   @Test("refuses a faulty scenario, and keeps what is there")
   func faultyScenario() throws {
-    let folder = try SeedFolder()
-    try folder.write("mine.json", Array(Self.country.utf8))
+    let folder = try TemporaryFolder()
+    try folder.write(Self.country, to: "mine.json")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
     try server.change("UPDATE res_country SET name = 'Kept'")
     try server.control("PUT", "/databases/nebeus/snapshots/kept")
-    try folder.write("mine.json", Array(#"{"tables":{"res_planet":[]}}"#.utf8))
+    try folder.write(#"{"tables":{"res_planet":[]}}"#, to: "mine.json")
     for call in [("PUT", "/databases/nebeus"), ("PUT", "/databases/new"), ("POST", "/databases/nebeus/reset")] {
       let refused = try server.control(call.0, call.1)
       #expect(refused.status == 422)

@@ -8,13 +8,13 @@ import Testing
 struct DurableFaultTests {
   private static let ticket = #"{"login":"a@b.example","name":"N","message":"M"}"#
 
-  private func start(_ folder: DataPlace) throws -> TestServer {
+  private func start(_ folder: TemporaryFolder) throws -> TestServer {
     try TestServer.start { settings, _ in settings.data = Settings.Data(folder: folder.path, isDurable: true) }
   }
 
   @Test("delay the call or its answer", arguments: ["before", "after"])
   func delays(_ when: String) throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let caller = try server.visitor()
     try caller.order(#"{"path":"/helpdesk/message","delay_ms":60,"when":"\#(when)"}"#)
@@ -26,7 +26,7 @@ struct DurableFaultTests {
 
   @Test("don't have a delayed call made whose client has gone")
   func gone() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let caller = try server.visitor()
     // Longer than the test: that the call is recorded shows that nothing waits for its time.
@@ -44,7 +44,7 @@ struct DurableFaultTests {
 
   @Test("lose the answer of a call that is made")
   func lost() throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(folder)
     let caller = try server.visitor()
     try caller.order(#"{"path":"/helpdesk/message","reset":true,"when":"after"}"#)

@@ -49,10 +49,10 @@ struct ResetTests {
     func scenario(_ name: String) -> [UInt8] {
       Array(#"{"tables":{"res_country":[{"id":1,"name":"\#(name)","code":"ES","phone_code":"+34"}]}}"#.utf8)
     }
-    let folder = try SeedFolder()
-    try folder.write("mine.json", scenario("First"))
+    let folder = try TemporaryFolder()
+    try folder.write(scenario("First"), to: "mine.json")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
-    try folder.write("mine.json", scenario("Second"))
+    try folder.write(scenario("Second"), to: "mine.json")
     #expect(try server.rows("SELECT name FROM res_country") == [["First"]])
     #expect(try server.control("POST", "/databases/nebeus/reset", "{}").status == 200)
     #expect(try server.rows("SELECT name FROM res_country") == [["Second"]])

@@ -1,6 +1,7 @@
 import Images
 import NebeusAPI
 import Store
+import TestSupport
 import Testing
 
 @testable import MockServer
@@ -14,10 +15,10 @@ struct ScenarioPictureTests {
 
   @Test("are shown for their partner, and a generated one for any other")
   func shown() throws {
-    let folder = try SeedFolder()
-    try folder.write("mine.json", Self.scenario)
-    try folder.write("mine/partner_7_big.png", picture(150))
-    try folder.write("mine/partner_7.png", picture(64))
+    let folder = try TemporaryFolder()
+    try folder.write(Self.scenario, to: "mine.json")
+    try folder.write(picture(150), to: "mine/partner_7_big.png")
+    try folder.write(picture(64), to: "mine/partner_7.png")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
     #expect(try server.visitor().get("/partner/7/profile_image/big").body == picture(150))
     #expect(try server.visitor().get("/partner/7/profile_image").body == picture(64))
@@ -28,11 +29,11 @@ struct ScenarioPictureTests {
 
   @Test("are read anew for the next database")
   func readAnew() throws {
-    let folder = try SeedFolder()
-    try folder.write("mine.json", Self.scenario)
+    let folder = try TemporaryFolder()
+    try folder.write(Self.scenario, to: "mine.json")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
-    try folder.write("mine/partner_7_big.png", picture(150))
-    try folder.write("mine/partner_7.png", picture(64))
+    try folder.write(picture(150), to: "mine/partner_7_big.png")
+    try folder.write(picture(64), to: "mine/partner_7.png")
     #expect(try server.visitor().get("/partner/7/profile_image").body != picture(64))
     #expect(try server.visitor().get("/partner/7/profile_image?db=next").body == picture(64))
   }
@@ -69,9 +70,9 @@ struct ScenarioPictureTests {
         ]),
     ])
   func faulty(_ fault: Fault) throws {
-    let folder = try SeedFolder()
-    try folder.write("mine.json", Self.scenario)
-    for (name, side) in fault.files { try folder.write("mine/\(name)", side == 0 ? [1, 2, 3] : picture(side)) }
+    let folder = try TemporaryFolder()
+    try folder.write(Self.scenario, to: "mine.json")
+    for (name, side) in fault.files { try folder.write(side == 0 ? [1, 2, 3] : picture(side), to: "mine/\(name)") }
     let wanted = fault.complaints.map { "\(folder.path)/mine/\($0)" }
     #expect(complaints("\(folder.path)/mine.json") == wanted)
     let error = #expect(throws: ScenarioError.self) {

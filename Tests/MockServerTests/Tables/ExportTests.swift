@@ -56,8 +56,8 @@ struct ExportTests {
     for table in ["res_users_device", "helpdesk_ticket", "mock_outbox", "res_partner_image"] {
       #expect(text.contains("\"\(table)\":["), "\(table)")
     }
-    let folder = try SeedFolder()
-    try folder.write("kept.json", Array(text.utf8))
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: "kept.json")
     let again = try TestServer.start(scenario: "kept", library: SeedLibrary(directory: folder.path))
     #expect(try export(again) == text)
     #expect(try again.rows("SELECT * FROM http_session") == state)
