@@ -28,7 +28,10 @@ extension Connection {
     try code.get()
   }
 
-  /// Replaces the main database by a copy of an image, in memory; the connection's settings stay.
+  /// Replaces the main database by a copy of an image; the connection's settings stay.
+  ///
+  /// In a connection that has been used, the copy is made page by page: `sqlite3_deserialize` frees the schema that the
+  /// tables of table-valued pragmas go on pointing to, and the next statement that reads one of them reads freed memory.
   ///
   /// Throws, and changes nothing, for bytes that are no database, in a transaction, and while a statement runs.
   /// Source: https://www.sqlite.org/c3ref/deserialize.html
@@ -39,6 +42,11 @@ extension Connection {
     guard image.count >= Self.headerSize, image.starts(with: Self.signature) else {
       throw SQLiteError(.notADatabase, "the image is no SQLite database")
     }
+    guard isFresh else {
+      let source = try Connection(.memory)
+      try source.deserialize(image)
+      return try copy(from: source)
+    }
     guard let copy = sqlite3_malloc64(sqlite3_uint64(image.count)) else {
       throw SQLiteError(.noMemory, "no memory for an image of \(image.count) bytes")
     }
@@ -46,8 +54,6 @@ extension Connection {
     // A file in WAL mode says so in these two bytes; in memory there is no WAL, and SQLite's advice is to set them to 1.
     copy.storeBytes(of: 1, toByteOffset: 18, as: UInt8.self)
     copy.storeBytes(of: 1, toByteOffset: 19, as: UInt8.self)
-    // What is prepared knows the old database's pages, and the new one's schema may have the same number.
-    dropStatements()
     let size = sqlite3_int64(image.count)
     let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE)
     let bytes = copy.assumingMemoryBound(to: UInt8.self)

@@ -12,6 +12,9 @@ import CSQLite
   /// The latest of SQL that was made at run time: a fixture's rows ask for the same one a thousand times.
   private var dynamicStatements: [String: Statement] = [:]
 
+  /// Whether nothing has been asked of it since it was opened.
+  private(set) var isFresh = true
+
   private static let mostDynamicStatements = 32
 
   package init(_ location: Location) throws(SQLiteError) {
@@ -32,6 +35,7 @@ import CSQLite
       guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
     }
     try execute("PRAGMA temp_store = MEMORY")
+    isFresh = true
   }
 
   deinit {
@@ -78,6 +82,7 @@ import CSQLite
 
   /// Runs every statement of a script, which has no values; rows are ignored. What ran before one that fails stays.
   package func execute(_ script: String) throws(SQLiteError) {
+    isFresh = false
     let code = sqlite3_exec(handle, script, nil, nil, nil)
     if code != SQLITE_OK { throw SQLiteError(code, connection: handle, sql: script) }
   }
@@ -93,6 +98,7 @@ import CSQLite
       cached.isLent = true
       return cached
     }
+    isFresh = false
     let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
     let statement = try Statement(preparing: text, on: handle, isKept: cached == nil)
     statement.isLent = true
@@ -114,6 +120,7 @@ import CSQLite
   }
 
   func makeStatement(_ sql: String) throws(SQLiteError) -> Statement {
+    isFresh = false
     var text = sql
     let made = text.withUTF8 { text in
       Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }

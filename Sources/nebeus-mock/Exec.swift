@@ -28,9 +28,11 @@ struct Exec: ParsableCommand {
   func run() throws {
     // Before there is another thread, which would take the signals for itself.
     let signals = ForwardedSignals()
+    let descriptors = DescriptorLimit.current
     let (server, address) = try options.start(forCommand: true)
     let url = "http://\(address.reachable)"
-    let child = try ChildProcess(ExecCommand.arguments(url: url, port: address.port, command: command))
+    let child = try ChildProcess(
+      ExecCommand.arguments(url: url, port: address.port, descriptors: descriptors, command: command))
     let code = signals.wait(for: child)
     // What the command has left open is of no use to anybody.
     let hasStopped = DispatchSemaphore(value: 0)

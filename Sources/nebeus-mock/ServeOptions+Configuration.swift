@@ -85,11 +85,20 @@ extension ServeOptions {
     http.addresses = addresses
     http.loops = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     http.allowedOrigins = OriginRule(try origins(environment))
-    http.allowedHosts = try environment.values(allowHost, "ALLOW_HOST")
+    http.allowedHosts = try allowedHosts(environment)
     if let count = try environment.value(maxBody, "MAX_BODY") { http.maxBody = count.number }
     if let count = try environment.value(maxConnections, "MAX_CONNECTIONS") { http.maxConnections = count.number }
     if let count = try environment.value(idleTimeout, "IDLE_TIMEOUT") { http.idleTimeout = .seconds(count.number) }
     return http
+  }
+
+  /// What no Host can be, its port left out, would quietly allow nobody.
+  private func allowedHosts(_ environment: Environment) throws -> [String] {
+    let names = try environment.values(allowHost, "ALLOW_HOST")
+    for name in names where name.isEmpty || name.contains(where: { "/:?#@*, ".contains($0) }) {
+      throw Failure.usage("--allow-host \(name): it is a host's name without port, such as mock.example.com")
+    }
+    return names
   }
 
   /// An origin is a scheme and an authority (RFC 6454, section 6.1): what is none would quietly allow nobody.

@@ -63,6 +63,12 @@ struct ExecTests {
     #expect(outcome == Program.Outcome(code: 0, output: "in\nown\n", error: "error\n"))
   }
 
+  @Test("leaves the command the limit of open files that it was called with, which a server raises for itself")
+  func descriptors() throws {
+    let inner = #"ulimit -Sn 256; "$1" exec --scenario reference -- sh -c 'ulimit -Sn'"#
+    #expect(try run(inner) == Program.Outcome(code: 0, output: "256\n", error: ""))
+  }
+
   @Test("hands on the signals that ask to end", arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func signals(_ signal: Int32) throws {
     let name = [SIGTERM: "TERM", SIGINT: "INT", SIGHUP: "HUP", SIGQUIT: "QUIT"][signal] ?? ""

@@ -7,13 +7,19 @@ struct LogTests {
   /// What is logged of one call, after standard output has had its line.
   private func log(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Outcome {
     let server = try Served(arguments, environment: environment)
-    _ = try server.post("/logout/1.0/json?password=secret")
+    _ = try server.post(
+      "/logout/1.0/json?password=secret&session_id=secret", #"{"password":"secret"}"#,
+      fields: "Cookie: session_id=secret\r\nX-Openerp-Session-Id: secret\r\nAuthorization: Bearer secret\r\n")
+    for path in ["/web/reset_password?token=secret", "/nowhere?token=secret", "/_mock/nowhere?session_id=secret"] {
+      _ = try server.post(path, "password=secret")
+    }
     return try server.stop()
   }
 
   @Test(
-    "has a line a call where it is asked for, and nothing of what a query says",
+    "has a line a call where it is asked for, and nothing of what a query, a field or a body says",
     arguments: [
+      (["--log-level", "trace"], [:]),
       (["--log-level", "debug"], [:]), ([], ["NEBEUS_MOCK_LOG_LEVEL": "debug"]),
       (["--log-level", "debug"], ["NEBEUS_MOCK_LOG_LEVEL": "critical"]),
     ] as [([String], [String: String])])

@@ -34,6 +34,10 @@ struct UsageTests {
         ["--allow-origin", "example.com"],
         "--allow-origin example.com: it is no origin, such as http://localhost:3000, nor *"
       ),
+      (
+        ["--allow-host", "mock.example.com:8069"],
+        "--allow-host mock.example.com:8069: it is a host's name without port, such as mock.example.com"
+      ),
       (["--log-level", "loud"], "The value 'loud' is invalid for '--log-level <log-level>'."),
       (["--log-format", "xml"], "The value 'xml' is invalid for '--log-format <log-format>'."),
       (["--max-body", "0"], "The value '0' is invalid for '--max-body <bytes>'."),

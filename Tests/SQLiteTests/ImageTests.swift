@@ -61,6 +61,18 @@ struct ImageTests {
     #expect(try names(one) == ["other"])
   }
 
+  @Test("leaves nothing that knows the old database, in a connection whose pragmas were read as tables")
+  func forgetsPragmas() throws {
+    let image = try original.serialize()
+    for _ in 0..<20 {
+      let columns = try original.all("SELECT name, type FROM pragma_table_info('account')") { row in
+        "\(try row[0] as String) \(try row[1] as String)"
+      }
+      #expect(columns == ["id INTEGER", "code TEXT", "units INTEGER"])
+      try original.deserialize(image)
+    }
+  }
+
   @Test("grows a copy beyond its image")
   func grows() throws {
     let copy = try Connection(.memory)

@@ -2,14 +2,20 @@ import JSON
 import TestSupport
 import Testing
 
+@testable import MockServer
+
 @Suite("Databases that are reset, replaced and deleted while requests are on their way")
 struct InFlightTests {
   @Test(
     "answer from before or after, or that they are gone, and never a mixture",
-    arguments: [("POST", "/databases/lucy/reset"), ("PUT", "/databases/lucy"), ("DELETE", "/databases/lucy")])
+    arguments: [
+      ("POST", "/databases/lucy/reset"), ("POST", "/databases/lucy/snapshots/kept/restore"),
+      ("PUT", "/databases/lucy"), ("DELETE", "/databases/lucy"),
+    ])
   func whole(_ method: String, _ path: String) async throws {
     let server = try TestServer.start()
     try server.control("PUT", "/databases/lucy")
+    try server.control("PUT", "/databases/lucy/snapshots/kept")
     let seen = try await withThrowingTaskGroup(of: [Int: Int].self) { group in
       for _ in 0..<6 {
         group.addTask { try Self.ask(server, times: 300) }
@@ -42,6 +48,59 @@ struct InFlightTests {
       }
     }
     return seen
+  }
+
+  static let ways = [
+    ("POST", "/databases/nebeus/reset"), ("PUT", "/databases/nebeus"), ("DELETE", "/databases/nebeus"),
+  ]
+
+  @Test("tell those who wait for something of them", arguments: ways, [false, true])
+  func waits(_ way: (method: String, path: String), isInFiles: Bool) throws {
+    let folder = try DataPlace()
+    let server = try start(isInFiles ? folder : nil)
+    let waiting = [try server.waiter(), try server.waiter()]
+    try waiting[0].ask("GET", "/outbox?wait=300")
+    try waiting[1].ask("POST", "/journal/verify", #"{"path":"/a","within_seconds":300}"#)
+    server.awaitWaiters(2)
+    #expect(try [200, 204].contains(server.control(way.method, way.path).status))
+    for waiter in waiting {
+      let answer = try waiter.response()
+      #expect(answer.status == 409)
+      #expect(try answer.problem?.contains("was reset, replaced or deleted") == true)
+    }
+  }
+
+  @Test(
+    "have a call that a fault delays answered as of before, or told; none is made in what came after", arguments: ways)
+  func delayed(_ way: (method: String, path: String)) throws {
+    for (when, isInFiles) in [("before", false), ("after", false), ("before", true), ("after", true)] {
+      let folder = try DataPlace()
+      let server = try start(isInFiles ? folder : nil)
+      let caller = try server.visitor()
+      try caller.order(#"{"path":"/helpdesk/message","delay_ms":300,"when":"\#(when)"}"#)
+      let client = try RawClient(port: server.port)
+      let ticket = #"{"login":"a@b.example","name":"N","message":"M"}"#
+      try client.send(
+        "POST /helpdesk/message HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(ticket.utf8.count)\r\n\r\n\(ticket)")
+      if when == "before" {
+        while try caller.control("GET", "/faults/f").json["struck"]?.integer == 0 {}
+      } else {
+        #expect(try caller.control("GET", "/outbox?wait=300").json.count == 1)
+      }
+      #expect(try [200, 204].contains(server.control(way.method, way.path).status))
+      let status = try client.response().status
+      // On a machine that is slow enough the call was made in time.
+      #expect(when == "before" ? [200, 409].contains(status) : status == 200)
+      #expect(try server.rows("SELECT count(*) FROM helpdesk_ticket") == [["0"]])
+      #expect(try caller.control("GET", "/journal").text == "[]")
+    }
+  }
+
+  /// In memory where there is no folder; else waiting for the disk, too.
+  private func start(_ folder: DataPlace?) throws -> TestServer {
+    try TestServer.start { settings, _ in
+      settings.data = folder.map { Settings.Data(folder: $0.path, isDurable: true) }
+    }
   }
 
   @Test("leave no session behind")

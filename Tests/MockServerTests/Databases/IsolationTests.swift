@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A thousand databases side by side")
 struct IsolationTests {
-  @Test("know nothing of each other: rows, sessions, clocks, outboxes, journals, faults")
+  @Test("know nothing of each other: rows, sessions, clocks, outboxes, journals, faults, snapshots")
   func apart() async throws {
     let server = try TestServer.start()
     let count = 999
@@ -37,6 +37,19 @@ struct IsolationTests {
       "igor@nebeus.example", "reference-password", ["X-Odoo-Database": "n\(number)"])
     _ = try caller.post("/helpdesk/message", #"{"login":"n\#(number)@x.example","name":"N","message":"M"}"#)
     try server.control("PUT", "/databases/n\(number)/faults/f\(number)", fault)
+    try server.control("PUT", "/databases/n\(number)/snapshots/s\(number)")
+  }
+
+  /// A session is good in its own database, where that one's fault strikes, and in no other.
+  private static func checkSession(_ number: Int, of server: TestServer) throws {
+    let given = try server.control("POST", "/databases/n\(number)/sessions", #"{"login":"igor@nebeus.example"}"#)
+    let session = ["X-Openerp-Session-Id": try #require(try given.json["session_id"]?.string)]
+    func code(_ path: String, in name: String) throws -> Int? {
+      try server.visitor(session.merging(["X-Odoo-Database": name]) { $1 }).post(path).json["error"]?["code"]?.integer
+    }
+    #expect(try code("/partner/dashboard", in: "n\(number)") == number)
+    #expect(try code("/dashboard/graphic", in: "n\(number)") == nil)
+    for name in ["n\((number + 1) % 999)", "nebeus"] { #expect(try code("/dashboard/graphic", in: name) == 100) }
   }
 
   private static func check(_ number: Int, of server: TestServer) throws {
@@ -50,6 +63,8 @@ struct IsolationTests {
     #expect(outbox.array?.map { $0["to"]?.string } == ["n\(number)@x.example"])
     let faults = try server.control("GET", "/databases/\(name)/faults").json
     #expect(faults.array?.map { $0["id"]?.string } == ["f\(number)"])
+    #expect(try server.control("GET", "/databases/\(name)/snapshots").json[0]?["name"]?.string == "s\(number)")
+    try checkSession(number, of: server)
     let now = number % 2 == 0 ? clock(number) : "2017-03-03T12:00:00Z"
     #expect(try server.control("GET", "/databases/\(name)/clock").json["now"]?.string == now)
   }

@@ -74,6 +74,20 @@ struct SnapshotRoutesTests {
     #expect(try caller.post("/partner/dashboard").json["name"]?.string == "Lucid")
   }
 
+  @Test("takes fixtures before and after")
+  func fixtures() throws {
+    let server = try TestServer.start()
+    let fixture = #"{"tables":{"res_country":[{"id":900,"name":"Atlantis","code":"ZZ","phone_code":"+1"}]}}"#
+    let count = "SELECT count(*) FROM res_country WHERE id = 900"
+    try server.control("PUT", path + "/kept")
+    for _ in 0..<8 {
+      #expect(try server.control("POST", "/databases/nebeus/fixtures", fixture).status == 200)
+      #expect(try server.rows(count) == [["1"]])
+      #expect(try server.control("POST", path + "/kept/restore").status == 200)
+      #expect(try server.rows(count) == [["0"]])
+    }
+  }
+
   @Test("a clock as it was made is so again, also where it ran meanwhile")
   func clock() throws {
     let server = try TestServer.start()

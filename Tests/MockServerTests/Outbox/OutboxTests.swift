@@ -52,6 +52,17 @@ struct OutboxTests {
     #expect(try ask(caller).isEmpty)
   }
 
+  @Test("gives a PIN in one call, by its recipient and kind, which confirms the deal")
+  func pin() throws {
+    let vera = try Exchanger()
+    let id = try #require(try vera.caller.result(Exchanger.buyPath, Exchanger.purchase())?["code_id"]?.integer)
+    let mails = try ask(vera.server.visitor(), "?to=vera@nebeus.example&kind=pin&wait=300")
+    let code = try #require(mails.first?["code"]?.string)
+    #expect(mails.count == 1 && mails[0]["code_id"]?.integer == id)
+    let confirmation = Exchanger.purchase(["code_id": "\(id)", "code": code])
+    #expect(try vera.caller.call(Exchanger.buyPath, confirmation).text == BuyCurrencyTests.done)
+  }
+
   @Test(
     "refuses what is no filter", arguments: ["?kind=mail", "?wait=-1", "?wait=x", "?wait=301", "?wait=", "?from=a"])
   func badFilter(_ query: String) throws {
