@@ -56,7 +56,7 @@ struct InFlightTests {
 
   @Test("tell those who wait for something of them", arguments: ways, [false, true])
   func waits(_ way: (method: String, path: String), isInFiles: Bool) throws {
-    let folder = try DataPlace()
+    let folder = try TemporaryFolder()
     let server = try start(isInFiles ? folder : nil)
     let waiting = [try server.waiter(), try server.waiter()]
     try waiting[0].ask("GET", "/outbox?wait=300")
@@ -74,7 +74,7 @@ struct InFlightTests {
     "have a call that a fault delays answered as of before, or told; none is made in what came after", arguments: ways)
   func delayed(_ way: (method: String, path: String)) throws {
     for (when, isInFiles) in [("before", false), ("after", false), ("before", true), ("after", true)] {
-      let folder = try DataPlace()
+      let folder = try TemporaryFolder()
       let server = try start(isInFiles ? folder : nil)
       let caller = try server.visitor()
       try caller.order(#"{"path":"/helpdesk/message","delay_ms":300,"when":"\#(when)"}"#)
@@ -97,7 +97,7 @@ struct InFlightTests {
   }
 
   /// In memory where there is no folder; else waiting for the disk, too.
-  private func start(_ folder: DataPlace?) throws -> TestServer {
+  private func start(_ folder: TemporaryFolder?) throws -> TestServer {
     try TestServer.start { settings, _ in
       settings.data = folder.map { Settings.Data(folder: $0.path, isDurable: true) }
     }
