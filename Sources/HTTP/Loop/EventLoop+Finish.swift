@@ -22,7 +22,8 @@ extension EventLoop {
       connection.drip = Drip(bytesPerSecond: pace, started: now)
     }
     let start = out.count
-    writeHead(connection.exchange, isStreamed: source != nil)
+    date.update()
+    writeHead(connection.exchange, isStreamed: source != nil, to: &out)
     if hasBody, let source {
       connection.phase = .streaming
       connection.stream = ResponseStream(source: source, isChunked: isChunked)
@@ -51,8 +52,8 @@ extension EventLoop {
     _ = response.takeSource()
   }
 
-  private func writeHead(_ exchange: Exchange, isStreamed: Bool) {
-    date.update()
+  /// - Parameter out: the loop's, taken once for all that is written to it.
+  private func writeHead(_ exchange: Exchange, isStreamed: Bool, to out: inout ByteBuffer) {
     let status = response.status
     out.append("HTTP/1.1 ")
     out.append(decimal: status.rawValue)
@@ -61,7 +62,7 @@ extension EventLoop {
     out.append("\r\n")
     date.bytes.withBytes { out.append($0) }
     response.writeFields(to: &out)
-    writeCrossOriginFields(exchange)
+    EventLoop.writeCrossOriginFields(exchange, to: &out)
     // RFC 9112, sections 9.3 and 9.6.
     if !exchange.keepsAlive {
       out.append("Connection: close\r\n")
@@ -81,7 +82,7 @@ extension EventLoop {
   }
 
   /// Browsers may read what is allowed; a cache must not give one origin's answer to another.
-  private func writeCrossOriginFields(_ exchange: Exchange) {
+  private static func writeCrossOriginFields(_ exchange: Exchange, to out: inout ByteBuffer) {
     if let origin = exchange.allowedOrigin {
       out.append("Access-Control-Allow-Origin: ")
       out.append(origin)

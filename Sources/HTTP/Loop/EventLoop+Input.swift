@@ -15,7 +15,7 @@ extension EventLoop {
     if case .bytes = received { process(connection, &input) }
     keep(consume input, of: connection, isOwn: hadInput)
     switch received {
-    case .bytes: settle(connection)
+    case .bytes: leave(connection)
     case .nothing: break
     // A request cut short has no answer: the client can't have meant it.
     case .end, .failed: close(connection)
@@ -29,7 +29,7 @@ extension EventLoop {
       process(connection, &input)
       keep(consume input, of: connection, isOwn: true)
     }
-    settle(connection)
+    leave(connection)
   }
 
   /// Answers every whole request in `input`, while the client takes the answers.
@@ -56,9 +56,9 @@ extension EventLoop {
         break reading
       }
     }
-    flush(connection)
-    if connection.phase == .reading, !connection.hasOutput, !input.isEmpty {
-      startRequestTime(connection)
+    if connection.phase == .reading, !input.isEmpty {
+      if !connection.hasOutput { startRequestTime(connection) }
+      // What it has read of a body stands in the input without its framing: only this parser can go on from there.
       connection.parser = consume parser
     } else {
       parser.reset()

@@ -3,12 +3,15 @@ import CSockets
 
 /// Sending: at once what the socket takes, the rest when it takes more.
 extension EventLoop {
-  /// Sends what was gathered; what the socket does not take waits with the connection.
+  /// Sends what was written for the connection; what the socket does not take waits with it.
   func flush(_ connection: Connection) {
-    if connection.phase != .closed, !out.isEmpty { sendGathered(connection) }
-    out.removeAll(keepingUpTo: 1 << 20)
+    sendGathered()
+    send(0..<out.count, to: connection)
+    emptyOutput()
     if connection.phase == .finishing, !connection.hasOutput { startDraining(connection) }
   }
+
+  func emptyOutput() { out.removeAll(keepingUpTo: 1 << 20) }
 
   func becameWritable(_ connection: Connection) {
     guard sendKept(connection) else { return }
@@ -19,7 +22,9 @@ extension EventLoop {
     case .reading:
       connection.drip = nil
       resume(connection)
-    case .suspended: settle(connection)
+    case .suspended:
+      watch(connection, for: CS_PEER_CLOSED)
+      settle(connection)
     case .draining, .closed: break
     }
   }
@@ -40,6 +45,7 @@ extension EventLoop {
   /// Asks a streamed answer for what may be sent now.
   func pull(_ connection: Connection) {
     guard let stream = connection.stream else { return }
+    sendGathered()
     var goesOn = true
     do {
       while goesOn, out.count < EventLoop.streamWater {
@@ -62,12 +68,13 @@ extension EventLoop {
     resume(connection)
   }
 
-  private func sendGathered(_ connection: Connection) {
-    // What must wait for its turn, or for its time, goes behind what waits already.
-    guard !connection.hasOutput, connection.drip == nil else {
-      return out.withBytes { connection.keepOutput($0) }
-    }
-    out.withBytes { bytes in
+  /// Sends that part of what was written.
+  func send(_ range: Range<Int>, to connection: Connection) {
+    guard connection.phase != .closed, !range.isEmpty else { return }
+    out.withBytes { all in
+      let bytes = all.part(range.lowerBound, range.upperBound)
+      // What must wait for its turn, or for its time, goes behind what waits already.
+      guard !connection.hasOutput, connection.drip == nil else { return connection.keepOutput(bytes) }
       guard let sent = Socket.send(connection.descriptor, bytes) else { return close(connection) }
       if sent < bytes.count { connection.keepOutput(bytes.part(sent, bytes.count)) }
     }

@@ -31,6 +31,9 @@ final class EventLoop {
   var now: Int64
   var date = DateLine()
   var out = ByteBuffer(capacity: 1 << 16)
+  /// What of `out` leaves at the end of the round; behind it stands what is being written.
+  var gathered: [GatheredAnswer] = []
+  var gatheringSince: Int64 = 0
   var piece = ByteBuffer()
   var response: Response
   var scratch: InputBuffer? = InputBuffer(capacity: InputBuffer.pieceSize)
@@ -76,8 +79,11 @@ final class EventLoop {
           handle(events[index].events, of: connection)
         }
       }
+      // Mail and timers may end a connection: its answer is to have left before.
+      sendGathered()
       if hasMail { readMail() }
       tellTime()
+      sendGathered()
     }
     closeMailbox()
   }
