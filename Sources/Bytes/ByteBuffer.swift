@@ -77,19 +77,36 @@
 
   /// Appends a whole number in decimal digits.
   package mutating func append(decimal number: Int) {
-    if number >= 0, number < 10 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
-    if number < 0 { append(UInt8(ascii: "-")) }
+    guard let start = tail(ByteBuffer.mostDigits &+ 1) else { return }
+    advance(by: ByteBuffer.write(decimal: number, to: start))
+  }
+
+  /// As many digits as a number of 64 bits can have.
+  @inlinable package static var mostDigits: Int { 20 }
+
+  /// Writes a whole number in decimal digits, and says how many bytes that were: `mostDigits` and a sign at most.
+  @inlinable package static func write(decimal number: Int, to start: UnsafeMutableRawPointer) -> Int {
+    if number < 0 { start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self) }
     var rest = number.magnitude
-    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
-      var first = 20
-      repeat {
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        first -= 1
-        digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-        rest = quotient
-      } while rest > 0
-      append(UnsafeRawBufferPointer(rebasing: digits[first...]))
+    let count = (number < 0 ? 1 : 0) &+ digits(of: rest)
+    var place = count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place &-= 1
+      start.storeBytes(of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
+      rest = quotient
+    } while rest > 0
+    return count
+  }
+
+  @inlinable static func digits(of number: UInt) -> Int {
+    var count = 1
+    var limit: UInt = 10
+    while number >= limit, count < mostDigits {
+      count &+= 1
+      limit = limit &* 10
     }
+    return count
   }
 
   /// Where `room` bytes can be written behind the last one; `advance` then says how many were.

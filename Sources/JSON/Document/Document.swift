@@ -32,4 +32,19 @@ package final class Document: Sendable {
   }
 
   package var root: Value { Value(self, 0) }
+
+  /// Where the value of the member with that key is, among `count` members from `first` on: no value is made of those
+  /// that are passed.
+  func place(of key: UnsafeBufferPointer<UInt8>, in first: Int, count: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { text in
+      nodes.withUnsafeBufferPointer { nodes in
+        var place = first
+        for _ in 0..<count where place &+ 1 < nodes.count {
+          if Text(nodes[place], in: text).equals(key) { return place &+ 1 }
+          place = Int(nodes[place &+ 1].next)
+        }
+        return nil
+      }
+    }
+  }
 }

@@ -2,9 +2,9 @@
 ///
 /// Such a byte is a quote, a backslash, a control character, and, if asked, one that is not ASCII.
 /// The tests of eight bytes at once are Mycroft's: https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord
-enum PlainRun {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+@usableFromInline enum PlainRun {
+  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
+  @usableFromInline static let highBits: UInt64 = 0x8080_8080_8080_8080
 
   /// The number of plain bytes from `start` on, at most `count`.
   @inline(__always)
@@ -24,8 +24,7 @@ enum PlainRun {
   }
 
   /// Copies ASCII bytes as long as they are plain, and says how many that were. It writes none beyond `text.count`.
-  @inline(__always)
-  static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {
+  @inlinable @inline(__always) static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {
     guard let source = text.baseAddress else { return 0 }
     let count = text.count
     guard count >= 8 else { return copyFew(source, count, to: target) }
@@ -41,28 +40,26 @@ enum PlainRun {
     }
   }
 
-  /// The same for less than eight bytes.
-  @inline(__always)
-  private static func copyFew(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
-    var index = 0
-    if count >= 4 {
-      let last = count &- 4
-      let low = source.loadUnaligned(as: UInt32.self)
-      let high = source.loadUnaligned(fromByteOffset: last, as: UInt32.self)
-      let word = UInt64(UInt32(littleEndian: high)) &<< 32 | UInt64(UInt32(littleEndian: low))
-      if special(in: word) | word & highBits == 0 {
-        target.storeBytes(of: low, as: UInt32.self)
-        target.storeBytes(of: high, toByteOffset: last, as: UInt32.self)
-        return count
-      }
-    }
-    while index < count {
-      let byte = source.load(fromByteOffset: index, as: UInt8.self)
-      guard isPlain(byte, true) else { return index }
-      target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-      index &+= 1
-    }
-    return index
+  /// The same for less than eight bytes, in two pieces that overlap; none is copied where one of them isn't plain.
+  @inlinable @inline(__always) static func copyFew(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
+    if count >= 4 { return copyTwo(UInt32.self, source, count, to: target) }
+    if count >= 2 { return copyTwo(UInt16.self, source, count, to: target) }
+    return count == 1 ? copyTwo(UInt8.self, source, count, to: target) : 0
+  }
+
+  @inlinable @inline(__always) static func copyTwo<Piece: FixedWidthInteger & BitwiseCopyable>(
+    _ piece: Piece.Type, _ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    let last = count &- MemoryLayout<Piece>.size
+    let first = source.loadUnaligned(as: Piece.self)
+    let second = source.loadUnaligned(fromByteOffset: last, as: Piece.self)
+    // Which byte is where doesn't matter, but each of the word's eight has to be one of the text's, or a space.
+    let word = UInt64(truncatingIfNeeded: first) | UInt64(truncatingIfNeeded: second) &<< UInt64(Piece.bitWidth)
+    let spaces = Piece.bitWidth == 32 ? 0 : (ones &* 0x20) &<< UInt64(2 &* Piece.bitWidth)
+    guard special(in: word | spaces) | word & highBits == 0 else { return 0 }
+    target.storeBytes(of: first, as: Piece.self)
+    target.storeBytes(of: second, toByteOffset: last, as: Piece.self)
+    return count
   }
 
   @inline(__always)
@@ -70,16 +67,14 @@ enum PlainRun {
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && !(stopsAtNonASCII && byte >= 0x80)
   }
 
-  @inline(__always)
-  private static func special(in word: UInt64) -> UInt64 {
+  @inlinable @inline(__always) static func special(in word: UInt64) -> UInt64 {
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
     let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
     let belowSpace = (word &- ones &* 0x20) & ~word
     return (zeros(in: quotes) | zeros(in: backslashes) | belowSpace) & highBits
   }
 
-  @inline(__always)
-  private static func zeros(in word: UInt64) -> UInt64 {
+  @inlinable @inline(__always) static func zeros(in word: UInt64) -> UInt64 {
     (word &- ones) & ~word
   }
 }

@@ -21,14 +21,11 @@ extension Value {
 
   /// The member of an object with that key. Looks at one after the other.
   package subscript(_ key: String) -> Value? {
-    guard var members = members?.makeIterator() else { return nil }
+    let object = node
+    guard object.kind == .object else { return nil }
     var key = key
-    return key.withUTF8 { bytes in
-      while let (candidate, value) = members.nextPair() {
-        if candidate.withText({ $0.equals(bytes) }) == true { return value }
-      }
-      return nil
-    }
+    let place = key.withUTF8 { document.place(of: $0, in: index &+ 1, count: object.count) }
+    return place.map { Value(document, $0) }
   }
 
   /// The element of an array at that index, from 0. Looks at those before it.

@@ -23,7 +23,7 @@ extension Writer {
   }
 
   /// Writes a string from its UTF-8; bytes that are none become U+FFFD.
-  package mutating func string(utf8 text: UnsafeRawBufferPointer) {
+  @usableFromInline package mutating func string(utf8 text: UnsafeRawBufferPointer) {
     quoted(text, followedBy: nil)
   }
 

@@ -5,9 +5,9 @@ import Bytes
 /// It puts the commas itself, by the last byte that it wrote, so it has no state beside the buffer. The buffer may have
 /// other bytes at its start, a response's head say: they are left alone. That keys and values alternate and that
 /// what begins ends is the caller's part; the closures of `object` and `array` see to the latter.
-package struct Writer: ~Copyable, Sendable {
-  var buffer: ByteBuffer
-  private let start: Int
+@usableFromInline package struct Writer: ~Copyable, Sendable {
+  @usableFromInline var buffer: ByteBuffer
+  @usableFromInline let start: Int
   package let encoding: Encoding
 
   package init(_ bytes: consuming ByteBuffer, encoding: Encoding) {
@@ -105,13 +105,11 @@ package struct Writer: ~Copyable, Sendable {
 
   /// Puts a comma unless this is the first: at the start, or behind what opens or a key. A string can't be taken for one
   /// of those, since it ends with its quote.
-  @inline(__always)
-  mutating func separate() {
+  @inlinable mutating func separate() {
     if needsComma { buffer.append(UInt8(ascii: ",")) }
   }
 
-  @inline(__always)
-  var needsComma: Bool {
+  @inlinable var needsComma: Bool {
     guard buffer.count > start, let last = buffer.last else { return false }
     return last != UInt8(ascii: ":") && last != UInt8(ascii: "{") && last != UInt8(ascii: "[")
   }

@@ -20,7 +20,12 @@ struct RowCell: Sendable {
   @inline(__always)
   func write(_ row: borrowing Row, at index: Int, to writer: inout Writer) throws {
     if let key {
-      writer.key(key)
+      // What most columns are, with their keys in one go.
+      switch kind {
+      case .integer: return writer.member(key, integer: try row.integer(index))
+      case .text: return try row.withText(index) { writer.member(key, utf8: $0) }
+      case .boolean, .amount, .rate: writer.key(key)
+      }
     } else {
       if isFirst { writer.beginObject() }
       writer.key(name)
