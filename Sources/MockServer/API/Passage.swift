@@ -20,10 +20,11 @@ struct Passage: Sendable {
     if let fault { FaultAnswer(fault, to: call).strike(&response) }
     let isAnswered = response.wire != .reset
     let status = call.conditions?.status(of: response) ?? response.status
-    record(
-      at: moment, user: user, calls: calls, status: isAnswered ? status.rawValue : nil,
-      response: isAnswered && response.isOfType("application/json") ? response.body.withBytes { Array($0) } : nil,
-      refusal: refusal)
+    response.body.withBytes { bytes in
+      record(
+        at: moment, user: user, calls: calls, status: isAnswered ? status.rawValue : nil,
+        response: isAnswered && response.isOfType("application/json") ? bytes : nil, refusal: refusal)
+    }
   }
 
   /// Records that the client went away before the call was made.
@@ -34,13 +35,17 @@ struct Passage: Sendable {
   }
 
   private func record(
-    at moment: Store.Moment, user: String?, calls: Int, status: Int?, response: [UInt8]?, refusal: String?
+    at moment: Store.Moment, user: String?, calls: Int, status: Int?, response: UnsafeRawBufferPointer?,
+    refusal: String?
   ) {
-    database.journal.record(
+    database.journal.record { latest in
       JournalRecord(
-        at: moment, user: user, method: call.method.name, path: call.path, route: call.route, body: call.body,
-        mediaType: call.mediaType, calls: calls, status: status, response: response,
+        at: moment, user: user, method: call.method.name, path: call.path, route: call.route,
+        body: call.body.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.body) },
+        mediaType: call.mediaType, calls: calls, status: status,
+        response: response.map { JournalRecord.bytes($0, sharing: latest?.response) },
         microseconds: call.stopwatch.microseconds, refusal: refusal, fault: fault?.id,
-        isFaultsAnswer: fault?.replacesAnswer ?? false))
+        isFaultsAnswer: fault?.replacesAnswer ?? false)
+    }
   }
 }

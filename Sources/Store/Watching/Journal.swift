@@ -32,7 +32,14 @@ package final class Journal: Sendable {
   }
 
   package func record(_ record: JournalRecord) {
+    self.record { _ in record }
+  }
+
+  /// Records what `make` makes of the latest record, whose bytes it may share: a client that polls asks the same again,
+  /// and is mostly told the same.
+  package func record(_ make: (_ latest: JournalRecord?) -> JournalRecord) {
     state.withLock { state in
+      let record = make(state.entries.last??.record)
       state.entries.append(Entry(firstID: state.nextID, record: record))
       state.nextID += record.calls
       state.calls += record.calls

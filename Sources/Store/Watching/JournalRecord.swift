@@ -1,3 +1,5 @@
+import Glibc
+
 /// A request and its answer as they were, or the calls of a batch together: nothing is read or masked before it is
 /// asked for.
 ///
@@ -46,6 +48,17 @@ package final class JournalRecord: Sendable {
     self.refusal = refusal
     self.fault = fault
     self.isFaultsAnswer = isFaultsAnswer
+  }
+
+  /// The bytes as an array: `kept` itself where it is the same.
+  package static func bytes(_ bytes: UnsafeRawBufferPointer, sharing kept: [UInt8]?) -> [UInt8] {
+    guard let kept, kept.count == bytes.count else { return Array(bytes) }
+    let isSame = kept.withUnsafeBytes { kept in
+      // memcmp is not to be given a null pointer, of no bytes either. Source: C11, 7.24.1
+      guard let one = kept.baseAddress, let other = bytes.baseAddress else { return true }
+      return memcmp(one, other, bytes.count) == 0
+    }
+    return isSame ? kept : Array(bytes)
   }
 
   /// What it weighs against the journal's limit: its bytes, and about as much as the record itself takes.
