@@ -15,11 +15,15 @@ struct ByteBufferTests {
     #expect(buffer.last == 0xa9)
   }
 
-  @Test("writes whole numbers", arguments: [(0, "0"), (-1, "-1"), (Int.max, "\(Int.max)"), (Int.min, "\(Int.min)")])
-  func writesNumbers(number: Int, text: String) {
-    var buffer = ByteBuffer()
-    buffer.append(decimal: number)
-    #expect(buffer.string == text)
+  @Test("writes whole numbers of every length", arguments: 0..<19)
+  func writesNumbers(zeros: Int) {
+    let power = (0..<zeros).reduce(1) { power, _ in power * 10 }
+    for number in [0, power - 1, power, power + 1, -power, 1 - power, Int.max, Int.min] {
+      var buffer = ByteBuffer()
+      buffer.append("x" as StaticString)
+      buffer.append(decimal: number)
+      #expect(buffer.string == "x\(number)")
+    }
   }
 
   @Test("takes no more than the limit of what a filler claims")

@@ -66,6 +66,51 @@ struct WriterTests {
     }
   }
 
+  @Test("copies short text whole, and what needs an escape wherever it stands in it", arguments: 0..<10)
+  func shortText(count: Int) throws {
+    let key = try #require(PreparedKey("k", isFirst: true))
+    let plain = Array("x!#[] ~z0/".utf8.prefix(count))
+    let specials = ["\"", "\\", "\n", "\u{0}", "é", "€"]
+    let texts =
+      [plain] + plain.indices.flatMap { at in specials.map { plain[..<at] + Array($0.utf8) + plain[(at + 1)...] } }
+    for text in texts {
+      let member = written(.ascii) { writer in
+        text.withUnsafeBytes { writer.member(key, utf8: $0) }
+        writer.endObject()
+      }
+      let whole = written(.ascii) { writer in
+        writer.object {
+          $0.key("k"); $0.string(String(decoding: text, as: UTF8.self))
+        }
+      }
+      #expect(member == whole)
+      #expect(try Document(parsing: Array(member.utf8)).root["k"]?.string == String(decoding: text, as: UTF8.self))
+    }
+  }
+
+  @Test("writes members with prepared keys as it does with others, and commas between objects")
+  func preparedKeys() throws {
+    let longest: StaticString = "abcdefghijklmnopqrstuvwxyz0"
+    let (first, second) = try (
+      #require(PreparedKey("id", isFirst: true)), #require(PreparedKey(longest, isFirst: false))
+    )
+    let text = written(.ascii) { writer in
+      writer.array { writer in
+        for number in [7, -1_234_567_890] {
+          writer.member(first, integer: number)
+          writer.member(second, utf8: UnsafeRawBufferPointer(start: nil, count: 0))
+          writer.key(second)
+          writer.bool(true)
+          writer.endObject()
+        }
+      }
+    }
+    let rest = #","\#(longest)":"","\#(longest)":true}"#
+    #expect(text == #"[{"id":7\#(rest),{"id":-1234567890\#(rest)]"#)
+    #expect(PreparedKey("abcdefghijklmnopqrstuvwxyz01", isFirst: true) == nil)
+    #expect(PreparedKey("quote\"", isFirst: true) == nil)
+  }
+
   @Test(
     "writes bytes that are no UTF-8 as U+FFFD, one each",
     arguments: [[0xff], [0x80], [0xe2, 0x28], [0xed, 0xa0, 0x80]] as [[UInt8]])

@@ -45,4 +45,27 @@ struct JournalTests {
     journal.record(record())
     #expect(ids(journal) == [6])
   }
+
+  @Test("shares the latest record's bytes where they are the same, and only there")
+  func sharing() {
+    let kept: [UInt8] = [1, 2, 3]
+    func address(_ bytes: [UInt8]) -> UnsafeRawPointer? { bytes.withUnsafeBytes(\.baseAddress) }
+    for other in [[1, 2, 3], [1, 2, 4], [1, 2], []] as [[UInt8]] {
+      let bytes = other.withUnsafeBytes { JournalRecord.bytes($0, sharing: kept) }
+      #expect(bytes == other)
+      #expect((address(bytes) == address(kept)) == (other == kept))
+      #expect(other.withUnsafeBytes { JournalRecord.bytes($0, sharing: nil) } == other)
+      #expect(other.withUnsafeBytes { JournalRecord.bytes($0, sharing: []) } == other)
+    }
+    let journal = Journal()
+    journal.record { latest in
+      #expect(latest == nil)
+      return record(bytes: 3)
+    }
+    journal.record { latest in
+      #expect(latest?.body.count == 3)
+      return record()
+    }
+    #expect(ids(journal) == [1, 2])
+  }
 }

@@ -24,7 +24,8 @@
   }
 
   /// Copies ASCII bytes as long as they are plain, and says how many that were. It writes none beyond `text.count`.
-  @inlinable @inline(__always) static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {
+  @inlinable @inline(__always)
+  static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {
     guard let source = text.baseAddress else { return 0 }
     let count = text.count
     guard count >= 8 else { return copyFew(source, count, to: target) }
@@ -41,13 +42,15 @@
   }
 
   /// The same for less than eight bytes, in two pieces that overlap; none is copied where one of them isn't plain.
-  @inlinable @inline(__always) static func copyFew(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
+  @inlinable @inline(__always)
+  static func copyFew(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
     if count >= 4 { return copyTwo(UInt32.self, source, count, to: target) }
     if count >= 2 { return copyTwo(UInt16.self, source, count, to: target) }
     return count == 1 ? copyTwo(UInt8.self, source, count, to: target) : 0
   }
 
-  @inlinable @inline(__always) static func copyTwo<Piece: FixedWidthInteger & BitwiseCopyable>(
+  @inlinable @inline(__always)
+  static func copyTwo<Piece: FixedWidthInteger & BitwiseCopyable>(
     _ piece: Piece.Type, _ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer
   ) -> Int {
     let last = count &- MemoryLayout<Piece>.size
@@ -67,14 +70,16 @@
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && !(stopsAtNonASCII && byte >= 0x80)
   }
 
-  @inlinable @inline(__always) static func special(in word: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func special(in word: UInt64) -> UInt64 {
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
     let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
     let belowSpace = (word &- ones &* 0x20) & ~word
     return (zeros(in: quotes) | zeros(in: backslashes) | belowSpace) & highBits
   }
 
-  @inlinable @inline(__always) static func zeros(in word: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func zeros(in word: UInt64) -> UInt64 {
     (word &- ones) & ~word
   }
 }
