@@ -30,10 +30,7 @@ import CSQLite
     handle = opened
     self.location = location
     if location != .memory { sqlite3_busy_timeout(handle, Self.busyTimeout) }
-    for (option, on) in Self.switches {
-      let code = csqlite_switch(handle, option, on)
-      guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
-    }
+    for (option, on) in Self.switches { try set(option, to: on) }
     try execute("PRAGMA temp_store = MEMORY")
     isFresh = true
   }
@@ -56,6 +53,11 @@ import CSQLite
     (SQLITE_DBCONFIG_ENABLE_FKEY, 1), (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
     (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_DQS_DML, 0),
   ]
+
+  func set(_ option: Int32, to on: Int32) throws(SQLiteError) {
+    let code = csqlite_switch(handle, option, on)
+    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+  }
 
   /// The id of the row that was inserted last. Source: https://www.sqlite.org/c3ref/last_insert_rowid.html
   package var lastInsertedID: Int { Int(truncatingIfNeeded: sqlite3_last_insert_rowid(handle)) }

@@ -118,6 +118,24 @@ struct TransactionTests {
     #expect(try Ledger.codes(connection) == ["A", "B"])
   }
 
+  @Test("is not undone where that was given up, and the connection stays defensive")
+  func gaveUpUndoing() throws {
+    func journal() throws -> String? { try connection.first("PRAGMA journal_mode") { row in try row[0] } }
+    try connection.execute("PRAGMA journal_mode = OFF")
+    #expect(try journal() == "memory")
+    try connection.stopUndoing()
+    #expect(try journal() == "off")
+    #expect(throws: Stop.self) {
+      try connection.transaction {
+        try insert("A")
+        throw Stop()
+      }
+    }
+    #expect(try Ledger.codes(connection) == ["A"])
+    try connection.execute("PRAGMA writable_schema = ON")
+    #expect(throws: SQLiteError.self) { try connection.execute("DELETE FROM sqlite_schema") }
+  }
+
   @Test("immediate, is busy while another connection writes to the file")
   func isBusy() throws {
     let directory = try TemporaryFolder()

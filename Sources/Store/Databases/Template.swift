@@ -9,6 +9,7 @@ struct Template: Sendable {
   /// Loads `scenario` once, as of `now`. Throws `ScenarioError` where it is faulty.
   init(of scenario: Scenario, now: Moment, hash: @escaping PasswordHasher) throws {
     let connection = try Connection(.memory)
+    try connection.stopUndoing()
     try Schema.migrate(connection)
     if let tables = scenario.tables?.members {
       // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.
