@@ -25,6 +25,15 @@ struct ValueTests {
     #expect(root["params"]?[""]?.string == "empty")
   }
 
+  @Test("knows its keys, however they are written, in their order and no others")
+  func knowsKeys() throws {
+    let members = try #require(Document(parsing: Array(#"{"a": {"x": 1}, "\u00e9": [2, 3]}"#.utf8)).root.members)
+    #expect(members.haveKeys(["a", "é"].map { Array($0.utf8) }))
+    for others in [[], ["a"], ["é", "a"], ["a", "e"], ["a", "é", "x"], ["a", "x"]] {
+      #expect(!members.haveKeys(others.map { Array($0.utf8) }))
+    }
+  }
+
   @Test("gives members and elements in order")
   func iterates() {
     #expect(root.members?.map(\.key) == ["jsonrpc", "id", "params"])

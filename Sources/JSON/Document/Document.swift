@@ -47,4 +47,19 @@ package final class Document: Sendable {
       }
     }
   }
+
+  /// Whether the members from `first` on begin with these keys, in this order.
+  func hasKeys(_ keys: [[UInt8]], from first: Int) -> Bool {
+    bytes.withUnsafeBufferPointer { text in
+      nodes.withUnsafeBufferPointer { nodes in
+        var place = first
+        return keys.allSatisfy { key in
+          guard place &+ 1 < nodes.count else { return false }
+          let isSame = key.withUnsafeBufferPointer { Text(nodes[place], in: text).equals($0) }
+          place = Int(nodes[place &+ 1].next)
+          return isSame
+        }
+      }
+    }
+  }
 }

@@ -13,6 +13,11 @@ package struct Members: Sequence, Sendable {
   package var isEmpty: Bool { count == 0 }
   package var underestimatedCount: Int { count }
 
+  /// Whether they have these keys, in this order and no others; each given in UTF-8.
+  package func haveKeys(_ keys: [[UInt8]]) -> Bool {
+    count == keys.count && document.hasKeys(keys, from: first)
+  }
+
   package func makeIterator() -> Iterator {
     Iterator(key: Value(document, first), remaining: count)
   }

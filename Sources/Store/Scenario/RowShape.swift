@@ -12,6 +12,8 @@ struct RowShape {
   }
 
   let keys: [String]
+  /// The keys as they are compared with those of each row.
+  private let keyBytes: [[UInt8]]
   let places: [Place]
   /// The columns that a row of the table must give and this one doesn't.
   let missing: [String]
@@ -21,6 +23,7 @@ struct RowShape {
   /// - Parameter replaces: whether a row takes the place of the one that has its key already.
   init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: Connection) throws {
     keys = row.map(\.key)
+    keyBytes = keys.map { Array($0.utf8) }
     places = keys.map { Self.place($0, in: table) }
     let given = places.compactMap(\.column?.name)
     missing = table.columns.filter { $0.isRequired && !given.contains($0.name) }.map(\.name)
@@ -28,11 +31,7 @@ struct RowShape {
     insertion = isWhole ? try connection.prepare(Self.insertion(of: given, into: table, replacing: replaces)) : nil
   }
 
-  func fits(_ row: Members) -> Bool {
-    guard row.count == keys.count else { return false }
-    var members = row.makeIterator()
-    return keys.allSatisfy { members.nextPair()?.key.stringEquals($0) == true }
-  }
+  func fits(_ row: Members) -> Bool { row.haveKeys(keyBytes) }
 
   private static func insertion(of columns: [String], into table: TableInfo, replacing replaces: Bool) -> String {
     guard !columns.isEmpty else { return "INSERT INTO \"\(table.name)\" DEFAULT VALUES" }
