@@ -52,7 +52,7 @@ package struct ControlGate: Sendable {
 
   private func database(named request: borrowing Request) throws(Problem) -> Database {
     let name = try Self.name(in: request)
-    guard let database = databases.existing(name) else { throw Problem(.notFound, "\(DatabaseError.unknown(name))") }
+    guard let database = databases.existing(name) else { throw Problem(.notFound, DatabaseError.unknown(name).advice) }
     return database
   }
 

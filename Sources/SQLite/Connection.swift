@@ -62,10 +62,6 @@ import CSQLite
   /// The id of the row that was inserted last. Source: https://www.sqlite.org/c3ref/last_insert_rowid.html
   package var lastInsertedID: Int { Int(truncatingIfNeeded: sqlite3_last_insert_rowid(handle)) }
 
-  /// How many rows were changed since the connection was opened, also by triggers.
-  /// Source: https://www.sqlite.org/c3ref/total_changes.html
-  package var totalChanges: Int { Int(truncatingIfNeeded: sqlite3_total_changes64(handle)) }
-
   /// Whether the file can't be written, as SQLite found when it opened it.
   /// Source: https://www.sqlite.org/c3ref/db_readonly.html
   package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }

@@ -37,11 +37,6 @@ import CSQLite
     Column(of: statement, index: index).storageClass
   }
 
-  /// The name that the SQL gave the column, without a guarantee unless by `AS`.
-  package func columnName(_ index: Int) -> String? {
-    Column(of: statement, index: index).name
-  }
-
   /// Calls `body` with the column's text where SQLite keeps it, so that no `String` is made on its way out.
   ///
   /// The bytes are as they were stored, which need not be UTF-8. Throws if the column isn't text.

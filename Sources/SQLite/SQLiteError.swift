@@ -32,8 +32,6 @@ import CSQLite
   }
 
   package var isConstraint: Bool { code.primary == .constraint }
-  package var isUnique: Bool { code == .constraintUnique || code == .constraintPrimaryKey || code == .constraintRowID }
-  package var isForeignKey: Bool { code == .constraintForeignKey }
   package var isBusy: Bool { code.primary == .busy }
   /// Whether the disk is full, or what was allowed of it.
   package var isOutOfSpace: Bool { code.primary == .full }

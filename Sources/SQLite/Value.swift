@@ -1,7 +1,7 @@
 /// A value of any storage class, for SQL that is known only at run time.
 ///
 /// Source: https://www.sqlite.org/datatype3.html
-@usableFromInline package enum Value: Sendable, Equatable {
+@usableFromInline package enum Value: Sendable, Hashable {
   case null
   case integer(Int64)
   case real(Double)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockServer
 import NebeusAPI
+import SQLite
 import Store
 
 /// Checks scenarios as a server would load them.
@@ -13,13 +14,25 @@ struct Check: ParsableCommand {
 
   func run() throws {
     var mistakes = 0
-    for path in try paths.flatMap(files) {
-      let complaints = try complaints(about: path)
-      if complaints.isEmpty { print("\(path): ok") }
-      for complaint in complaints { print(complaint) }
-      mistakes += complaints.count
+    for path in paths {
+      let files = try files(path)
+      // Whoever mistypes a folder's name would take silence for success.
+      if files.isEmpty { mistakes += tell([ScenarioComplaint(file: path, message: Self.emptyFolder)]) }
+      for file in files {
+        let complaints = try complaints(about: file)
+        if complaints.isEmpty { print("\(file): ok") }
+        mistakes += tell(complaints)
+      }
     }
     guard mistakes == 0 else { throw Failure.faultyScenario(mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes") }
+  }
+
+  private static let emptyFolder = "there is no scenario in the folder: they are files named NAME.json"
+
+  /// Prints them, and says how many there were.
+  private func tell(_ complaints: [ScenarioComplaint]) -> Int {
+    for complaint in complaints { print(complaint) }
+    return complaints.count
   }
 
   private func files(_ path: String) throws -> [String] {
@@ -32,15 +45,27 @@ struct Check: ParsableCommand {
   }
 
   private func complaints(about path: String) throws -> [ScenarioComplaint] {
+    let pictures: [ScenarioPicture]
+    do throws(ScenarioError) {
+      pictures = try PictureFolder.pictures(beside: path)
+    } catch {
+      return try complaints(about: path, pictures: []) + error.complaints
+    }
+    return try complaints(about: path, pictures: pictures)
+  }
+
+  private func complaints(about path: String, pictures: [ScenarioPicture]) throws -> [ScenarioComplaint] {
     do {
       let text = try Folder.contents(of: path)
-      try ScenarioCheck.check(
-        name: path, file: path, text: text, pictures: try PictureFolder.pictures(beside: path), hash: Password.hash)
+      try ScenarioCheck.check(name: path, file: path, text: text, pictures: pictures, hash: Password.hash)
       return []
     } catch let error as ScenarioError {
       return error.complaints
-    } catch let error as FileError {
-      return [ScenarioComplaint(file: error.path, message: error.reason)]
+    } catch let error as DataError {
+      return [ScenarioComplaint(file: error.path, message: error.message)]
+    } catch let error as SQLiteError {
+      // Nobody foresaw it; the other files are looked at all the same.
+      return [ScenarioComplaint(file: path, message: error.message)]
     }
   }
 }

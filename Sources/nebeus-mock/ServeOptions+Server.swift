@@ -30,7 +30,8 @@ extension ServeOptions {
     } catch let error as DataError {
       throw error.isFaultyFile ? Failure.faultyData("--data \(error)") : Failure.unavailable("--data \(error)")
     } catch let error as SQLiteError {
-      throw Failure.unavailable("--data: \(error)")
+      // One line: without the SQL.
+      throw Failure.unavailable("The databases can't be made: \(error.code): \(error.message)")
     }
   }
 }

@@ -47,6 +47,52 @@ struct CheckTests {
     #expect(lines[1].hasPrefix("\(folder.path)/b.json: line 1, column 2: "))
   }
 
+  @Test("tells what the database keeps itself, and goes on")
+  func kept() throws {
+    let account = #"{"id":1,"partner_id":1,"currency_id":1,"code":"a","acc_number":"a","create_date":{"days":0}"#
+    let folder = try TemporaryFolder([
+      "a.json": #"{"tables":{"account_account":[\#(account),"balance":5}]}}"#, "b.json": good,
+    ])
+    let outcome = try Program.run(["check", folder.path])
+    let place = "\(folder.path)/a.json, account_account, row 1"
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.output.split(separator: "\n") == [
+        "\(place), balance: the database keeps it itself: leave it out",
+        "\(place), partner_id: 1 is no id of res_partner", "\(place), currency_id: 1 is no id of res_currency",
+        "\(folder.path)/b.json: ok",
+      ])
+  }
+
+  @Test("tells the mistakes of a file whose pictures have some")
+  func pictures() throws {
+    let folder = try TemporaryFolder(["a.json": #"{"tables":{"res_planet":[]}}"#])
+    try folder.write("", to: "a/me.jpg")
+    let lines = try Program.run(["check", folder.path]).output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first == "\(folder.path)/a.json, res_planet: there is no such table")
+    #expect(lines.last?.hasPrefix("\(folder.path)/a/me.jpg: a partner's pictures are named ") == true)
+  }
+
+  @Test("tells a mistake on one line, whatever its names are")
+  func oneLine() throws {
+    let folder = try TemporaryFolder(["a.json": #"{"tables":{"a\n\u001b[31mb":[]}}"#])
+    #expect(
+      try Program.run(["check", folder.path]).output
+        == #"\#(folder.path)/a.json, a\n\u{1B}[31mb: there is no such table"# + "\n")
+  }
+
+  @Test("doesn't take a folder without scenarios for a good one")
+  func nothing() throws {
+    let folder = try TemporaryFolder(["notes.txt": "{"])
+    #expect(
+      try Program.run(["check", folder.path])
+        == Program.Outcome(
+          code: 65,
+          output: "\(folder.path): there is no scenario in the folder: they are files named NAME.json\n",
+          error: "1 mistake\n"))
+  }
+
   @Test("takes several files and folders")
   func several() throws {
     let first = try TemporaryFolder(["a.json": good])

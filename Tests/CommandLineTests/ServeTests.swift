@@ -65,7 +65,7 @@ struct ServeTests {
     #expect(try server.post("/get_countries/1.0/json?db=new").json[0]?["name"]?.string == "Second")
   }
 
-  @Test("serves one of its own scenarios where the folder has another of that name")
+  @Test("serves the folder's scenario where the program has another of that name")
   func seedsComeFirst() throws {
     let folder = try TemporaryFolder(["empty.json": #"{"tables":{}}"#])
     let server = try Served(["--seeds", folder.path, "--scenario", "empty"])
@@ -86,6 +86,29 @@ struct ServeTests {
         == Program.Outcome(
           code: 65, output: "",
           error: "\(folder.path)/mine.json, res_partner, row 2, country_id: 999 is no id of res_country\n"))
+  }
+
+  @Test(
+    "tells a mistake in words",
+    arguments: [
+      (
+        #"{"res_partner":[{"id":1,"name":"A","address_status":"zz"}]}"#,
+        #"res_partner, row 1, address_status: "zz" is not allowed: one of not_verified, pending, verified, rejected"#
+      ),
+      (
+        #"{"res_country":[{"id":1,"name":"A","code":"es","phone_code":"+34"}]}"#,
+        #"res_country, row 1, code: "es" is not allowed: two capital letters, such as ES"#
+      ),
+      (
+        #"{"res_partner":[{"id":1,"name":"A"}],"res_currency":[{"id":1,"name":"EUR","rate":1}],"account_account":"#
+          + #"[{"partner_id":1,"currency_id":1,"code":"a","acc_number":"a","create_date":{"days":0},"balance":5}]}"#,
+        "account_account, row 1, balance: the database keeps it itself: leave it out"
+      ),
+    ])
+  func words(_ tables: String, _ mistake: String) throws {
+    let folder = try TemporaryFolder(["mine.json": #"{"tables":\#(tables)}"#])
+    let outcome = try Program.run(["--port", "0", "--seeds", folder.path, "--scenario", "mine"])
+    #expect(outcome == Program.Outcome(code: 65, output: "", error: "\(folder.path)/mine.json, \(mistake)\n"))
   }
 
   @Test("counts the mistakes that it doesn't tell")

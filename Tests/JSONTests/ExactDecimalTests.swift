@@ -72,48 +72,6 @@ struct ExactDecimalTests {
     #expect(two.multiplied(by: one)?.description == sum.product)
   }
 
-  @Test(
-    "rounds by every rule",
-    arguments: [
-      Rounded("2.5", 0, nearestAway: "3", nearestEven: "2", up: "3", down: "2", toZero: "2", fromZero: "3"),
-      Rounded("-2.5", 0, nearestAway: "-3", nearestEven: "-2", up: "-2", down: "-3", toZero: "-2", fromZero: "-3"),
-      Rounded("3.5", 0, nearestAway: "4", nearestEven: "4", up: "4", down: "3", toZero: "3", fromZero: "4"),
-      Rounded(
-        "1.234", 2, nearestAway: "1.23", nearestEven: "1.23", up: "1.24", down: "1.23", toZero: "1.23", fromZero: "1.24"
-      ),
-      Rounded("1.2", 2, nearestAway: "1.2", nearestEven: "1.2", up: "1.2", down: "1.2", toZero: "1.2", fromZero: "1.2"),
-      Rounded("-0.4", 0, nearestAway: "0", nearestEven: "0", up: "0", down: "-1", toZero: "0", fromZero: "-1"),
-      Rounded("9.99", 1, nearestAway: "10", nearestEven: "10", up: "10", down: "9.9", toZero: "9.9", fromZero: "10"),
-    ])
-  func rounds(_ rounded: Rounded) throws {
-    let number = try #require(ExactDecimal(rounded.number))
-    let results = Rounded.rules.map { number.rounded(toScale: rounded.scale, $0).description }
-    #expect(results == rounded.results)
-  }
-
-  @Test("rounds what has all the digits that fit")
-  func roundsMost() {
-    #expect(ExactDecimal("9." + nines(37))?.rounded(toScale: 0, .awayFromZero).description == "10")
-    #expect(ExactDecimal("0." + nines(38))?.rounded(toScale: 37, .up).description == "1")
-    #expect(ExactDecimal("0.5")?.rounded(toScale: -3, .toNearestOrAwayFromZero).description == "1")
-  }
-
-  @Test(
-    "divides to a scale, or not at all",
-    arguments: [
-      ("1", "3", 8, "0.33333333"), ("2", "3", 8, "0.66666667"), ("-2", "3", 2, "-0.67"),
-      ("22", "1130.25", 8, "0.01946472"),
-      ("1", "8", 3, "0.125"), ("0", "5", 2, "0"), ("5", "0", 2, nil), ("0.0001", "1000", 2, "0"), ("1", "1", -1, nil),
-      ("1", "1", 39, nil), ("10", "0.5", 0, "20"), ("99999999999999999999999999999999999999", "0.1", 0, nil),
-      ("99999999999999999999999999999999999999", "1", 0, "99999999999999999999999999999999999999"),
-      ("99999999999999999999999999999999999999", "0.00000000000000000000000000000000000001", 38, nil),
-      ("0.00000000000000000000000000000000000001", "99999999999999999999999999999999999999", 0, nil),
-    ] as [(String, String, Int, String?)])
-  func divides(dividend: String, divisor: String, scale: Int, quotient: String?) throws {
-    let (dividend, divisor) = (try #require(ExactDecimal(dividend)), try #require(ExactDecimal(divisor)))
-    #expect(dividend.divided(by: divisor, toScale: scale, .toNearestOrAwayFromZero)?.description == quotient)
-  }
-
   @Test("is stored in units of a scale, exactly or not at all")
   func convertsToUnits() {
     #expect(ExactDecimal("0.001")?.units(scale: 8) == 100_000)
@@ -156,26 +114,4 @@ struct Sum: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { "\(one), \(two)" }
-}
-
-/// A number, a scale, and what each rule makes of it.
-struct Rounded: Sendable, CustomTestStringConvertible {
-  let number: String
-  let scale: Int
-  let results: [String]
-
-  static let rules: [FloatingPointRoundingRule] = [
-    .toNearestOrAwayFromZero, .toNearestOrEven, .up, .down, .towardZero, .awayFromZero,
-  ]
-
-  init(
-    _ number: String, _ scale: Int, nearestAway: String, nearestEven: String, up: String, down: String, toZero: String,
-    fromZero: String
-  ) {
-    self.number = number
-    self.scale = scale
-    results = [nearestAway, nearestEven, up, down, toZero, fromZero]
-  }
-
-  var testDescription: String { "\(number) to \(scale)" }
 }

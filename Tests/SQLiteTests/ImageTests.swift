@@ -21,7 +21,7 @@ struct ImageTests {
     #expect(try Ledger.codes(copy) == ["A", "B", "C"])
     #expect(try Ledger.codes(original) == ["A", "B"])
     let key = #expect(throws: SQLiteError.self) { try copy.run("INSERT INTO move VALUES (1, 99, NULL)") }
-    #expect(key?.isForeignKey == true)
+    #expect(key?.code == .constraintForeignKey)
     let check = #expect(throws: SQLiteError.self) { try copy.run("UPDATE account SET units = -1") }
     #expect(check?.code == .constraintCheck)
     try copy.transaction { try copy.run("DELETE FROM account") }

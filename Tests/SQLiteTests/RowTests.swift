@@ -93,15 +93,6 @@ struct RowTests {
     #expect(throws: SQLiteError.self) {
       try connection.first("SELECT 1") { row in try row.withText(index) { $0.count } }
     }
-    #expect(try connection.first("SELECT 1") { row in row.columnName(index) } == .some(nil))
-  }
-
-  @Test("knows its columns")
-  func knowsColumns() throws {
-    let names = try connection.first("SELECT 1 AS a, 2 AS b") { row in
-      (0..<row.columnCount).map { row.columnName($0) }
-    }
-    #expect(names == ["a", "b"])
   }
 
   private func echo<T: Bindable & ColumnValue>(_ value: T) throws -> T {

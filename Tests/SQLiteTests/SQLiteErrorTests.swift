@@ -41,11 +41,9 @@ struct SQLiteErrorTests {
   @Test("tells kinds apart")
   func tellsKinds() throws {
     let unique = #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO account VALUES (2, 'A', 1)") }
-    #expect(unique?.isUnique == true)
-    #expect(unique?.isForeignKey == false)
+    #expect(unique?.code == .constraintUnique)
     let key = #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO move VALUES (1, 99, NULL)") }
-    #expect(key?.isForeignKey == true)
-    #expect(key?.isUnique == false)
+    #expect(key?.code == .constraintForeignKey)
     #expect(key?.isBusy == false)
   }
 

@@ -38,6 +38,15 @@ package final class RawClient {
     return !received.isEmpty || recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) >= 0
   }
 
+  /// Waits until something has come, and leaves it to be read.
+  package func waitForInput() throws {
+    guard received.isEmpty else { return }
+    var byte: UInt8 = 0
+    while recv(descriptor, &byte, 1, Int32(MSG_PEEK)) < 0 {
+      guard errno == EINTR else { throw RawClientError.system("recv", errno) }
+    }
+  }
+
   package func send(_ text: String) throws { try send(Array(text.utf8)) }
 
   package func send(_ bytes: [UInt8]) throws {

@@ -70,6 +70,13 @@ package struct ControlBody: Sendable {
     }
   }
 
+  /// A whole number of 64 bits without a sign.
+  func unsigned(_ name: String) throws(Problem) -> UInt64? {
+    try read(name, "a whole number from 0 to \(UInt64.max)") { value in
+      value.number.flatMap { UInt64("\($0)") }
+    }
+  }
+
   package func moment(_ name: String) throws(Problem) -> Store.Moment? {
     try read(name, "a moment such as 2017-03-03T12:00:00Z") { $0.string.flatMap { Store.Moment($0) } }
   }

@@ -38,7 +38,7 @@ package struct Problem: Error, Sendable, Equatable {
     switch error {
     case let problem as Problem: self = problem
     case let error as DatabaseNameError: self.init(.badRequest, "\(error)")
-    case let error as DatabaseError: self.init(Problem.status(of: error), "\(error)")
+    case let error as DatabaseError: self.init(Problem.status(of: error), error.advice)
     case let error as ScenarioError: self = Problem.faulty(error)
     case let error as TableError:
       let status: Status = if case .noTable = error { .notFound } else { .badRequest }

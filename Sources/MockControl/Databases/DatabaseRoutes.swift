@@ -43,7 +43,7 @@ struct DatabaseRoutes: Sendable {
     let body = try ControlBody(request, known: ["scenario", "clock", "seed"])
     let recipe = gate.databases.recipe(
       scenario: try body.string("scenario"), clock: try body.clockMoment("clock"),
-      seed: try body.integer("seed", in: 0...Int.max).map { UInt64($0) })
+      seed: try body.unsigned("seed"))
     let (database, isNew) = try gate.databases.put(name, recipe)
     let summary = try DatabaseSummary(database)
     response.answer(isNew ? .created : .ok) { summary.write(to: &$0) }

@@ -1,24 +1,25 @@
 import HTTP
 import JSON
+import NebeusAPI
 import SQLite
 import Store
 
 /// Which mails, SMS and PINs are asked for.
 struct OutboxFilter: Sendable {
-  private static let kinds = ["reset_password", "pin", "transfer", "helpdesk"]
-
   private let to: String?
-  private let kind: String?
+  private let kind: Mail.Kind?
   let patience: Duration
 
   /// Throws `Problem` for what is no filter.
   init(_ request: borrowing Request) throws(Problem) {
     let query = try ControlQuery(request, known: ["to", "kind", "wait"])
     to = query["to"]
-    kind = query["kind"]
+    let given = query["kind"]
+    kind = given.flatMap { Mail.Kind(rawValue: $0) }
     patience = try query.seconds("wait") ?? .zero
-    if let kind, !Self.kinds.contains(kind) {
-      throw Problem(.badRequest, "kind: it should be one of \(Self.kinds.joined(separator: ", ")), and is \"\(kind)\"")
+    if let given, kind == nil {
+      let kinds = Mail.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem(.badRequest, "kind: it should be one of \(kinds), and is \"\(given)\"")
     }
   }
 
@@ -32,7 +33,7 @@ struct OutboxFilter: Sendable {
       """
       SELECT id, kind, "to", subject, body, code, code_id, link, sent_at FROM mock_outbox
       WHERE (?1 IS NULL OR "to" = ?1 COLLATE NOCASE) AND (?2 IS NULL OR kind = ?2) ORDER BY id DESC
-      """, to, kind
+      """, to, kind?.rawValue
     ) { row in
       count += 1
       try Self.write(row, to: &writer)

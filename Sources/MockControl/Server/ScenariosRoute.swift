@@ -38,6 +38,7 @@ struct ScenariosRoute: Sendable {
     do throws(ScenarioError) {
       guard let (file, text) = try library.text(of: name) else { return ("", []) }
       let scenario = try Scenario(name: name, file: file, text: text)
+      guard scenario.complaints.isEmpty else { throw ScenarioError(complaints: scenario.complaints) }
       return (scenario.description, scenario.logins)
     } catch {
       return (error.description, [])

@@ -14,7 +14,7 @@ enum Refusals {
       write(plain("\(error)", status: .badRequest), status: .badRequest, to: &response)
     case let error as DatabaseError:
       let status: Status = if case .gone = error { .conflict } else { .serviceUnavailable }
-      write(plain("\(error)", status: status), status: status, to: &response)
+      write(plain(error.advice, status: status), status: status, to: &response)
     case let error as DataError where error.isOutOfSpace:
       write(plain("\(error)", status: .insufficientStorage), status: .insufficientStorage, to: &response)
     default: write(plain("\(error)", status: .internalServerError), status: .internalServerError, to: &response)

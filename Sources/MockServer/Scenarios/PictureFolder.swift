@@ -14,7 +14,7 @@ package enum PictureFolder {
     guard Folder.isFolder(folder) else { return [] }
     var pictures: [ScenarioPicture] = []
     var complaints: [ScenarioComplaint] = []
-    do throws(FileError) {
+    do throws(DataError) {
       for (name, path) in try Folder.files(in: folder) {
         if let picture = ScenarioPicture(file: path, name: name, bytes: try Folder.contents(of: path)) {
           pictures.append(picture)
@@ -23,7 +23,7 @@ package enum PictureFolder {
         }
       }
     } catch {
-      complaints.append(ScenarioComplaint(file: error.path, message: error.reason))
+      complaints.append(ScenarioComplaint(file: error.path, message: error.message))
     }
     guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
     return pictures

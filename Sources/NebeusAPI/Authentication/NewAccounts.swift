@@ -7,20 +7,12 @@ enum NewAccounts {
       "SELECT id, name FROM res_currency WHERE name IN ('EUR', 'BTC') ORDER BY id"
     ) { (id: try $0[0] as Int, name: try $0[1] as String) }
     for currency in currencies {
-      let code = try unusedCode(forCurrency: currency.name, in: world)
+      let code = try world.generate(.accountCode) { currency.name == "BTC" ? bitcoinAddress(&$0) : $0.digits(11) }
       _ = try world.connection.run(
         """
         INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date)
         VALUES (?, ?, ?, ?, ?, ?)
         """, try PaymentSource.nextID(in: world), user.partnerID, currency.id, code, code, world.now.description)
-    }
-  }
-
-  private static func unusedCode(forCurrency name: String, in world: World) throws -> String {
-    while true {
-      let code = try world.generate(.accountCode) { name == "BTC" ? bitcoinAddress(&$0) : $0.digits(11) }
-      let isTaken = try world.connection.first("SELECT 1 FROM account_account WHERE code = ?", code) { _ in true }
-      if isTaken == nil { return code }
     }
   }
 

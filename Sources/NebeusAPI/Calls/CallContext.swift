@@ -73,7 +73,8 @@ package final class CallContext: CallScope {
     return noteFault(fault)
   }
 
-  /// Signs `user` in: the session's id is the caller's from now on.
+  /// Makes a session of `user`'s and returns its id. It is the caller's from the next request on: who called, and how
+  /// the other calls of a batch are made, stays as the request said.
   func signIn(_ user: User) throws -> String {
     let issued = try Session.issue(to: user, in: world)
     sessionChanges.append(.issued(issued))

@@ -1,7 +1,7 @@
 /// A mail, SMS or notice that a real server would send.
-struct Mail {
+package struct Mail {
   /// What it is about: the names by which tests look for it.
-  enum Kind: String {
+  package enum Kind: String, CaseIterable {
     case resetPassword = "reset_password"
     case pin, transfer, helpdesk
   }

@@ -1,3 +1,4 @@
+import SQLite
 import Store
 
 /// What one pays with: a wallet, a saved card, or a card that was given for this once.
@@ -7,13 +8,17 @@ enum PaymentSource {
   case newCard(NewCard)
 
   /// Cards and wallets draw their ids from one sequence, so that an id means one of them.
+  ///
+  /// Throws as SQLite does where the largest id is taken: only who writes to a file from outside gets there.
   static func nextID(in world: World) throws -> Int {
     let last = try world.connection.first(
       """
       SELECT max(coalesce((SELECT max(id) FROM account_account), 0), coalesce((SELECT max(id) FROM payment_card), 0))
       """
     ) { try $0[0] as Int }
-    return (last ?? 0) + 1
+    let (next, isBeyond) = (last ?? 0).addingReportingOverflow(1)
+    guard !isBeyond else { throw SQLiteError(.full, "the largest id is taken") }
+    return next
   }
 
   /// The partner's wallet or saved card of that id; nil where there is none, or it is another's.

@@ -12,11 +12,9 @@ package enum DatabaseError: Error, Sendable, Equatable, CustomStringConvertible 
     switch self {
     case .unknownScenario(let name, let known):
       "There is no scenario \(name): there are \(known.joined(separator: ", "))"
-    case .tooMany(let limit): "There are \(limit) databases already, which is the limit (--max-databases)"
-    case .unknown(let name):
-      "There is no database \(name): PUT /_mock/databases/\(name) makes it, and so does its first API call"
-    case .noSnapshot(let name, let database):
-      "The database \(database) has no snapshot \(name): PUT /_mock/databases/\(database)/snapshots/\(name) keeps one"
+    case .tooMany(let limit): "There are \(limit) databases already, which is the limit"
+    case .unknown(let name): "There is no database \(name)"
+    case .noSnapshot(let name, let database): "The database \(database) has no snapshot \(name)"
     case .gone(let name): "The database \(name) was reset, replaced or deleted while the request was on its way"
     }
   }

@@ -11,12 +11,10 @@ struct Template: Sendable {
     let connection = try Connection(.memory)
     try connection.stopUndoing()
     try Schema.migrate(connection)
-    if let tables = scenario.tables?.members {
-      // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.
-      try connection.execute("PRAGMA foreign_keys = OFF")
-      var loader = FixtureLoader(file: scenario.file, connection: connection, now: now, hash: hash)
-      try loader.load(tables, pictures: scenario.pictures)
-    }
+    // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.
+    try connection.execute("PRAGMA foreign_keys = OFF")
+    var loader = FixtureLoader(of: scenario, connection: connection, now: now, hash: hash)
+    try loader.load()
     for (kind, values) in scenario.generated {
       for value in values {
         _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)

@@ -39,7 +39,21 @@ package final class World {
   }
 
   /// The next value of `kind`: what a scenario has listed for it, else what `make` draws.
+  ///
+  /// A value that a row has already is passed over where no two may have one: a scenario may list what it has itself.
   package func generate(_ kind: GeneratedKind, _ make: (inout Chance) -> String) throws -> String {
+    while true {
+      let value = try next(kind, make)
+      if try !isTaken(value, as: kind) { return value }
+    }
+  }
+
+  private func isTaken(_ value: String, as kind: GeneratedKind) throws -> Bool {
+    guard let lookup = kind.lookup else { return false }
+    return try connection.first(lookup, value) { _ in true } ?? false
+  }
+
+  private func next(_ kind: GeneratedKind, _ make: (inout Chance) -> String) throws -> String {
     let listed = try connection.first(
       "SELECT id, value FROM mock_generated WHERE kind = ? ORDER BY id LIMIT 1", kind.rawValue
     ) { (id: try $0[0] as Int, value: try $0[1] as String) }

@@ -1,7 +1,7 @@
 import Glibc
 import SQLite
 
-/// Why databases can't be kept in files, or one file can't be used.
+/// Why a file or folder can't be used: a scenario's, or one that databases are kept in.
 package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Reason: Sendable, Equatable {
     /// Another server has the folder.
@@ -41,12 +41,15 @@ package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  package var description: String { "\(path): \(message)" }
+
+  /// What is wrong, without the path.
+  package var message: String {
     switch reason {
-    case .inUse: "\(path): another server keeps its databases there"
-    case .system(let code): "\(path): \(String(cString: strerror(code)))"
-    case .foreign(let what): "\(path): \(what)"
-    case .database(let error): "\(path): \(error)"
+    case .inUse: "another server keeps its databases there"
+    case .system(let code): String(cString: strerror(code))
+    case .foreign(let what): what
+    case .database(let error): "\(error)"
     }
   }
 }

@@ -23,7 +23,7 @@ package final class DataFolder: Storage {
 
   /// The names of the databases in the folder. What a process left half-made is removed.
   func names() throws -> [DatabaseName] {
-    try Files.names(in: path).compactMap { file in
+    try (Files.names(in: path) ?? []).compactMap { file in
       if file.hasSuffix(Self.suffix + Files.draftSuffix) { try Files.remove("\(path)/\(file)") }
       guard file.hasSuffix(Self.suffix) else { return nil }
       return DatabaseName(String(file.dropLast(Self.suffix.count)))

@@ -7,7 +7,7 @@ struct FileShelf: SnapshotShelf {
   let folder: String
 
   func list() throws -> [Snapshot] {
-    try Files.names(in: folder).compactMap { file in
+    try (Files.names(in: folder) ?? []).compactMap { file in
       guard file.hasSuffix(Self.suffix), let name = SnapshotName(String(file.dropLast(Self.suffix.count))) else {
         return nil
       }
@@ -34,7 +34,7 @@ struct FileShelf: SnapshotShelf {
 
   /// Removes all of them, and the folder.
   func removeAll() throws {
-    for file in try Files.names(in: folder) { try Files.remove("\(folder)/\(file)") }
+    for file in try Files.names(in: folder) ?? [] { try Files.remove("\(folder)/\(file)") }
     rmdir(folder)
   }
 

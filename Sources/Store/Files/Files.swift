@@ -1,7 +1,7 @@
 import Glibc
 
 /// The few things that are done with files.
-enum Files {
+package enum Files {
   /// Makes a folder, and those it is in, where there is none.
   static func makeFolder(_ path: String) throws(DataError) {
     guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
@@ -12,10 +12,10 @@ enum Files {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw DataError.last(path) }
   }
 
-  /// The names in a folder, in alphabetical order; none where there is no folder.
-  static func names(in path: String) throws(DataError) -> [String] {
+  /// The names in a folder, in alphabetical order; nil where there is no folder.
+  package static func names(in path: String) throws(DataError) -> [String]? {
     guard let listing = opendir(path) else {
-      if errno == ENOENT { return [] }
+      if errno == ENOENT { return nil }
       throw DataError.last(path)
     }
     defer { closedir(listing) }
@@ -41,7 +41,11 @@ enum Files {
       unlink(draft)
       throw DataError(path, .system(failure))
     }
-    guard rename(draft, path) == 0 else { throw DataError.last(path) }
+    guard rename(draft, path) == 0 else {
+      let error = DataError.last(path)
+      unlink(draft)
+      throw error
+    }
   }
 
   /// What a file is called that isn't whole yet.
@@ -62,7 +66,7 @@ enum Files {
   }
 
   /// The first bytes of a file, or all; nil where there is no such file.
-  static func read(_ path: String, most: Int = .max) throws(DataError) -> [UInt8]? {
+  package static func read(_ path: String, most: Int = .max) throws(DataError) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { return nil }

@@ -11,8 +11,8 @@ final class FolderLock: Sendable {
     file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw DataError.last(path) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      // What is thrown here runs deinit, which closes the file.
       let code = errno
-      close(file)
       throw code == EWOULDBLOCK ? DataError(folder, .inUse) : DataError(path, .system(code))
     }
   }

@@ -2,6 +2,10 @@
 struct CellError: Error, ExpressibleByStringInterpolation {
   let message: String
 
+  init(_ message: String) {
+    self.message = message
+  }
+
   init(stringLiteral message: String) {
     self.message = message
   }

@@ -23,9 +23,9 @@ struct CellReader {
     case .amount: return amount(value)
     case .rate: return rate(value)
     case .moment: return RelativeMoment.read(value, now: now).map { .text($0.description) }
-    case .passwordHash: return text(value)
+    case .passwordHash: return passwordHash(value)
     case .picture(let size): return picture(value, size)
-    case .plain: return column.type == "INTEGER" ? integer(value) : text(value)
+    case .plain: return column.type == "INTEGER" ? integer(value, isID: column.isID) : text(value)
     }
   }
 
@@ -49,13 +49,25 @@ struct CellReader {
     return .success(.integer(flag ? 1 : 0))
   }
 
-  private func integer(_ value: JSON.Value) -> Result<SQLite.Value, CellError> {
-    guard value.kind == .number, let number = value.integer else { return .failure("\(value) is no whole number") }
-    return .success(.integer(Int64(number)))
+  private func integer(_ value: JSON.Value, isID: Bool) -> Result<SQLite.Value, CellError> {
+    guard value.kind == .number, let number = value.integer.map(Int64.init) else {
+      return .failure("\(value) is no whole number")
+    }
+    if isID, !TableInfo.ids.contains(number) {
+      return .failure("\(value) is no id: ids are from \(TableInfo.ids.lowerBound) to \(TableInfo.ids.upperBound)")
+    }
+    return .success(.integer(number))
   }
 
   private func text(_ value: JSON.Value) -> Result<SQLite.Value, CellError> {
     guard let text = value.string else { return .failure("\(value) is no string") }
+    return .success(.text(text))
+  }
+
+  private func passwordHash(_ value: JSON.Value) -> Result<SQLite.Value, CellError> {
+    guard let text = value.string, PasswordHash.isOne(text) else {
+      return .failure("\(value) is no hash of a password, such as $6$…: the password itself goes into \"password\"")
+    }
     return .success(.text(text))
   }
 

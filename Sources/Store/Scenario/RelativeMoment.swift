@@ -31,6 +31,9 @@ enum RelativeMoment {
     guard let time = MomentReader.timeOfDay(at?.string ?? (at == nil ? "00:00:00" : "")) else {
       return .failure("\"at\" is a time of day: write HH:MM:SS")
     }
-    return .success(now.day.advanced(by: days).start.advanced(by: time))
+    guard let day = now.day.advanced(exactlyBy: days) else {
+      return .failure("\(days) days from \(now.day): a moment is from 0001-01-01 to 9999-12-31")
+    }
+    return .success(day.start.advanced(by: time))
   }
 }

@@ -8,27 +8,37 @@ struct RowShape {
     case column(TableInfo.Column)
     /// The password itself, for the column that has its hash.
     case password(TableInfo.Column)
-    case unknown
+    /// None that a row can have, and why.
+    case refused(String)
   }
 
   let keys: [String]
   /// The keys as they are compared with those of each row.
   private let keyBytes: [[UInt8]]
   let places: [Place]
+  /// The columns of which a row of this shape stores a value, in its order.
+  let stored: [String]
   /// The columns that a row of the table must give and this one doesn't.
-  let missing: [String]
-  /// Inserts a row; nil where rows of this shape are refused.
+  let missing: [TableInfo.Column]
+  /// Where the table's key stands among what is stored; nil where the row leaves the key, or a part of it, to the table.
+  let keyPlaces: [Int]?
+  /// Inserts what is stored; nil where something is missing.
   let insertion: PreparedStatement?
 
   /// - Parameter replaces: whether a row takes the place of the one that has its key already.
   init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: Connection) throws {
-    keys = row.map(\.key)
+    let keys = row.map(\.key)
+    let places = keys.map { Self.place($0, beside: keys, in: table) }
+    let stored = places.compactMap(\.column).filter { $0.domain != .derived }.map(\.name)
+    let keyPlaces = table.key.compactMap { part in stored.firstIndex(of: part.name) }
+    self.keys = keys
     keyBytes = keys.map { Array($0.utf8) }
-    places = keys.map { Self.place($0, in: table) }
-    let given = places.compactMap(\.column?.name)
-    missing = table.columns.filter { $0.isRequired && !given.contains($0.name) }.map(\.name)
-    let isWhole = given.count == keys.count && missing.isEmpty
-    insertion = isWhole ? try connection.prepare(Self.insertion(of: given, into: table, replacing: replaces)) : nil
+    self.places = places
+    self.stored = stored
+    self.keyPlaces = keyPlaces.count == table.key.count ? keyPlaces : nil
+    missing = table.columns.filter { $0.isRequired && !stored.contains($0.name) }
+    insertion =
+      missing.isEmpty ? try connection.prepare(Self.insertion(of: stored, into: table, replacing: replaces)) : nil
   }
 
   func fits(_ row: Members) -> Bool { row.haveKeys(keyBytes) }
@@ -40,11 +50,13 @@ struct RowShape {
     return replaces ? insertion + table.replacement : insertion
   }
 
-  private static func place(_ key: String, in table: TableInfo) -> Place {
-    if let column = table.column(key) { return .column(column) }
-    guard key == "password", let column = table.columns.first(where: { $0.domain == .passwordHash }) else {
-      return .unknown
+  private static func place(_ key: String, beside others: [String], in table: TableInfo) -> Place {
+    if let column = table.column(key) {
+      guard column.domain == .passwordHash, others.contains(TableInfo.Column.password) else { return .column(column) }
+      return .refused("\"password\" is given too: leave one of them out")
     }
+    guard key == TableInfo.Column.password, let column = table.columns.first(where: { $0.domain == .passwordHash })
+    else { return .refused("there is no such column") }
     return .password(column)
   }
 }
@@ -53,7 +65,7 @@ extension RowShape.Place {
   var column: TableInfo.Column? {
     switch self {
     case .column(let column), .password(let column): column
-    case .unknown: nil
+    case .refused: nil
     }
   }
 }

@@ -19,23 +19,27 @@ package struct Scenario: Sendable {
   package let tables: Value?
   /// The files beside it.
   let pictures: [ScenarioPicture]
+  /// What is wrong beside the tables. Who loads it tells this with all that is wrong in them.
+  package let complaints: [ScenarioComplaint]
   let file: String
 
   /// - Parameters:
   ///   - file: how complaints name it.
   ///   - text: JSON, as CONTROL's "The scenario format" has it.
   ///   - pictures: of its partners, where the file has some beside it.
+  ///
+  /// Throws where it is no JSON object; what else is wrong is in `complaints`.
   package init(
     name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = []
   ) throws(ScenarioError) {
-    try self.init(name: name, file: file, pictures: pictures, ScenarioReader(file: file, text: text))
+    self.init(name: name, file: file, pictures: pictures, try ScenarioReader(file: file, text: text))
   }
 
   /// Rows to merge into a database, as a scenario has them.
   ///
   /// - Parameter file: how complaints name where they come from.
   package init(fixture root: Value, file: String) throws(ScenarioError) {
-    try self.init(name: "", file: file, pictures: [], ScenarioReader(file: file, root: root))
+    self.init(name: "", file: file, pictures: [], try ScenarioReader(file: file, root: root))
   }
 
   /// Rows to merge into a database: an object of tables, each an array of rows.
@@ -47,11 +51,10 @@ package struct Scenario: Sendable {
     generated = []
     self.tables = tables
     pictures = []
+    complaints = []
   }
 
-  private init(
-    name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader
-  ) throws(ScenarioError) {
+  private init(name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader) {
     var reader = reader
     self.name = name
     self.file = file
@@ -60,7 +63,7 @@ package struct Scenario: Sendable {
     clock = reader.clock()
     generated = reader.generated()
     tables = reader.tables()
-    try reader.finish()
+    complaints = reader.complaints
   }
 
   /// Who can sign in, by the passwords that the scenario has in the clear.

@@ -15,9 +15,21 @@ package struct ScenarioComplaint: Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
-  /// `Seeds/demo.json, res_partner, row 3, country_id: 999 is no id of res_country`
+  /// `Seeds/demo.json, res_partner, row 3, country_id: 999 is no id of res_country`, on one line whatever the names are.
   package var description: String {
     let place = [file, table, row.map { "row \($0)" }, column].compactMap { $0 }
-    return place.joined(separator: ", ") + ": " + message
+    let text = place.joined(separator: ", ") + ": " + message
+    guard text.unicodeScalars.contains(where: Self.isControl) else { return text }
+    return text.unicodeScalars.reduce(into: "") { line, scalar in
+      line += Self.isControl(scalar) ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+  }
+
+  /// Whether it would break a line, or worse in a terminal.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }

@@ -4,7 +4,7 @@ import JSON
 struct ScenarioReader {
   private let file: String
   private let root: Value
-  private var complaints: [ScenarioComplaint] = []
+  private(set) var complaints: [ScenarioComplaint] = []
 
   private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
 
@@ -56,7 +56,7 @@ struct ScenarioReader {
       return []
     }
     return members.compactMap { kind, list in
-      guard GeneratedKind(rawValue: kind) != nil else {
+      guard let known = GeneratedKind(rawValue: kind) else {
         let known = GeneratedKind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
         complain("\"generated\", \"\(kind)\": there is no such kind; there are \(known)")
         return nil
@@ -65,6 +65,10 @@ struct ScenarioReader {
       guard let values, values.count == list.count else {
         complain("\"generated\", \"\(kind)\": a list of strings")
         return nil
+      }
+      for (value, shown) in zip(values, list.array ?? []) {
+        guard let complaint = known.complaint(about: value) else { continue }
+        complain("\"generated\", \"\(kind)\": \(shown) is not allowed: \(complaint)")
       }
       return (kind, values)
     }
@@ -76,10 +80,6 @@ struct ScenarioReader {
       return nil
     }
     return value
-  }
-
-  func finish() throws(ScenarioError) {
-    guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
   }
 
   private mutating func complain(_ message: String) {

@@ -16,15 +16,13 @@ package final class ScenarioWriter {
   private var hasBegun = false
 
   private static let rowsAPage = 500
-  /// It is written by the member of that name.
-  private static let generatedTable = "mock_generated"
 
   package init(_ image: StateImage) throws {
     self.image = image
     let connection = try Connection(.memory)
     try connection.deserialize(image.pages)
     self.connection = connection
-    tables = try TableInfo.names(in: connection).filter { $0 != Self.generatedTable }.compactMap { name in
+    tables = try TableInfo.names(in: connection).compactMap { name in
       let isEmpty = try connection.all(dynamic: "SELECT 1 FROM \"\(name)\" LIMIT 1") { try $0[0] as Int }.isEmpty
       return isEmpty ? nil : try TableInfo(name, in: connection)
     }

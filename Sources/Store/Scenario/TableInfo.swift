@@ -12,6 +12,14 @@ struct TableInfo {
     let isNullable: Bool
     /// Its place in the primary key, from 1; 0 where it is no part of it.
     let keyPosition: Int
+    /// Whether its numbers are ids, and within `TableInfo.ids`.
+    var isID: Bool
+
+    /// What a fixture has instead of a password's hash.
+    static let password = "password"
+
+    /// What it is called where fixtures are spoken of.
+    var fixtureName: String { domain == .passwordHash ? Self.password : name }
   }
 
   struct ForeignKey {
@@ -19,6 +27,10 @@ struct TableInfo {
     let parent: String
     let parentColumn: String
   }
+
+  /// The ids that a fixture can give: every client can hold them, and there are as many again behind them for the rows
+  /// that calls make.
+  static let ids: ClosedRange<Int64> = 1...999_999_999_999_999
 
   let name: String
   let columns: [Column]
@@ -45,17 +57,21 @@ struct TableInfo {
       let isNotNull: Bool = try row[2]
       let hasDefault: Bool = try row[3]
       let keyPosition: Int = try row[4]
-      let domain = Schema.domain(of: column, in: name)
+      // A generated column, which is hidden in one way or the other, can't be written.
+      let isGenerated = try row[5] as Int > 1
+      let domain = isGenerated ? .derived : Schema.domain(of: column, in: name)
       // A rowid's alias fills itself.
       let fillsItself = keyPosition == 1 && type == "INTEGER" && !isNotNull
       return Column(
         name: column, type: type, domain: domain,
         isRequired: isNotNull && !hasDefault && !fillsItself && domain != .derived,
-        isNullable: !isNotNull && keyPosition == 0, keyPosition: keyPosition)
+        isNullable: !isNotNull && keyPosition == 0, keyPosition: keyPosition,
+        isID: type == "INTEGER" && (keyPosition > 0 || column.hasSuffix("_id")))
     }
     guard !columns.isEmpty else { return nil }
     foreignKeys = try connection.all(
-      #"SELECT "from", "table", coalesce("to", 'id') FROM pragma_foreign_key_list(?)"#, name
+      // The last that a table declares is the first in the list.
+      #"SELECT "from", "table", coalesce("to", 'id') FROM pragma_foreign_key_list(?) ORDER BY id DESC"#, name
     ) { try ForeignKey(column: $0[0], parent: $0[1], parentColumn: $0[2]) }
     self.name = name
   }

@@ -8,9 +8,9 @@ extension World {
   /// Throws `ScenarioError` with all that is wrong.
   package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> Int {
     let now = fixture.clock ?? self.now
-    var loader = FixtureLoader(file: fixture.file, connection: connection, now: now, merges: true, hash: hash)
+    var loader = FixtureLoader(of: fixture, connection: connection, now: now, merges: true, hash: hash)
     try change(settingClock: fixture.clock.map { .frozen(at: $0) }) {
-      if let tables = fixture.tables?.members { try loader.load(tables) }
+      try loader.load()
       for (kind, values) in fixture.generated {
         _ = try connection.run("DELETE FROM mock_generated WHERE kind = ?", kind)
         for value in values {

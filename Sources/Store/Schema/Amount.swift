@@ -1,6 +1,3 @@
-import JSON
-import SQLite
-
 /// How amounts of money are stored: as whole hundred-millionths of their currency.
 package enum Amount {
   /// Decimals of the smallest part: a satoshi.

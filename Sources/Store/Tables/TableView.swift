@@ -63,6 +63,8 @@ package struct TableView {
   /// What the column stores for a value of the query: the fixtures' reader knows.
   private func value(_ text: String, of column: TableInfo.Column) throws(TableError) -> SQLite.Value {
     var column = column
+    // What no row can have may be asked for: no row has it.
+    column.isID = false
     switch column.domain {
     case .passwordHash, .picture: throw .value(column: column.name, message: "it can't be asked for by value")
     case .derived: column.domain = .amount

@@ -34,11 +34,17 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Its first moment, midnight.
   package var start: Moment { Moment(seconds: number * Self.secondsPerDay) }
 
+  /// So many days later; the nearest expressible day where it would be beyond.
   package func advanced(by days: Int) -> Day {
+    advanced(exactlyBy: days) ?? (days < 0 ? Moment.expressible.lowerBound.day : Moment.expressible.upperBound.day)
+  }
+
+  /// So many days later; nil where no moment of that day is expressible.
+  func advanced(exactlyBy days: Int) -> Day? {
     let (sum, overflow) = number.addingReportingOverflow(days)
-    let farthest = Moment.expressible
-    return min(
-      max(Day(number: overflow ? (days < 0 ? .min : .max) : sum), farthest.lowerBound.day), farthest.upperBound.day)
+    let range = Moment.expressible.lowerBound.day...Moment.expressible.upperBound.day
+    let day = Day(number: sum)
+    return !overflow && range.contains(day) ? day : nil
   }
 
   package var description: String { String(start.description.prefix(10)) }

@@ -56,7 +56,7 @@ struct DatabaseRoutesTests {
   @Test("makes chance repeatable by a seed")
   func seed() throws {
     let server = try TestServer.start(scenario: "demo")
-    func session(_ name: String, _ seed: Int) throws -> String? {
+    func session(_ name: String, _ seed: UInt64) throws -> String? {
       try server.control("PUT", "/databases/\(name)", #"{"seed":\#(seed)}"#)
       return try server.control("POST", "/databases/\(name)/sessions", #"{"login":"lucy@demo.example"}"#)
         .json["session_id"]?.string
@@ -65,6 +65,8 @@ struct DatabaseRoutesTests {
     #expect(try session("b", 1) == first)
     #expect(try session("c", 2) != first)
     #expect(try session("a", 1) == first)
+    // The command line takes as much.
+    #expect(try session("d", .max) == session("e", .max))
   }
 
   @Test("removes a database; the API makes it anew")
@@ -133,8 +135,12 @@ struct DatabaseRoutesTests {
         #"{"clock":"1969-12-31T23:59:59Z"}"#,
         "clock: a clock can be set from 1970-01-01 to 9999-12-31, and this is 1969-12-31 23:59:59"
       ),
-      (#"{"seed":-1}"#, "seed: it should be a whole number from 0 to 9223372036854775807, and is -1"),
-      (#"{"seed":1.5}"#, "seed: it should be a whole number from 0 to 9223372036854775807, and is 1.5"),
+      (#"{"seed":-1}"#, "seed: it should be a whole number from 0 to 18446744073709551615, and is -1"),
+      (
+        #"{"seed":18446744073709551616}"#,
+        "seed: it should be a whole number from 0 to 18446744073709551615, and is 18446744073709551616"
+      ),
+      (#"{"seed":1.5}"#, "seed: it should be a whole number from 0 to 18446744073709551615, and is 1.5"),
       (#"{"scenario":1}"#, "scenario: it should be a string, and is 1"),
     ])
   func badBody(_ body: String, _ detail: String) throws {

@@ -48,7 +48,7 @@ struct ProviderStatesTests {
     "merges rows, given as tables or as a whole fixture",
     arguments: [
       #"{"res_country":[{"id":9,"name":"Iceland","code":"IS","phone_code":"+354"}]}"#,
-      #"{"tables":{"res_country":[{"id":9,"name":"Iceland","code":"IS","phone_code":"+354"}]},"generated":{"pin":["1"]}}"#,
+      #"{"tables":{"res_country":[{"id":9,"name":"Iceland","code":"IS","phone_code":"+354"}]},"generated":{"pin":["000001"]}}"#,
     ])
   func fixtures(_ params: String) throws {
     let caller = try TestServer.start(scenario: "reference").visitor()

@@ -1,4 +1,3 @@
-import Glibc
 import Images
 import JSON
 import Store
@@ -120,7 +119,7 @@ struct ExportTests {
       """)
     let client = try RawClient(port: server.port, receiveBuffer: 4_096)
     try client.send("GET \(Self.path) HTTP/1.1\r\nHost: a\r\n\r\n")
-    while !client.hasInput { sched_yield() }
+    try client.waitForInput()
     // What is changed while it is on its way is not of its moment.
     try server.change("DELETE FROM helpdesk_ticket")
     let answer = try client.response()

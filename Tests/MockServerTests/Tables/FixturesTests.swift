@@ -94,6 +94,34 @@ struct FixturesTests {
     #expect(try server.signIn("igor@nebeus.example").fields["X-Openerp-Session-Id"]?.count == 64)
   }
 
+  @Test(
+    "passes over listed values that are taken, and goes on",
+    arguments: [
+      #"{"generated": {"session_id": ["fixed", "fixed"], "reset_token": ["fixed", "fixed"]}, "tables": {}}"#,
+      """
+      {"generated": {"session_id": ["fixed"], "reset_token": ["fixed"]}, "tables": {
+        "http_session": [{"id": "fixed", "user_id": 154, "last_used": {"days": 0}}],
+        "reset_password_token": [{"token": "fixed", "user_id": 154, "expires": {"days": 1}}]}}
+      """,
+    ])
+  func takenValues(_ fixture: String) throws {
+    let server = try TestServer.start(scenario: "reference")
+    for _ in 0..<2 {
+      #expect(try server.visitor().post(Self.path, fixture).status == 200)
+      for _ in 0..<2 {
+        _ = try server.signIn("igor@nebeus.example")
+        let session = try server.visitor().post(
+          "/_mock/databases/nebeus/sessions", #"{"login": "igor@nebeus.example"}"#)
+        #expect(session.status == 200)
+        let reset = try server.visitor().post("/reset_password/1.0/json", #"{"login":"igor@nebeus.example"}"#)
+        #expect(reset.text.contains(#""status":"success""#), "\(reset.text)")
+      }
+    }
+    let ids = try server.rows("SELECT id FROM http_session").map { $0[0] }
+    #expect(ids.contains("fixed") && ids.count >= 8)
+    #expect(try server.rows("SELECT count(*) FROM reset_password_token WHERE token = 'fixed'") == [["1"]])
+  }
+
   @Test("sets the clock that it brings, from which its moments count")
   func clock() throws {
     let server = try TestServer.start(scenario: "reference")
@@ -185,6 +213,26 @@ struct FixturesTests {
       (
         #"{"tables": {"account_account": [{"id": 301, "balance": 5}]}}"#, 422,
         "fixtures, account_account, row 1, balance: "
+      ),
+      (
+        #"{"tables": {"account_account": [{"id": 1, "partner_id": 152, "currency_id": 1, "code": "a", "acc_number": "a", "create_date": {"days": 0}, "balance": 5}]}}"#,
+        422, "fixtures, account_account, row 1, balance: the database keeps it itself: leave it out"
+      ),
+      (
+        #"{"tables": {"res_groups": [{"id": 1, "name": "One"}, {"id": 1, "name": "Two"}]}}"#, 422,
+        "fixtures, res_groups, row 2, id: 1 stands in another row already"
+      ),
+      (
+        #"{"tables": {"res_groups": [{"name": "One"}, {"id": 1, "name": "Two"}]}}"#, 422,
+        "fixtures, res_groups, row 2, id: 1 stands in another row already"
+      ),
+      (
+        #"{"tables": {"res_groups": [{"id": 1, "name": "G"}], "res_groups_users": [{"group_id": 1, "user_id": 154}, {"user_id": 154, "group_id": 1}]}}"#,
+        422, "fixtures, res_groups_users, row 2, group_id: 1 stands in another row already"
+      ),
+      (
+        #"{"tables": {}, "generated": {"session_id": [""], "pin": ["1"]}}"#, 422,
+        #"fixtures: "generated", "session_id": "" is not allowed: it can't be empty (and 1 more)"#
       ),
       (
         #"{"tables": {"res_users_device": [{"user_id": 999, "create_date": "2017-01-01"}]}}"#, 422,
