@@ -92,6 +92,7 @@ extension EventLoop {
     connection.deferral = deferral
     connection.phase = .suspended
   }
+    if isStopping { deferral.stop() }
 
   private func view(
     of parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer, from connection: Connection
@@ -139,6 +140,7 @@ extension EventLoop {
     connection.deferral = nil
     connection.fill = nil
     connection.paceDue = .max
+    connection.deferral?.end()
     connection.phase = .reading
     response.reset()
     do {

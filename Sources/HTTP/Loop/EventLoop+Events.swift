@@ -15,7 +15,7 @@ extension EventLoop {
       if hungUp {
         close(connection)
       } else if events & CS_PEER_CLOSED != 0 {
-        // The client has ended its side: it may still want the answer, or be gone. Who prepares it is told.
+        // The client has ended its side: it may still want the answer, or be gone. Who puts it off is told.
         connection.deferral?.abandon()
         watch(connection, for: connection.interest & CS_WRITABLE)
       } else if events & CS_READABLE != 0 {
@@ -104,6 +104,7 @@ extension EventLoop {
     stopDeadline = min(stopDeadline, deadline)
     wheel.insert(EventLoop.stopToken, due: stopDeadline)
     for connection in connections where isIdle(connection) {
+    for connection in connections { connection.deferral?.stop() }
       // A request may have come already that no event has told of.
       receive(connection)
       if isIdle(connection) { close(connection) }

@@ -122,6 +122,7 @@ final class EventLoop {
     let index = Int(connection.token & 0x7FFF_FFFF)
     slots[index] = nil
     freeSlots.append(index)
+    deferral?.end()
     live -= 1
     context.connectionEnded()
     connection.stream = nil
