@@ -132,6 +132,7 @@ extension EventLoop {
       connection.fill = fill
       setPace(of: connection, to: due)
     } else {
+      connection.fillDue = due
       finishDeferral(connection, fill)
     }
   }
@@ -139,8 +140,7 @@ extension EventLoop {
   func finishDeferral(_ connection: Connection, _ fill: @Sendable (inout Response) throws -> Void) {
     connection.deferral = nil
     connection.fill = nil
-    connection.paceDue = .max
-    connection.deferral?.end()
+    connection.fillDue = .max
     connection.phase = .reading
     response.reset()
     do {

@@ -56,8 +56,8 @@ extension EventLoop {
     wheel.insert(connection.token, due: deadline)
   }
 
+  /// Has the connection looked at when its drip or its deferral is due.
   func setPace(of connection: Connection, to due: Int64) {
-    connection.paceDue = due
     wheel.insert(connection.token | EventLoop.paceBit, due: due)
   }
 
@@ -68,8 +68,6 @@ extension EventLoop {
     }
     guard let connection = connection(entry.token) else { return }
     if entry.token & EventLoop.paceBit != 0 {
-      guard now >= connection.paceDue else { return }
-      connection.paceDue = .max
       paceReached(connection)
     } else if entry.due == connection.armedAt {
       connection.armedAt = .max
@@ -82,12 +80,10 @@ extension EventLoop {
   }
 
   private func paceReached(_ connection: Connection) {
-    if let fill = connection.fill {
-      connection.fill = nil
-      finishDeferral(connection, fill)
-    } else if connection.drip != nil {
-      becameWritable(connection)
-    }
+    if now >= connection.fillDue, let fill = connection.fill { finishDeferral(connection, fill) }
+    guard now >= connection.dripDue else { return }
+    connection.dripDue = .max
+    if connection.drip != nil, connection.phase != .closed { becameWritable(connection) }
   }
 
   private func timedOut(_ connection: Connection) {
@@ -104,11 +100,11 @@ extension EventLoop {
     stopDeadline = min(stopDeadline, deadline)
     wheel.insert(EventLoop.stopToken, due: stopDeadline)
     for connection in connections where isIdle(connection) {
-    for connection in connections { connection.deferral?.stop() }
       // A request may have come already that no event has told of.
       receive(connection)
       if isIdle(connection) { close(connection) }
     }
+    for connection in connections { connection.deferral?.stop() }
     for connection in connections where connection.phase == .draining {
       setDeadline(of: connection, to: min(connection.deadline, now &+ EventLoop.lastDrainTime))
     }
