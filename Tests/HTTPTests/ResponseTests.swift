@@ -53,6 +53,7 @@ struct ResponseTests {
         return true
       }
     },
+    Route(.get, "/empty-piece") { _, response in response.stream { _ in true } },
     Route(.get, "/reset") { _, response in response.wire = .reset },
     Route(.get, "/truncated") { _, response in
       response.body.append("0123456789")
@@ -144,6 +145,12 @@ struct ResponseTests {
     try client.send(ResponseTests.get("/reset"))
     let error = #expect(throws: RawClientError.self) { try client.readToEnd() }
     #expect(error?.isReset == true)
+  @Test("is cut where its stream has nothing and says that there is more")
+  func emptyPiece() {
+    let error = #expect(throws: RawClientError.self) { try client.exchange(ResponseTests.get("/empty-piece")) }
+    #expect(error?.isReset == true)
+  }
+
   }
 
   @Test("can be cut short of its length")

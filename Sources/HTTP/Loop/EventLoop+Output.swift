@@ -35,7 +35,9 @@ extension EventLoop {
     if let drip = connection.drip {
       setDeadline(of: connection, to: drip.stuckSince.map { $0 &+ idleTimeout } ?? .max)
       watch(connection, for: CS_PEER_CLOSED)
-      if connection.paceDue == .max { setPace(of: connection, to: now &+ Drip.step) }
+      guard connection.dripDue == .max else { return }
+      connection.dripDue = now &+ Drip.step
+      setPace(of: connection, to: connection.dripDue)
     } else {
       setDeadline(of: connection, to: now &+ idleTimeout)
       let peer = connection.phase == .suspended ? CS_PEER_CLOSED : 0
@@ -50,9 +52,7 @@ extension EventLoop {
     var goesOn = true
     do {
       while goesOn, out.count < EventLoop.streamWater {
-        let before = out.count
         goesOn = try stream.writeNext(to: &out, through: &piece)
-        if out.count == before { break }
       }
     } catch {
       // The status has been sent: a broken connection is the only way left to say that the body is not whole.
