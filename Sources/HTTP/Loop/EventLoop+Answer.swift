@@ -47,6 +47,7 @@ extension EventLoop {
     _ connection: Connection, _ failure: Failure, _ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer
   ) {
     var refusal = Refusal(failure.status, failure.message.description)
+    if failure == .bodyTooLarge { refusal.message += ": it may have \(context.configuration.maxBody) bytes" }
     if parser.hasHead, let request = view(of: parser, bytes, from: connection) {
       refusal.path = request.path
       begin(connection, request)

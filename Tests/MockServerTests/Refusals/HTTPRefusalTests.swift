@@ -38,7 +38,7 @@ struct HTTPRefusalTests {
         "/partner/1/profile_image takes GET, HEAD, OPTIONS, not POST"),
       Refused(
         "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", 413,
-        "The request's body is larger than this server takes"
+        "The request's body is larger than this server takes: it may have 1000 bytes"
       ),
       Refused(
         "GET /\(String(repeating: "a", count: 8_192)) HTTP/1.1\r\nHost: a\r\n\r\n", 414,
