@@ -83,6 +83,18 @@ struct HTTPRefusalTests {
   }
 
   @Test(
+    "is what a condition fails for, as a refusal of its path's kind",
+    arguments: [("/partner/169/profile_image", "application/json"), ("/_mock/health", "application/problem+json")])
+  func conditions(_ path: String, _ type: String) throws {
+    let caller = try TestServer.start().visitor(["If-Match": #""v0""#])
+    let answer = try caller.get(path)
+    #expect(answer.status == 412)
+    #expect(answer.field("Content-Type") == type)
+    let message = try answer.json["detail"] ?? answer.json["error"]?["data"]?["message"]
+    #expect(message?.string == #"If-Match: "v0" is not what is here now"#)
+  }
+
+  @Test(
     "tells the methods that a path has",
     arguments: [
       ("/signin/1.0/json", "PUT", "POST, OPTIONS"), ("/_mock/health", "DELETE", "GET, HEAD, OPTIONS"),
