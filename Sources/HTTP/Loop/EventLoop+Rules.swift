@@ -37,6 +37,8 @@ extension EventLoop {
     if request.head.isAsterisk {
       return answerAllow(connection, context.router.methods)
     }
+    // Only a browser sends an origin with OPTIONS, before the page's own call.
+    guard request.origin != .foreign else { return refuseOrigin(connection, request) }
     let isPreflight = request.origin != .none && request.hasField(.accessControlRequestMethod)
     let methods: [Method]
     switch context.router.find(.options, path: request.head.path, in: request.base) {
@@ -65,14 +67,6 @@ extension EventLoop {
   private func answerPreflight(
     _ connection: Connection, _ request: borrowing Request, _ methods: [Method]
   ) -> Bool {
-    guard request.origin != .foreign else {
-      var refusal = Refusal(
-        .forbidden,
-        "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow (--allow-origin)")
-      refusal.path = request.path
-      refuse(connection, refusal, request.again())
-      return true
-    }
     response.status = .noContent
     response.setField(.allow, EventLoop.list(methods))
     response.setField(.accessControlAllowMethods, EventLoop.list(methods))
@@ -84,6 +78,15 @@ extension EventLoop {
     }
     response.setField(.accessControlMaxAge, "600")
     finish(connection)
+    return true
+  }
+
+  private func refuseOrigin(_ connection: Connection, _ request: borrowing Request) -> Bool {
+    var refusal = Refusal(
+      .forbidden,
+      "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow (--allow-origin)")
+    refusal.path = request.path
+    refuse(connection, refusal, request.again())
     return true
   }
 
