@@ -58,12 +58,10 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   static let accessControlMaxAge = FieldName(checked: "Access-Control-Max-Age")
   package static let allow = FieldName(checked: "Allow")
   package static let cacheControl = FieldName(checked: "Cache-Control")
-  package static let contentDisposition = FieldName(checked: "Content-Disposition")
   package static let contentSecurityPolicy = FieldName(checked: "Content-Security-Policy")
   package static let location = FieldName(checked: "Location")
   package static let preferenceApplied = FieldName(checked: "Preference-Applied")
   package static let retryAfter = FieldName(checked: "Retry-After")
   package static let setCookie = FieldName(checked: "Set-Cookie")
-  package static let vary = FieldName(checked: "Vary")
   package static let wwwAuthenticate = FieldName(checked: "WWW-Authenticate")
 }

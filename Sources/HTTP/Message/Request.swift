@@ -68,8 +68,6 @@ package struct Request: ~Copyable {
   /// The pattern of the route that was found; nil in a refusal of an unknown path.
   package var routePattern: String? { match?.route.pattern }
 
-  package var bodyCount: Int { content.count }
-
   /// A copy of the body, its chunks put together.
   package var bodyBytes: [UInt8] { [UInt8](content) }
 
