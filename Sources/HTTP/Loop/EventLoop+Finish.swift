@@ -72,7 +72,7 @@ extension EventLoop {
     out.append("\r\n")
     date.bytes.withBytes { out.append($0) }
     response.writeFields(to: &out)
-    EventLoop.writeCrossOriginFields(exchange, to: &out)
+    writeCrossOriginFields(exchange, to: &out)
     // RFC 9112, sections 9.3 and 9.6.
     if !exchange.keepsAlive {
       out.append("Connection: close\r\n")
@@ -92,12 +92,12 @@ extension EventLoop {
   }
 
   /// Browsers may read what is allowed; a cache must not give one origin's answer to another.
-  private static func writeCrossOriginFields(_ exchange: Exchange, to out: inout ByteBuffer) {
+  private func writeCrossOriginFields(_ exchange: Exchange, to out: inout ByteBuffer) {
     if let origin = exchange.allowedOrigin {
       out.append("Access-Control-Allow-Origin: ")
       out.append(origin)
-      out.append(
-        "\r\nAccess-Control-Allow-Credentials: true\r\nAccess-Control-Expose-Headers: Preference-Applied, ETag\r\n")
+      out.append("\r\nAccess-Control-Allow-Credentials: true\r\n")
+      out.append(context.exposedFieldsLine)
       out.append("Vary: Origin\r\n")
     } else if exchange.method?.readsOnly == true {
       out.append("Vary: Origin\r\n")

@@ -8,7 +8,7 @@ extension EventLoop {
     var refusal = Refusal(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
-        + "names of one label, and what it was told to allow (--allow-host)")
+        + "names of one label, and what it was told to allow" + EventLoop.inParentheses(context.configuration.hostHint))
     refusal.path = request.path
     return refusal
   }
@@ -84,7 +84,8 @@ extension EventLoop {
   private func refuseOrigin(_ connection: Connection, _ request: borrowing Request) -> Bool {
     var refusal = Refusal(
       .forbidden,
-      "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow (--allow-origin)")
+      "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow"
+        + EventLoop.inParentheses(context.configuration.originHint))
     refusal.path = request.path
     refuse(connection, refusal, request.again())
     return true
@@ -97,6 +98,8 @@ extension EventLoop {
     guard authority.count == host.count else { return false }
     return zip(authority, host).allSatisfy { Grammar.lowercased($0) == Grammar.lowercased($1) }
   }
+
+  private static func inParentheses(_ hint: String?) -> String { hint.map { " (\($0))" } ?? "" }
 
   private static func list(_ methods: [Method]) -> String { methods.map(\.name).joined(separator: ", ") }
 }

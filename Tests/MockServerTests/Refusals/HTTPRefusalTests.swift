@@ -44,7 +44,13 @@ struct HTTPRefusalTests {
         "GET /\(String(repeating: "a", count: 8_192)) HTTP/1.1\r\nHost: a\r\n\r\n", 414,
         "The request target is longer than 8192 bytes"
       ),
-      Refused("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "The host evil.example is not one of this server's"),
+      Refused(
+        "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421,
+        "The host evil.example is not one of this server's: those are loopback names, addresses, names of one label, "
+          + "and what it was told to allow (--allow-host)"),
+      Refused(
+        "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://b.example\r\n\r\n", 403,
+        "The origin http://b.example is not one that this server was told to allow (--allow-origin)"),
       Refused(
         "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 32_768))\r\n\r\n", 431,
         "The header section is longer than 32768 bytes"
@@ -92,6 +98,12 @@ struct HTTPRefusalTests {
     #expect(answer.field("Content-Type") == type)
     let message = try answer.json["detail"] ?? answer.json["error"]?["data"]?["message"]
     #expect(message?.string == #"If-Match: "v0" is not what is here now"#)
+  }
+
+  @Test("lets pages read what the dialect was and the entity tag")
+  func exposes() throws {
+    let answer = try TestServer.start().visitor(["Origin": "http://localhost:3000"]).post("/logout/1.0/json")
+    #expect(answer.field("Access-Control-Expose-Headers") == "Preference-Applied, ETag")
   }
 
   @Test(
