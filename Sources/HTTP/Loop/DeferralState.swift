@@ -13,14 +13,13 @@ final class DeferralState: Sendable {
     var abandonment = Occasion()
     var stop = Occasion()
 
-    /// What was to be done; it may hold the deferral itself, whose end takes the lock.
-    mutating func complete() -> [(@Sendable () -> Void)?] {
-      defer {
-        isCompleted = true
-        abandonment.act = nil
-        stop.act = nil
-      }
-      return [abandonment.act, stop.act]
+    /// Completes it, and answers what it was before: that may hold the deferral itself, whose end takes the lock.
+    mutating func complete() -> State {
+      let before = self
+      isCompleted = true
+      abandonment.act = nil
+      stop.act = nil
+      return before
     }
   }
 
@@ -37,9 +36,10 @@ final class DeferralState: Sendable {
 
   /// Only the first completion counts.
   func complete(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
-    let (isFirst, _) = state.withLock { state in (!state.isCompleted, state.complete()) }
-    guard isFirst else { return }
-    post(fill, after: delay)
+    let before = state.withLock { $0.complete() }
+    withExtendedLifetime(before) {
+      if !before.isCompleted { post(fill, after: delay) }
+    }
   }
 
   /// A completion that comes before the delay is over takes its place.
@@ -82,5 +82,8 @@ final class DeferralState: Sendable {
   }
 
   /// Called by the loop when there is an answer, or nobody for it: nothing can complete the deferral any more.
-  func end() { _ = state.withLock { $0.complete() } }
+  func end() {
+    let before = state.withLock { $0.complete() }
+    withExtendedLifetime(before) {}
+  }
 }
