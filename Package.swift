@@ -75,7 +75,7 @@ let package = Package(
     tests(of: "Bytes"),
     tests(of: "Images", with: ["CZlib"]),
     tests(of: "JSON"),
-    tests(of: "HTTP", with: [logging]),
+    tests(of: "HTTP", with: ["CSockets", logging]),
     tests(of: "SQLite"),
     tests(of: "Store", with: ["JSON", "SQLite", "Images"]),
     tests(of: "JSONRPC", with: ["JSON", "Bytes"]),

@@ -33,6 +33,9 @@ package final class MockServer: Sendable {
         ).routes())
     var http = http
     http.logger = settings.logger
+    http.exposedFields = [.preferenceApplied, .eTag]
+    http.originHint = "--allow-origin"
+    http.hostHint = "--allow-host"
     http.refusal = { refusal, request, response in door.refuse(refusal, request, &response) }
     server = Server(http, router: router)
   }

@@ -34,6 +34,19 @@ struct StopTests {
     #expect(ContinuousClock.now - answered < .seconds(3))
   }
 
+  @Test("answers at once whoever waits for what may still come")
+  func waiting() throws {
+    let server = try Served()
+    let client = try server.client()
+    try client.send("GET /_mock/databases/nebeus/outbox?wait=300 HTTP/1.1\r\nHost: a\r\n\r\n")
+    let start = ContinuousClock.now
+    server.program.send(signal: SIGTERM)
+    let answer = try client.response()
+    #expect(answer.status == 200 && answer.text == "[]")
+    #expect(try server.program.finish() == Program.Outcome(code: 0, output: "", error: ""))
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
   @Test("ends idle connections at once")
   func idle() throws {
     let server = try Served()

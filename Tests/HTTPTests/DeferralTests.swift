@@ -148,6 +148,55 @@ struct DeferralTests {
     #expect(try client.isAtEnd())
   }
 
+  @Test("keeps its own delay where an answer before it drips")
+  func behindDrip() throws {
+    let server = try LiveServer([
+      Route(.get, "/drip") { _, response in
+        response.body.append(String(repeating: "x", count: 100))
+        response.wire = .drip(bytesPerSecond: 4000)
+      },
+      Route(.get, "/late") { _, response in response.defer().complete(after: .seconds(600)) { _ in } },
+    ])
+    let client = try server.client()
+    try client.send(get("/drip") + get("/late"))
+    #expect(try client.response().body.count == 100)
+  }
+
+  @Test("learns that the server is to stop; one that has only a delay keeps it")
+  func stops() throws {
+    let entered = DispatchSemaphore(value: 0)
+    let server = try LiveServer([
+      Route(.get, "/wait") { _, response in
+        let deferral = response.defer()
+        deferral.onStop { deferral.complete { $0.body.append("stopped") } }
+        entered.signal()
+      },
+      Route(.get, "/later") { _, response in
+        response.defer().complete(after: .milliseconds(60)) { $0.body.append("later") }
+        entered.signal()
+      },
+    ])
+    let clients = try ["/wait", "/later"].map { path in
+      let client = try server.client()
+      try client.send(get(path))
+      #expect(entered.wait(timeout: .now() + .seconds(10)) == .success)
+      return client
+    }
+    // Its request comes whole only when the server is stopping.
+    let late = try server.client()
+    let request = get("/wait")
+    try late.send(String(request.prefix(20)))
+    let stopped = DispatchSemaphore(value: 0)
+    server.server.stop { stopped.signal() }
+    try server.waitUntilStopping()
+    try late.send(String(request.dropFirst(20)))
+    #expect(try clients[0].response().text == "stopped")
+    #expect(try clients[1].response().text == "later")
+    #expect(try late.response().text == "stopped")
+    (clients + [late]).forEach { $0.close() }
+    #expect(stopped.wait(timeout: .now() + .seconds(5)) == .success)
+  }
+
   @Test("learns that its client has gone, and can still answer one that only ended its side")
   func abandoned() throws {
     let server = try LiveServer([

@@ -31,7 +31,7 @@ struct LifecycleTests {
       #expect(try client.exchange("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").status == 200)
       #expect(try client.isAtEnd())
       client.close()
-      server.waitForConnections(0)
+      try server.waitForConnections(0)
     }
   }
 
@@ -56,13 +56,11 @@ struct LifecycleTests {
   @Test("end with 408 though a byte comes now and then")
   func dripping() throws {
     let client = try LiveServer { $0.idleTimeout = .milliseconds(100) }.client()
-    let pause = DispatchSemaphore(value: 0)
     var sent = 0
     let start = ContinuousClock.now
     try client.send("GET /hello HTTP/1.1\r\nX: ")
-    while ContinuousClock.now - start < .seconds(5), try client.sendSome([97]) == 1, !client.hasInput {
+    while ContinuousClock.now - start < .seconds(5), try client.sendSome([97]) == 1, !client.hasInput(within: 10) {
       sent += 1
-      _ = pause.wait(timeout: .now() + .milliseconds(10))
     }
     #expect(try client.response().status == 408)
     #expect(sent < 100)
@@ -95,8 +93,34 @@ struct LifecycleTests {
     let client = try server.client(receiveBuffer: 4096)
     try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try client.take(1)
-    server.waitForConnections(0)
+    try server.waitForConnections(0)
     #expect(throws: RawClientError.self) { try client.response() }
+  }
+
+  @Test("that take nothing of a dripping answer are given up")
+  func drippingGivenUp() throws {
+    let body = String(repeating: "x", count: 20_000_000)
+    let server = try LiveServer([
+      Route(.get, "/drip") { _, response in
+        response.body.append(body)
+        response.wire = .drip(bytesPerSecond: 1_000_000_000)
+      }
+    ]) { $0.idleTimeout = .milliseconds(60) }
+    let client = try server.client(receiveBuffer: 4096)
+    try client.send("GET /drip HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = try client.take(1)
+    try server.waitForConnections(0)
+  }
+
+  @Test("whose answer drips more slowly than the idle timeout stay")
+  func dripsSlowly() throws {
+    let client = try LiveServer([
+      Route(.get, "/drip") { _, response in
+        response.body.append("x")
+        response.wire = .drip(bytesPerSecond: 400)
+      }
+    ]) { $0.idleTimeout = .milliseconds(20) }.client()
+    #expect(try client.exchange("GET /drip HTTP/1.1\r\nHost: a\r\n\r\n").text == "x")
   }
 
   @Test("ask a stream for no more than the client takes")
@@ -130,7 +154,7 @@ struct LifecycleTests {
   }
 
   @Test("that are being answered finish when it stops")
-  func stopsGracefully() async throws {
+  func stopsGracefully() throws {
     let held = Mutex<Deferral?>(nil)
     let entered = DispatchSemaphore(value: 0)
     let server = try LiveServer([
@@ -142,16 +166,17 @@ struct LifecycleTests {
     ])
     let client = try server.client()
     try client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\nGET /held HTTP/1.1\r\nHost: a\r\n\r\n")
-    LifecycleTests.wait(for: entered)
-    let stopped = Task { await server.server.stop() }
+    #expect(entered.wait(timeout: .now() + .seconds(10)) == .success)
+    let stopped = DispatchSemaphore(value: 0)
+    server.server.stop { stopped.signal() }
     let deferral = try #require(held.withLock { $0 })
-    server.waitUntilStopping()
+    try server.waitUntilStopping()
     deferral.complete { $0.body.append("done") }
     let response = try client.response()
     #expect(response.text == "done" && response.field("Connection") == "close")
     #expect(try client.isAtEnd())
     client.close()
-    await stopped.value
+    #expect(stopped.wait(timeout: .now() + .seconds(10)) == .success)
   }
 
   @Test("that have had their last answer hold it up no longer, though their clients keep them")
@@ -229,12 +254,19 @@ struct LifecycleTests {
     let answer = try Probe.get(address, path: "/hello", timeout: .seconds(5))
     #expect(answer.status == 200 && answer.body == Array("Hello".utf8))
     server.server.stop(gracePeriod: .zero)
-    let free = try #require(Address("127.0.0.1", port: 1))
+    let free = try LifecycleTests.freeAddress()
     let error = #expect(throws: SocketError.self) { try Probe.get(free, path: "/", timeout: .seconds(5)) }
-    #expect(error?.description == "connect 127.0.0.1:1: Connection refused")
+    #expect(error?.description == "connect \(free): Connection refused")
   }
 
   private static let hasIPv6 = (try? LiveServer { $0.addresses = [Address("::1", port: 0)].compactMap { $0 } }) != nil
+
+  /// Where nobody listens any more.
+  private static func freeAddress() throws -> Address {
+    let descriptor = try Socket.listen(on: Address(host: .v4(UInt32(0x7F00_0001).bigEndian), port: 0))
+    defer { Socket.close(descriptor) }
+    return try #require(Socket.boundAddress(of: descriptor))
+  }
 
   /// Blocks a test's thread, which an asynchronous context would not let it.
   private static func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }

@@ -29,13 +29,26 @@ final class LiveServer: Sendable {
   }
 
   /// Returns when the server has so many connections.
-  func waitForConnections(_ count: Int) {
-    while server.connectionCount != count { sched_yield() }
+  func waitForConnections(_ count: Int) throws {
+    try wait("\(count) connections") { server.connectionCount == count }
   }
 
   /// Returns when the server takes no new connections.
-  func waitUntilStopping() {
-    while !server.isStopping { sched_yield() }
+  func waitUntilStopping() throws {
+    try wait("the server's stop") { server.isStopping }
+  }
+
+  private func wait(_ event: String, until isTrue: () -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while !isTrue() {
+      guard ContinuousClock.now < deadline else { throw Late(event: event) }
+      sched_yield()
+    }
+  }
+
+  /// What did not come within ten seconds.
+  struct Late: Error {
+    let event: String
   }
 
   /// One request on a connection of its own.

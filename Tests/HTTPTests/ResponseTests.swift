@@ -53,6 +53,7 @@ struct ResponseTests {
         return true
       }
     },
+    Route(.get, "/empty-piece") { _, response in response.stream { _ in true } },
     Route(.get, "/reset") { _, response in response.wire = .reset },
     Route(.get, "/truncated") { _, response in
       response.body.append("0123456789")
@@ -90,16 +91,21 @@ struct ResponseTests {
   @Test(
     "obeys conditions",
     arguments: [
-      ("", 200), ("If-None-Match: \"v1\"\r\n", 304), ("If-None-Match: \"v0\"\r\n", 200), ("If-Match: \"v0\"\r\n", 412),
-      ("If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 304),
-      ("If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT\r\n", 412),
+      ("", 200, ""), ("If-None-Match: \"v1\"\r\n", 304, ""), ("If-None-Match: \"v0\"\r\n", 200, ""),
+      ("If-Match: \"v0\"\r\n", 412, "If-Match: \"v0\" is not what is here now\n"),
+      ("If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 304, ""),
+      (
+        "If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT\r\n", 412,
+        "What is here was changed after the date of If-Unmodified-Since\n"
+      ),
     ])
-  func conditions(_ fields: String, _ status: Int) throws {
+  func conditions(_ fields: String, _ status: Int, _ failure: String) throws {
     let response = try client.exchange(ResponseTests.get("/tagged", fields))
     #expect(response.status == status)
     #expect(response.field("ETag") == "\"v1\"")
     #expect(response.field("Last-Modified") == "Sun, 06 Nov 1994 08:49:37 GMT")
-    #expect(response.text == (status == 200 ? "picture" : ""))
+    #expect(response.text == (status == 200 ? "picture" : failure))
+    #expect(response.field("Content-Type") == [200: "image/png", 412: "text/plain; charset=utf-8"][status])
     #expect(try client.exchange(ResponseTests.get("/hello")).text == "Hello")
   }
 
@@ -137,6 +143,12 @@ struct ResponseTests {
   @Test("is cut where its stream fails")
   func brokenStream() {
     #expect(throws: RawClientError.self) { try client.exchange(ResponseTests.get("/broken-stream")) }
+  }
+
+  @Test("is cut where its stream has nothing and says that there is more")
+  func emptyPiece() {
+    let error = #expect(throws: RawClientError.self) { try client.exchange(ResponseTests.get("/empty-piece")) }
+    #expect(error?.isReset == true)
   }
 
   @Test("can be a reset connection")

@@ -12,7 +12,7 @@ package final class RawClient {
   /// `receiveBuffer` makes it a client that can't take much at once.
   package init(port: UInt16, host: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
     let isIPv6 = host.contains(":")
-    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw RawClientError.system("socket", errno) }
     var patience = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -38,13 +38,22 @@ package final class RawClient {
     return !received.isEmpty || recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) >= 0
   }
 
+  /// Whether something has come, or the end, for which it waits so long.
+  package func hasInput(within milliseconds: Int32) -> Bool {
+    var end = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return !received.isEmpty || poll(&end, 1, milliseconds) > 0
+  }
+
   /// Waits until something has come, and leaves it to be read.
   package func waitForInput() throws {
-    guard received.isEmpty else { return }
-    var byte: UInt8 = 0
-    while recv(descriptor, &byte, 1, Int32(MSG_PEEK)) < 0 {
-      guard errno == EINTR else { throw RawClientError.system("recv", errno) }
-    }
+    guard hasInput(within: 10_000) else { throw RawClientError.system("poll", ETIMEDOUT) }
+  }
+
+  /// Closes with RST, as a client does that is killed while it has something to read.
+  package func reset() {
+    var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    close()
   }
 
   package func send(_ text: String) throws { try send(Array(text.utf8)) }

@@ -23,6 +23,8 @@ extension Duration {
     let (seconds, attoseconds) = components
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflow else { return seconds < 0 ? 0 : Int64.max / 4 }
-    return min(max(0, scaled + attoseconds / 1_000_000_000), Int64.max / 4)
+    let (sum, isTooMuch) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
+    guard !isTooMuch else { return seconds < 0 ? 0 : Int64.max / 4 }
+    return min(max(0, sum), Int64.max / 4)
   }
 }

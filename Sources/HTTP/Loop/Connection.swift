@@ -31,8 +31,10 @@ final class Connection {
   /// When the connection has waited long enough; a timer is armed at or before it.
   var deadline = Int64.max
   var armedAt = Int64.max
-  /// When the next delayed step is due: a deferral's end, a drip.
-  var paceDue = Int64.max
+  /// When the next drops of a dripping answer are due.
+  var dripDue = Int64.max
+  /// When an answer that was put off is due.
+  var fillDue = Int64.max
   /// Counts its requests, so that a late completion finds only its own.
   var exchangeNumber: UInt64 = 0
   var exchange = Exchange()

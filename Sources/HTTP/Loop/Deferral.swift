@@ -14,7 +14,12 @@ package final class Deferral: Sendable {
   package var isAbandoned: Bool { state.isAbandoned }
 
   /// Calls `act`, on the loop, when the client closes its side before the answer; at once if it has.
+  ///
+  /// Whether it is gone or only sends no more can't be told: it is sent whatever the deferral is completed with.
   package func onAbandon(_ act: @escaping @Sendable () -> Void) { state.onAbandon(act) }
+
+  /// Calls `act`, on the loop, when the server is to stop before the answer; at once if it is.
+  package func onStop(_ act: @escaping @Sendable () -> Void) { state.onStop(act) }
 
   /// What is answered after `delay`, unless the deferral is completed before; filled in on the loop.
   ///
@@ -29,9 +34,4 @@ package final class Deferral: Sendable {
   ) {
     state.complete(after: delay, fill)
   }
-}
-
-/// A deferral that nobody completed.
-struct Unanswered: Error, CustomStringConvertible {
-  var description: String { "The deferral went away without an answer" }
 }

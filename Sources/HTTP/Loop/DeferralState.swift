@@ -1,11 +1,26 @@
 import Synchronization
 
-/// What a deferral and its connection share: whether it was completed, and whether the client has gone.
+/// What a deferral and its connection share: whether it was completed, and what happened before.
 final class DeferralState: Sendable {
+  /// What may happen before the answer, and what is then to be done.
+  private struct Occasion {
+    var hasCome = false
+    var act: (@Sendable () -> Void)?
+  }
+
   private struct State {
     var isCompleted = false
-    var isAbandoned = false
-    var onAbandon: (@Sendable () -> Void)?
+    var abandonment = Occasion()
+    var stop = Occasion()
+
+    /// Completes it, and answers what it was before: that may hold the deferral itself, whose end takes the lock.
+    mutating func complete() -> State {
+      let before = self
+      isCompleted = true
+      abandonment.act = nil
+      stop.act = nil
+      return before
+    }
   }
 
   private let ticket: Ticket
@@ -17,17 +32,14 @@ final class DeferralState: Sendable {
     self.mailbox = mailbox
   }
 
-  var isAbandoned: Bool { state.withLock { $0.isAbandoned } }
+  var isAbandoned: Bool { state.withLock { $0.abandonment.hasCome } }
 
   /// Only the first completion counts.
   func complete(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
-    let isFirst = state.withLock { state in
-      defer { state.isCompleted = true }
-      state.onAbandon = nil
-      return !state.isCompleted
+    let before = state.withLock { $0.complete() }
+    withExtendedLifetime(before) {
+      if !before.isCompleted { post(fill, after: delay) }
     }
-    guard isFirst else { return }
-    post(fill, after: delay)
   }
 
   /// A completion that comes before the delay is over takes its place.
@@ -42,21 +54,36 @@ final class DeferralState: Sendable {
     mailbox?.post(.completion(ticket, due: due, fill))
   }
 
-  func onAbandon(_ act: @escaping @Sendable () -> Void) {
+  func onAbandon(_ act: @escaping @Sendable () -> Void) { set(act, on: \.abandonment) }
+
+  func onStop(_ act: @escaping @Sendable () -> Void) { set(act, on: \.stop) }
+
+  private func set(_ act: @escaping @Sendable () -> Void, on occasion: WritableKeyPath<State, Occasion>) {
     let isLate = state.withLock { state in
-      if !state.isAbandoned, !state.isCompleted { state.onAbandon = act }
-      return state.isAbandoned
+      if !state[keyPath: occasion].hasCome, !state.isCompleted { state[keyPath: occasion].act = act }
+      return state[keyPath: occasion].hasCome
     }
     if isLate { act() }
   }
 
-  /// Called by the loop when nobody waits for the answer any more.
-  func abandon() {
+  /// Called by the loop when nobody may wait for the answer any more.
+  func abandon() { come(\.abandonment) }
+
+  /// Called by the loop when it is to stop: what is waited for in vain would hold it up.
+  func stop() { come(\.stop) }
+
+  private func come(_ occasion: WritableKeyPath<State, Occasion>) {
     let act = state.withLock { state in
-      state.isAbandoned = true
-      defer { state.onAbandon = nil }
-      return state.onAbandon
+      state[keyPath: occasion].hasCome = true
+      defer { state[keyPath: occasion].act = nil }
+      return state[keyPath: occasion].act
     }
     act?()
+  }
+
+  /// Called by the loop when there is an answer, or nobody for it: nothing can complete the deferral any more.
+  func end() {
+    let before = state.withLock { $0.complete() }
+    withExtendedLifetime(before) {}
   }
 }

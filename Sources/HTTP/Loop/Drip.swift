@@ -6,6 +6,8 @@ struct Drip {
   let bytesPerSecond: Int
   let started: Int64
   private(set) var sent = 0
+  /// Since when the client takes none of what may leave; nil while it does.
+  private(set) var stuckSince: Int64?
 
   init(bytesPerSecond: Int, started: Int64) {
     self.bytesPerSecond = max(1, bytesPerSecond)
@@ -19,5 +21,10 @@ struct Drip {
     return max(0, allowed - sent)
   }
 
-  mutating func count(_ bytes: Int) { sent += bytes }
+  /// Counts what was sent of `count` bytes that might have been.
+  mutating func count(_ bytes: Int, of count: Int, at now: Int64) {
+    sent += bytes
+    guard count > 0 else { return }
+    stuckSince = bytes > 0 ? nil : stuckSince ?? now
+  }
 }

@@ -47,6 +47,7 @@ extension EventLoop {
     _ connection: Connection, _ failure: Failure, _ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer
   ) {
     var refusal = Refusal(failure.status, failure.message.description)
+    if failure == .bodyTooLarge { refusal.message += ": it may have \(context.configuration.maxBody) bytes" }
     if parser.hasHead, let request = view(of: parser, bytes, from: connection) {
       refusal.path = request.path
       begin(connection, request)
@@ -60,7 +61,7 @@ extension EventLoop {
   /// Refuses on behalf of no request, and closes.
   func refuse(_ connection: Connection, _ refusal: Refusal) {
     connection.exchange = Exchange()
-    if logsAccess { connection.exchange.log = (Clock.monotonic(), "") }
+    if logsAccess { connection.exchange.started = Clock.monotonic() }
     refuse(connection, refusal, nil)
     flush(connection)
     settle(connection)
@@ -91,6 +92,7 @@ extension EventLoop {
     guard let deferral = response.deferral else { return finish(connection) }
     connection.deferral = deferral
     connection.phase = .suspended
+    if isStopping { deferral.stop() }
   }
 
   private func view(
@@ -107,7 +109,8 @@ extension EventLoop {
   private func begin(_ connection: Connection, _ request: borrowing Request) {
     connection.exchange = Exchange(request)
     connection.exchangeNumber &+= 1
-    if logsAccess { connection.exchange.log = (Clock.monotonic(), request.path) }
+    if logsAccess { connection.exchange.started = Clock.monotonic() }
+    if logsAccess || connection.exchange.preconditions != nil { connection.exchange.path = request.path }
     response.reset()
     response.ticket = Ticket(token: connection.token, exchange: connection.exchangeNumber)
   }
@@ -129,6 +132,7 @@ extension EventLoop {
     else { return }
     if due > now {
       connection.fill = fill
+      connection.fillDue = due
       setPace(of: connection, to: due)
     } else {
       finishDeferral(connection, fill)
@@ -136,9 +140,10 @@ extension EventLoop {
   }
 
   func finishDeferral(_ connection: Connection, _ fill: @Sendable (inout Response) throws -> Void) {
+    connection.deferral?.end()
     connection.deferral = nil
     connection.fill = nil
-    connection.paceDue = .max
+    connection.fillDue = .max
     connection.phase = .reading
     response.reset()
     do {
@@ -146,7 +151,7 @@ extension EventLoop {
       if response.deferral != nil { throw Unanswered() }
       finish(connection)
     } catch {
-      refuse(connection, fault(error, path: connection.exchange.log?.path), nil)
+      refuse(connection, fault(error, path: connection.exchange.path), nil)
     }
     flush(connection)
     if connection.phase == .reading, !connection.hasOutput { resume(connection) } else { settle(connection) }

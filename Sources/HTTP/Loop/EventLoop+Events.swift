@@ -15,7 +15,7 @@ extension EventLoop {
       if hungUp {
         close(connection)
       } else if events & CS_PEER_CLOSED != 0 {
-        // The client has ended its side: it may still want the answer, or be gone. Who prepares it is told.
+        // The client has ended its side: it may still want the answer, or be gone. Who puts it off is told.
         connection.deferral?.abandon()
         watch(connection, for: connection.interest & CS_WRITABLE)
       } else if events & CS_READABLE != 0 {
@@ -56,8 +56,8 @@ extension EventLoop {
     wheel.insert(connection.token, due: deadline)
   }
 
+  /// Has the connection looked at when its drip or its deferral is due.
   func setPace(of connection: Connection, to due: Int64) {
-    connection.paceDue = due
     wheel.insert(connection.token | EventLoop.paceBit, due: due)
   }
 
@@ -68,8 +68,6 @@ extension EventLoop {
     }
     guard let connection = connection(entry.token) else { return }
     if entry.token & EventLoop.paceBit != 0 {
-      guard now >= connection.paceDue else { return }
-      connection.paceDue = .max
       paceReached(connection)
     } else if entry.due == connection.armedAt {
       connection.armedAt = .max
@@ -82,12 +80,10 @@ extension EventLoop {
   }
 
   private func paceReached(_ connection: Connection) {
-    if let fill = connection.fill {
-      connection.fill = nil
-      finishDeferral(connection, fill)
-    } else if connection.drip != nil {
-      becameWritable(connection)
-    }
+    if now >= connection.fillDue, let fill = connection.fill { finishDeferral(connection, fill) }
+    guard now >= connection.dripDue else { return }
+    connection.dripDue = .max
+    if connection.drip != nil, connection.phase != .closed { becameWritable(connection) }
   }
 
   private func timedOut(_ connection: Connection) {
@@ -108,6 +104,7 @@ extension EventLoop {
       receive(connection)
       if isIdle(connection) { close(connection) }
     }
+    for connection in connections { connection.deferral?.stop() }
     for connection in connections where connection.phase == .draining {
       setDeadline(of: connection, to: min(connection.deadline, now &+ EventLoop.lastDrainTime))
     }

@@ -33,7 +33,7 @@ extension EventLoop {
       if hasBody { writeBody() }
       if !connection.exchange.keepsAlive { connection.phase = .finishing }
     }
-    if let log = connection.exchange.log { logAccess(connection, log, bytes: out.count - start) }
+    if let started = connection.exchange.started { logAccess(connection, since: started, bytes: out.count - start) }
   }
 
   /// RFC 9110, section 13.2.1: conditions count only where the answer without them would be a success.
@@ -44,9 +44,19 @@ extension EventLoop {
       entityTag: response.entityTag, lastModified: response.lastModified, now: date.moment)
     {
     case .proceed: return
-    case .notModified: response.status = .notModified
-    case .failed: response.status = .preconditionFailed
+    case .notModified:
+      response.status = .notModified
+      dropContent()
+    case .failed:
+      var refusal = Refusal(.preconditionFailed, conditions.failure)
+      refusal.path = exchange.path
+      response.status = refusal.status
+      dropContent()
+      context.configuration.refusal(refusal, nil, &response)
     }
+  }
+
+  private func dropContent() {
     response.contentType = ""
     response.body.truncate(to: 0)
     _ = response.takeSource()
@@ -62,7 +72,7 @@ extension EventLoop {
     out.append("\r\n")
     date.bytes.withBytes { out.append($0) }
     response.writeFields(to: &out)
-    EventLoop.writeCrossOriginFields(exchange, to: &out)
+    writeCrossOriginFields(exchange, to: &out)
     // RFC 9112, sections 9.3 and 9.6.
     if !exchange.keepsAlive {
       out.append("Connection: close\r\n")
@@ -82,12 +92,12 @@ extension EventLoop {
   }
 
   /// Browsers may read what is allowed; a cache must not give one origin's answer to another.
-  private static func writeCrossOriginFields(_ exchange: Exchange, to out: inout ByteBuffer) {
+  private func writeCrossOriginFields(_ exchange: Exchange, to out: inout ByteBuffer) {
     if let origin = exchange.allowedOrigin {
       out.append("Access-Control-Allow-Origin: ")
       out.append(origin)
-      out.append(
-        "\r\nAccess-Control-Allow-Credentials: true\r\nAccess-Control-Expose-Headers: Preference-Applied, ETag\r\n")
+      out.append("\r\nAccess-Control-Allow-Credentials: true\r\n")
+      out.append(context.exposedFieldsLine)
       out.append("Vary: Origin\r\n")
     } else if exchange.method?.readsOnly == true {
       out.append("Vary: Origin\r\n")
@@ -105,12 +115,12 @@ extension EventLoop {
     close(connection, withReset: true)
   }
 
-  private func logAccess(_ connection: Connection, _ log: (started: Int64, path: String), bytes: Int) {
-    let microseconds = (Clock.monotonic() - log.started) / 1000
+  private func logAccess(_ connection: Connection, since started: Int64, bytes: Int) {
+    let microseconds = (Clock.monotonic() - started) / 1000
     context.configuration.logger.debug(
       "request",
       metadata: [
-        "method": "\(connection.exchange.method?.name ?? "-")", "path": "\(log.path)",
+        "method": "\(connection.exchange.method?.name ?? "-")", "path": "\(connection.exchange.path ?? "")",
         "status": "\(response.status.rawValue)", "bytes": "\(bytes)", "duration_us": "\(microseconds)",
         "remote": "\(connection.peer)",
       ])

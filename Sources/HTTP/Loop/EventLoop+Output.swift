@@ -23,6 +23,7 @@ extension EventLoop {
       connection.drip = nil
       resume(connection)
     case .suspended:
+      connection.drip = nil
       watch(connection, for: CS_PEER_CLOSED)
       settle(connection)
     case .draining, .closed: break
@@ -31,10 +32,12 @@ extension EventLoop {
 
   /// Waits for room, or for the next drop; a client that takes nothing for too long is given up.
   func waitToSend(_ connection: Connection) {
-    if connection.drip != nil {
-      setDeadline(of: connection, to: .max)
+    if let drip = connection.drip {
+      setDeadline(of: connection, to: drip.stuckSince.map { $0 &+ idleTimeout } ?? .max)
       watch(connection, for: CS_PEER_CLOSED)
-      if connection.paceDue == .max { setPace(of: connection, to: now &+ Drip.step) }
+      guard connection.dripDue == .max else { return }
+      connection.dripDue = now &+ Drip.step
+      setPace(of: connection, to: connection.dripDue)
     } else {
       setDeadline(of: connection, to: now &+ idleTimeout)
       let peer = connection.phase == .suspended ? CS_PEER_CLOSED : 0
@@ -49,9 +52,7 @@ extension EventLoop {
     var goesOn = true
     do {
       while goesOn, out.count < EventLoop.streamWater {
-        let before = out.count
         goesOn = try stream.writeNext(to: &out, through: &piece)
-        if out.count == before { break }
       }
     } catch {
       // The status has been sent: a broken connection is the only way left to say that the body is not whole.
@@ -84,9 +85,9 @@ extension EventLoop {
   private func sendKept(_ connection: Connection) -> Bool {
     guard connection.hasOutput else { return true }
     let limit = connection.drip.map { $0.allowance(at: now) } ?? Int.max
+    let count = min(connection.output.count - connection.outputStart, limit)
     let sent = connection.output.withBytes { bytes in
-      let end = min(bytes.count - connection.outputStart, limit) + connection.outputStart
-      let rest = bytes.part(connection.outputStart, end)
+      let rest = bytes.part(connection.outputStart, connection.outputStart + count)
       return rest.isEmpty ? 0 : Socket.send(connection.descriptor, rest)
     }
     guard let sent else {
@@ -94,7 +95,7 @@ extension EventLoop {
       return false
     }
     connection.outputWasSent(sent)
-    connection.drip?.count(sent)
+    connection.drip?.count(sent, of: count, at: now)
     return true
   }
 

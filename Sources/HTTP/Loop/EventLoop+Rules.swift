@@ -8,7 +8,7 @@ extension EventLoop {
     var refusal = Refusal(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
-        + "names of one label, and what it was told to allow (--allow-host)")
+        + "names of one label, and what it was told to allow" + EventLoop.inParentheses(context.configuration.hostHint))
     refusal.path = request.path
     return refusal
   }
@@ -37,6 +37,8 @@ extension EventLoop {
     if request.head.isAsterisk {
       return answerAllow(connection, context.router.methods)
     }
+    // Only a browser sends an origin with OPTIONS, before the page's own call.
+    guard request.origin != .foreign else { return refuseOrigin(connection, request) }
     let isPreflight = request.origin != .none && request.hasField(.accessControlRequestMethod)
     let methods: [Method]
     switch context.router.find(.options, path: request.head.path, in: request.base) {
@@ -65,14 +67,6 @@ extension EventLoop {
   private func answerPreflight(
     _ connection: Connection, _ request: borrowing Request, _ methods: [Method]
   ) -> Bool {
-    guard request.origin != .foreign else {
-      var refusal = Refusal(
-        .forbidden,
-        "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow (--allow-origin)")
-      refusal.path = request.path
-      refuse(connection, refusal, request.again())
-      return true
-    }
     response.status = .noContent
     response.setField(.allow, EventLoop.list(methods))
     response.setField(.accessControlAllowMethods, EventLoop.list(methods))
@@ -87,6 +81,16 @@ extension EventLoop {
     return true
   }
 
+  private func refuseOrigin(_ connection: Connection, _ request: borrowing Request) -> Bool {
+    var refusal = Refusal(
+      .forbidden,
+      "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow"
+        + EventLoop.inParentheses(context.configuration.originHint))
+    refusal.path = request.path
+    refuse(connection, refusal, request.again())
+    return true
+  }
+
   private func isOwn(_ origin: UnsafeRawBufferPointer, _ head: RequestHead, _ base: UnsafeRawPointer) -> Bool {
     guard let host = head.authority?.bytes(of: base), let authority = OriginRule.authority(of: origin) else {
       return false
@@ -94,6 +98,8 @@ extension EventLoop {
     guard authority.count == host.count else { return false }
     return zip(authority, host).allSatisfy { Grammar.lowercased($0) == Grammar.lowercased($1) }
   }
+
+  private static func inParentheses(_ hint: String?) -> String { hint.map { " (\($0))" } ?? "" }
 
   private static func list(_ methods: [Method]) -> String { methods.map(\.name).joined(separator: ", ") }
 }

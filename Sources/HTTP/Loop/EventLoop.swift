@@ -19,7 +19,7 @@ final class EventLoop {
 
   let context: ServerContext
   let mailbox: Mailbox
-  let set: Int32
+  private let set: EventSet
   private let events: UnsafeMutablePointer<epoll_event>
   private var slots: [Connection?] = []
   private var freeSlots: [Int] = []
@@ -44,30 +44,23 @@ final class EventLoop {
   var logsAccess = false
   let idleTimeout: Int64
 
-  init(context: ServerContext, mailbox: Mailbox) throws(SocketError) {
+  init(context: ServerContext, mailbox: Mailbox, set: EventSet) {
     self.context = context
     self.mailbox = mailbox
+    self.set = set
     response = Response(mailbox: mailbox)
     idleTimeout = max(1, context.configuration.idleTimeout.nanoseconds)
     now = Clock.monotonic()
     wheel = TimerWheel(now: now)
     events = .allocate(capacity: EventLoop.eventLimit)
-    set = epoll_create1(CS_EPOLL_FLAGS)
-    guard set >= 0 else { throw SocketError("epoll_create1") }
-    guard cs_epoll_control(set, EPOLL_CTL_ADD, mailbox.wakeUp, CS_READABLE, EventLoop.mailboxToken) == 0 else {
-      throw SocketError("epoll_ctl")
-    }
   }
 
-  deinit {
-    events.deallocate()
-    if set >= 0 { Socket.close(set) }
-  }
+  deinit { events.deallocate() }
 
   /// Runs until it is told to stop and its last connection has ended.
   func run() {
     while !(isStopping && live == 0) {
-      let count = epoll_wait(set, events, Int32(EventLoop.eventLimit), waitingTime())
+      let count = epoll_wait(set.descriptor, events, Int32(EventLoop.eventLimit), waitingTime())
       now = Clock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
       var hasMail = false
@@ -101,7 +94,7 @@ final class EventLoop {
     generation = (generation &+ 1) & 0xFFFF_FFFF
     let token = generation << 32 | UInt64(index)
     let connection = Connection(descriptor: descriptor, peer: peer, token: token, interest: CS_READABLE)
-    guard cs_epoll_control(set, EPOLL_CTL_ADD, descriptor, CS_READABLE, token) == 0 else {
+    guard cs_epoll_control(set.descriptor, EPOLL_CTL_ADD, descriptor, CS_READABLE, token) == 0 else {
       if index < slots.count { freeSlots.append(index) }
       Socket.close(descriptor)
       context.connectionEnded()
@@ -129,12 +122,13 @@ final class EventLoop {
     let deferral = connection.deferral
     connection.deferral = nil
     deferral?.abandon()
+    deferral?.end()
   }
 
   func watch(_ connection: Connection, for interest: UInt32) {
     guard connection.interest != interest, connection.phase != .closed else { return }
     connection.interest = interest
-    _ = cs_epoll_control(set, EPOLL_CTL_MOD, connection.descriptor, interest, connection.token)
+    _ = cs_epoll_control(set.descriptor, EPOLL_CTL_MOD, connection.descriptor, interest, connection.token)
   }
 
   private func waitingTime() -> Int32 {

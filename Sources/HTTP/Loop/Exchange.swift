@@ -7,8 +7,10 @@ struct Exchange {
   /// The origin that may read the answer.
   var allowedOrigin: String?
   var preconditions: Preconditions?
-  /// When it was read and what it asked for, if that is logged.
-  var log: (started: Int64, path: String)?
+  /// When it was read, if that is logged.
+  var started: Int64?
+  /// What it asked for; kept only where it is logged or has conditions.
+  var path: String?
 
   /// Of a request that could not be read.
   init() {}

@@ -10,6 +10,8 @@ struct ResponseStream {
   func writeNext(to out: inout ByteBuffer, through piece: inout ByteBuffer) throws -> Bool {
     piece.removeAll(keepingUpTo: 1 << 18)
     let goesOn = try source(&piece)
+    // It would be asked again at once, for ever.
+    guard !goesOn || !piece.isEmpty else { throw EmptyPiece() }
     // An empty chunk would be the last (RFC 9112, section 7.1).
     if !piece.isEmpty { ResponseStream.write(piece, to: &out, isChunked: isChunked) }
     if !goesOn, isChunked { out.append("0\r\n\r\n") }

@@ -17,6 +17,12 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
     self.known = known
   }
 
+  /// A name that stands in the program: one that is no token is the program's own mistake, and ends it.
+  package init(literal name: StaticString) {
+    guard let checked = FieldName("\(name)") else { preconditionFailure("\(name) is no field's name") }
+    self = checked
+  }
+
   private init(checked name: String, _ known: KnownField = .other) {
     self.name = name
     self.known = known
@@ -43,8 +49,6 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   package static let ifNoneMatch = FieldName(checked: "If-None-Match", .ifNoneMatch)
   package static let ifModifiedSince = FieldName(checked: "If-Modified-Since", .ifModifiedSince)
   package static let ifUnmodifiedSince = FieldName(checked: "If-Unmodified-Since", .ifUnmodifiedSince)
-  package static let openERPSession = FieldName(checked: "X-Openerp-Session-Id", .openERPSession)
-  package static let odooDatabase = FieldName(checked: "X-Odoo-Database", .odooDatabase)
   package static let accessControlRequestMethod = FieldName(
     checked: "Access-Control-Request-Method", .accessControlRequestMethod)
   package static let accessControlRequestHeaders = FieldName(
@@ -58,12 +62,11 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   static let accessControlMaxAge = FieldName(checked: "Access-Control-Max-Age")
   package static let allow = FieldName(checked: "Allow")
   package static let cacheControl = FieldName(checked: "Cache-Control")
-  package static let contentDisposition = FieldName(checked: "Content-Disposition")
   package static let contentSecurityPolicy = FieldName(checked: "Content-Security-Policy")
+  package static let eTag = FieldName(checked: "ETag")
   package static let location = FieldName(checked: "Location")
   package static let preferenceApplied = FieldName(checked: "Preference-Applied")
   package static let retryAfter = FieldName(checked: "Retry-After")
   package static let setCookie = FieldName(checked: "Set-Cookie")
-  package static let vary = FieldName(checked: "Vary")
   package static let wwwAuthenticate = FieldName(checked: "WWW-Authenticate")
 }

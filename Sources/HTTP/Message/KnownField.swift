@@ -5,7 +5,6 @@ enum KnownField: UInt8, CaseIterable, Sendable {
   case contentType, cookie, origin, prefer, authorization, accept, userAgent
   case ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
   case accessControlRequestMethod, accessControlRequestHeaders, accessControlRequestPrivateNetwork
-  case openERPSession, odooDatabase
 
   /// In lower case, as they are compared.
   var name: StaticString {
@@ -30,8 +29,6 @@ enum KnownField: UInt8, CaseIterable, Sendable {
     case .accessControlRequestMethod: "access-control-request-method"
     case .accessControlRequestHeaders: "access-control-request-headers"
     case .accessControlRequestPrivateNetwork: "access-control-request-private-network"
-    case .openERPSession: "x-openerp-session-id"
-    case .odooDatabase: "x-odoo-database"
     }
   }
 
@@ -48,10 +45,8 @@ enum KnownField: UInt8, CaseIterable, Sendable {
     case 12: first = .contentType
     case 13: (first, second) = (.ifNoneMatch, .authorization)
     case 14: first = .contentLength
-    case 15: first = .odooDatabase
     case 17: (first, second) = (.transferEncoding, .ifModifiedSince)
     case 19: first = .ifUnmodifiedSince
-    case 20: first = .openERPSession
     case 29: first = .accessControlRequestMethod
     case 30: first = .accessControlRequestHeaders
     case 38: first = .accessControlRequestPrivateNetwork

@@ -1,10 +1,8 @@
 /// Percent-encoding (RFC 3986, section 2.1).
 package enum PercentEncoding {
   /// The text that was encoded; nil for an escape without two hexadecimal digits, and for what is not UTF-8.
-  package static func decode(_ bytes: UnsafeRawBufferPointer, plusIsSpace: Bool) -> String? {
-    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-      return String(validating: bytes, as: UTF8.self)
-    }
+  package static func decode(_ bytes: UnsafeRawBufferPointer) -> String? {
+    guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = 0
@@ -16,7 +14,7 @@ package enum PercentEncoding {
         decoded.append(value)
         index += 2
       } else {
-        decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? 0x20 : byte)
+        decoded.append(byte)
       }
     }
     return String(validating: decoded, as: UTF8.self)
@@ -43,7 +41,7 @@ package enum PercentEncoding {
 
   /// Whether `decode` can.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    !bytes.contains(UInt8(ascii: "%")) || decode(bytes, plusIsSpace: false) != nil
+    !bytes.contains(UInt8(ascii: "%")) || decode(bytes) != nil
   }
 
   private static func escape(_ high: UInt8, _ low: UInt8) -> UInt8? {

@@ -62,13 +62,11 @@ package struct Request: ~Copyable {
   /// The value of `{name}` in the route's pattern, percent-decoded.
   package func parameter(_ name: String) -> String? {
     guard let match, let place = match.route.parameterNames.firstIndex(of: name) else { return nil }
-    return PercentEncoding.decode(match.captures[place].bytes(of: base), plusIsSpace: false)
+    return PercentEncoding.decode(match.captures[place].bytes(of: base))
   }
 
   /// The pattern of the route that was found; nil in a refusal of an unknown path.
   package var routePattern: String? { match?.route.pattern }
-
-  package var bodyCount: Int { content.count }
 
   /// A copy of the body, its chunks put together.
   package var bodyBytes: [UInt8] { [UInt8](content) }

@@ -6,9 +6,7 @@ package struct Status: RawRepresentable, Sendable, Hashable {
 
   package static let ok = Status(rawValue: 200)
   package static let created = Status(rawValue: 201)
-  package static let accepted = Status(rawValue: 202)
   package static let noContent = Status(rawValue: 204)
-  package static let seeOther = Status(rawValue: 303)
   package static let notModified = Status(rawValue: 304)
   package static let badRequest = Status(rawValue: 400)
   package static let unauthorized = Status(rawValue: 401)
@@ -24,13 +22,10 @@ package struct Status: RawRepresentable, Sendable, Hashable {
   package static let expectationFailed = Status(rawValue: 417)
   package static let misdirectedRequest = Status(rawValue: 421)
   package static let unprocessableContent = Status(rawValue: 422)
-  package static let tooManyRequests = Status(rawValue: 429)
   package static let headerFieldsTooLarge = Status(rawValue: 431)
   package static let internalServerError = Status(rawValue: 500)
   package static let notImplemented = Status(rawValue: 501)
-  package static let badGateway = Status(rawValue: 502)
   package static let serviceUnavailable = Status(rawValue: 503)
-  package static let gatewayTimeout = Status(rawValue: 504)
   package static let versionNotSupported = Status(rawValue: 505)
   package static let insufficientStorage = Status(rawValue: 507)
 

@@ -124,8 +124,24 @@ struct ChunkedDecoder {
     guard index > 0 else { throw .invalidChunkSize }
     let rest = line.part(index, line.count)
     guard rest.isEmpty || rest.trimmed().first == UInt8(ascii: ";") else { throw .invalidChunkSize }
-    guard Grammar.isFieldValue(rest) else { throw .invalidChunkSize }
+    guard Grammar.isFieldValue(rest), !hasOpenQuote(rest) else { throw .invalidChunkSize }
     return size
+  }
+
+  /// Whether a quoted string has no end: for some readers it could go on behind the line (RFC 9110, section 5.6.4).
+  private static func hasOpenQuote(_ extensions: UnsafeRawBufferPointer) -> Bool {
+    var isQuoted = false
+    var isEscaped = false
+    for byte in extensions {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else {
+        isEscaped = isQuoted && byte == UInt8(ascii: "\\")
+      }
+    }
+    return isQuoted
   }
 
   /// Trailer fields obey the rules of header fields and mean nothing here (RFC 9110, section 6.5.1).

@@ -23,7 +23,8 @@ struct PathPattern: Sendable {
     }
   }
 
-  static let parameterLimit = 8
+  /// As many as a match has room for.
+  static let parameterLimit = RouteMatch.Captures.count
 
   let text: String
   let segments: [Segment]

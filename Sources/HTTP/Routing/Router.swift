@@ -1,7 +1,7 @@
 /// Finds the route of a request: literal paths by one probe, then patterns, the most particular first.
 ///
 /// Built once, then immutable; routes of which one would hide the other are refused with RouterError. Paths match byte
-/// by byte, but for one slash at the end. One object, so that a look costs no copies of its tables.
+/// by byte, but for one slash at the end and for parameters, whose values are any. One object, so that a look costs no copies of its tables.
 package final class Router: Sendable {
   enum Outcome {
     case found(RouteMatch)
@@ -87,8 +87,8 @@ package final class Router: Sendable {
 
   private static func captures(
     _ pattern: PathPattern, _ path: UnsafeRawBufferPointer, at start: Int
-  ) -> InlineArray<8, Slice>? {
-    var captures = InlineArray<8, Slice>(repeating: .empty)
+  ) -> RouteMatch.Captures? {
+    var captures = RouteMatch.Captures(repeating: .empty)
     var place = 0
     var first = 1
     for segment in pattern.segments {

@@ -40,6 +40,12 @@ package struct Preconditions: Sendable {
     }
   }
 
+  /// What is said where they fail.
+  var failure: String {
+    ifMatch.map { "If-Match: \($0) is not what is here now" }
+      ?? "What is here was changed after the date of If-Unmodified-Since"
+  }
+
   /// In the order of RFC 9110, section 13.2.2; a date that can't be read doesn't count (13.1.3, 13.1.4).
   func verdict(entityTag: String?, lastModified: Moment?, now: Moment) -> Verdict {
     if let ifMatch {

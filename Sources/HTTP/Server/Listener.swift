@@ -14,6 +14,8 @@ final class Listener: Sendable {
   private static let connectionsTogether = 32
   /// How many are accepted before the queue may do something else.
   private static let batch = 64
+  /// More can't have connected: the last look takes in all of them, and not those who come meanwhile for ever.
+  private static let backlog = Int(SOMAXCONN) + 1
 
   private let descriptor: Int32
   private let context: ServerContext
@@ -38,7 +40,7 @@ final class Listener: Sendable {
     // Dispatch opens the descriptor of its timers when it first needs one: later, in `pause`, there may be none left.
     queue.asyncAfter(deadline: .now() + .milliseconds(1)) {}
     source.withLock { source in
-      source.setEventHandler { [weak self] in self?.acceptWaiting() }
+      source.setEventHandler { [weak self] in self?.acceptWaiting(atMost: Listener.batch) }
       source.setCancelHandler { [descriptor] in
         Socket.close(descriptor)
         running.leave()
@@ -49,12 +51,12 @@ final class Listener: Sendable {
 
   /// Takes in who has connected already, then no one. Called on the queue.
   func stop() {
-    acceptWaiting()
+    acceptWaiting(atMost: Listener.backlog)
     source.withLock { $0.cancel() }
   }
 
-  private func acceptWaiting() {
-    for _ in 0..<Listener.batch {
+  private func acceptWaiting(atMost count: Int) {
+    for _ in 0..<count {
       if let (descriptor, peer) = Socket.accept(self.descriptor) {
         isStuck.store(false, ordering: .relaxed)
         hand(descriptor, peer)

@@ -71,15 +71,16 @@ package final class Server: Sendable {
 
   private func startLoops() throws(SocketError) -> [Mailbox] {
     var mailboxes: [Mailbox] = []
-    for _ in 0..<max(1, context.configuration.loops) { mailboxes.append(try Mailbox()) }
-    for (index, mailbox) in mailboxes.enumerated() {
+    var sets: [EventSet] = []
+    for _ in 0..<max(1, context.configuration.loops) {
+      let mailbox = try Mailbox()
+      sets.append(try EventSet(of: mailbox))
+      mailboxes.append(mailbox)
+    }
+    // All that can fail is done.
+    for (index, (mailbox, set)) in zip(mailboxes, sets).enumerated() {
       DispatchQueue(label: "http.loop.\(index)").async(group: running) { [context] in
-        do throws(SocketError) {
-          try EventLoop(context: context, mailbox: mailbox).run()
-        } catch {
-          _ = mailbox.close()
-          context.configuration.logger.critical("event loop failed", metadata: ["error": "\(error)"])
-        }
+        EventLoop(context: context, mailbox: mailbox, set: set).run()
       }
     }
     return mailboxes

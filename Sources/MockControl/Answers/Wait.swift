@@ -2,6 +2,8 @@ import HTTP
 import Store
 
 /// Puts a control call's answer off until something is true of a database, or for as long as its client will wait.
+///
+/// It is not waited for any longer once the client has ended its side or the server is to stop.
 struct Wait: Sendable {
   typealias Answer = @Sendable (inout Response) throws -> Void
 
@@ -23,7 +25,13 @@ struct Wait: Sendable {
     }
     let waiting = database.waiting
     guard let id = waiting.add(waiter) else { return }
-    deferral.onAbandon { waiting.remove(id) }
+    let giveUp: @Sendable () -> Void = {
+      waiting.remove(id)
+      complete(deferral, instead)
+    }
+    // A client that has ended its side may have gone: it would be waited for to no end, as in a server that stops.
+    deferral.onAbandon(giveUp)
+    deferral.onStop(giveUp)
     deferral.fallBack(after: patience) { response in
       waiting.remove(id)
       fill(&response, instead)

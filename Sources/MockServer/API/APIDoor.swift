@@ -66,7 +66,11 @@ struct APIDoor: Sendable {
     switch fault.when {
     case .before:
       let pending = PendingPassage(passage) { response in answer(passage, by: answerer, &response) }
-      response.defer().complete(after: delay) { pending.run(&$0) }
+      let deferral = response.defer()
+      pending.giveUp(where: deferral)
+      deferral.fallBack(after: delay) { response in
+        if !pending.run(&response) { response.wire = .reset }
+      }
     case .after:
       answer(passage, by: answerer, &response)
       let kept = response.kept()
@@ -88,7 +92,7 @@ struct APIDoor: Sendable {
       deferral.complete(after: isBefore ? .zero : delay) { $0.set(kept) }
     }
     guard isBefore else { return queue.async(execute: work) }
-    deferral.onAbandon { pending.giveUp() }
+    pending.giveUp(where: deferral)
     queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
   }
 

@@ -17,11 +17,21 @@ final class PendingPassage: Sendable {
 
   deinit { giveUp() }
 
-  /// The client has gone: the call is not made any more.
-  func giveUp() {
-    guard !isOver.exchange(true, ordering: .relaxed) else { return }
+  /// Gives it up once its client has ended its side, and answers nothing, so that nobody takes the call for made.
+  func giveUp(where deferral: Deferral) {
+    deferral.onAbandon { [self] in
+      guard giveUp() else { return }
+      deferral.complete { $0.wire = .reset }
+    }
+  }
+
+  /// The call is not made any more. Says whether it might have been.
+  @discardableResult
+  private func giveUp() -> Bool {
+    guard !isOver.exchange(true, ordering: .relaxed) else { return false }
     passage.closeUnanswered()
     passage.database.waiting.tell()
+    return true
   }
 
   /// Makes the call. Says whether it was made, which it isn't where it has been given up.

@@ -10,9 +10,11 @@ struct PictureAnswerer: APIAnswerer {
 
   func answer(_ passage: Passage, to response: inout Response) throws {
     let argument = passage.call[argument: endpoint.parameter.name]
+    // An id has one spelling.
+    let isEscaped = passage.call.path.utf8.contains(UInt8(ascii: "%"))
     // Found under the database's lock, drawn outside it.
     let (picture, moment) = try passage.database.withWorld { world in
-      (try endpoint.find(argument, world), world.now)
+      (isEscaped ? nil : try endpoint.find(argument, world), world.now)
     }
     if let picture {
       let file = try files.file(of: picture)

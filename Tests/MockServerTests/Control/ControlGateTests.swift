@@ -77,6 +77,14 @@ struct ControlGateTests {
     #expect(try server.visitor().get("/_mock/databases/nebeus").status == 404)
   }
 
+  @Test("keeps OPTIONS of foreign origins out, preflight or not", arguments: [nil, "GET"])
+  func foreignOptions(_ method: String?) throws {
+    var fields = ["Origin": "http://evil.example"]
+    fields["Access-Control-Request-Method"] = method
+    let answer = try TestServer.start().visitor(fields).send("OPTIONS", "/_mock/databases", nil, type: nil)
+    #expect(try isProblem(answer, 403))
+  }
+
   @Test("asks nobody for the token who asks how the server is, nor a browser that asks first, nor the API's callers")
   func open() throws {
     let server = try TestServer.start { settings, _ in settings.adminToken = Self.token }

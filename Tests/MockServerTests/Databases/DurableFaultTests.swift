@@ -24,8 +24,8 @@ struct DurableFaultTests {
     #expect(try caller.journal().map { $0["fault"]?.string } == ["f"])
   }
 
-  @Test("don't have a delayed call made whose client has gone")
-  func gone() throws {
+  @Test("don't have a delayed call made whose client has gone, or ended its sending side", arguments: [false, true])
+  func gone(_ readsOn: Bool) throws {
     let folder = try TemporaryFolder()
     let server = try start(folder)
     let caller = try server.visitor()
@@ -35,7 +35,13 @@ struct DurableFaultTests {
     try client.send(
       "POST /helpdesk/message HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(Self.ticket.utf8.count)\r\n\r\n\(Self.ticket)"
     )
-    client.close()
+    if readsOn {
+      client.finishSending()
+      let error = #expect(throws: RawClientError.self) { try client.response() }
+      #expect(error?.isReset == true)
+    } else {
+      client.close()
+    }
     let verified = try caller.control(
       "POST", "/journal/verify", #"{"path":"/helpdesk/message","within_seconds":5}"#)
     #expect(verified.status == 200)

@@ -1,4 +1,3 @@
-import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -124,21 +123,35 @@ struct FaultTests {
     #expect(ContinuousClock.now - start >= .milliseconds(80))
   }
 
-  @Test("never makes a delayed call whose client has gone")
-  func gone() throws {
-    let server = try TestServer.start()
+  /// How a client leaves whose call is delayed.
+  enum Leaving: CaseIterable {
+    case reset, close
+    /// It may still read, and sees that nothing is answered.
+    case endOfSending
+  }
+
+  @Test("never makes a delayed call whose client has gone", arguments: Leaving.allCases)
+  func gone(_ leaving: Leaving) throws {
+    let log = LogLines()
+    let server = try TestServer.start { settings, _ in settings.logger = log.logger }
     let caller = try server.visitor()
     try caller.order(#"{"path":"/helpdesk/message","delay_ms":3600000}"#)
     let client = try client(server)
     try client.send(request("/helpdesk/message", #"{"login":"a@b.cd","name":"A","message":"Help"}"#))
     while try caller.control("GET", "/faults/f").json["struck"]?.integer == 0 {}
-    var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
-    setsockopt(client.descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
-    client.close()
-    let verdict = try caller.control("POST", "/journal/verify", #"{"path":"/helpdesk/message","within_seconds":300}"#)
+    switch leaving {
+    case .reset: client.reset()
+    case .close: client.close()
+    case .endOfSending:
+      client.finishSending()
+      let error = #expect(throws: RawClientError.self) { try client.response() }
+      #expect(error?.isReset == true)
+    }
+    let verdict = try caller.control("POST", "/journal/verify", #"{"path":"/helpdesk/message","within_seconds":5}"#)
     #expect(try verdict.json[0]?["status"]?.isNull == true)
     #expect(try verdict.json[0]?["fault"]?.string == "f")
     #expect(try caller.control("GET", "/outbox").text == "[]")
+    #expect(log.lines.isEmpty)
   }
 
   @Test(

@@ -77,7 +77,7 @@ struct OutboxTests {
     let caller = try server.visitor()
     let waiting = try server.waiter()
     try waiting.ask("GET", "/outbox?kind=reset_password&wait=300")
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     _ = try caller.post("/helpdesk/message", #"{"login":"a@b.cd","name":"A","message":"Help"}"#)
     #expect(server.waiting == 1)
     _ = try caller.post("/reset_password/1.0/json", Self.reset)
@@ -102,7 +102,7 @@ struct OutboxTests {
     let server = try TestServer.start { _, http in http.loops = 2 }
     let waiting = try (0..<1_000).map { _ in try server.waiter() }
     for waiter in waiting { try waiter.ask("GET", "/outbox?wait=300") }
-    server.awaitWaiters(1_000)
+    try server.awaitWaiters(1_000)
     let caller = try server.visitor()
     #expect(try caller.post("/get_countries/1.0/json").status == 200)
     _ = try caller.post("/reset_password/1.0/json", Self.reset)
@@ -116,7 +116,7 @@ struct OutboxTests {
     let waiting = [try server.waiter(), try server.waiter()]
     try waiting[0].ask("GET", "/outbox?wait=300")
     try waiting[1].ask("POST", "/journal/verify", #"{"path":"/a","within_seconds":300}"#)
-    server.awaitWaiters(2)
+    try server.awaitWaiters(2)
     server.database?.retire()
     for waiter in waiting {
       let answer = try waiter.response()
@@ -126,13 +126,34 @@ struct OutboxTests {
     }
   }
 
-  @Test("is no longer waited on by a client that has gone")
+  @Test("is no longer waited on by a client that has gone, of which nothing is logged")
   func leaves() throws {
-    let server = try TestServer.start()
+    let log = LogLines()
+    let server = try TestServer.start { settings, _ in settings.logger = log.logger }
     let waiting = try server.waiter()
     try waiting.ask("GET", "/outbox?wait=300")
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     waiting.leave()
-    server.awaitWaiters(0)
+    try server.awaitWaiters(0)
+    // Answered by the same loop behind whatever came of that.
+    #expect(try server.visitor().get("/_mock/health").status == 200)
+    #expect(log.lines.isEmpty)
+  }
+
+  @Test(
+    "is answered at once, as if its time were over, to a client that ends its sending side",
+    arguments: [("GET", "/outbox?wait=300", "", 200), ("POST", "/journal/verify", #"{"within_seconds":300}"#, 409)])
+  func halfClosed(_ method: String, _ path: String, _ body: String, _ status: Int) throws {
+    let log = LogLines()
+    let server = try TestServer.start { settings, _ in settings.logger = log.logger }
+    let waiting = try server.waiter()
+    try waiting.ask(method, path, body)
+    try server.awaitWaiters(1)
+    waiting.finishSending()
+    let answer = try waiting.response()
+    #expect(answer.status == status)
+    if status == 200 { #expect(answer.text == "[]") } else { #expect(try answer.json["found"]?.integer == 0) }
+    #expect(server.waiting == 0)
+    #expect(log.lines.isEmpty)
   }
 }

@@ -1,14 +1,19 @@
 import Glibc
 import Store
 import TestSupport
+import Testing
 
 extension TestServer {
   /// How many control calls wait for something of the standard database.
   var waiting: Int { database?.waiting.waiting ?? 0 }
 
   /// Returns when so many do.
-  func awaitWaiters(_ count: Int) {
-    while waiting != count { sched_yield() }
+  func awaitWaiters(_ count: Int) throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while waiting != count {
+      try #require(ContinuousClock.now < deadline, "\(waiting) wait, not \(count)")
+      sched_yield()
+    }
   }
 
   /// A client that asks and can be left waiting.
@@ -29,6 +34,9 @@ extension TestServer {
     }
 
     func response() throws -> RawResponse { try client.response() }
+
+    /// Ends its sending side, and reads on.
+    func finishSending() { client.finishSending() }
 
     func leave() { client.close() }
   }

@@ -38,13 +38,19 @@ struct HTTPRefusalTests {
         "/partner/1/profile_image takes GET, HEAD, OPTIONS, not POST"),
       Refused(
         "POST /logout/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", 413,
-        "The request's body is larger than this server takes"
+        "The request's body is larger than this server takes: it may have 1000 bytes"
       ),
       Refused(
         "GET /\(String(repeating: "a", count: 8_192)) HTTP/1.1\r\nHost: a\r\n\r\n", 414,
         "The request target is longer than 8192 bytes"
       ),
-      Refused("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "The host evil.example is not one of this server's"),
+      Refused(
+        "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421,
+        "The host evil.example is not one of this server's: those are loopback names, addresses, names of one label, "
+          + "and what it was told to allow (--allow-host)"),
+      Refused(
+        "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://b.example\r\n\r\n", 403,
+        "The origin http://b.example is not one that this server was told to allow (--allow-origin)"),
       Refused(
         "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 32_768))\r\n\r\n", 431,
         "The header section is longer than 32768 bytes"
@@ -80,6 +86,24 @@ struct HTTPRefusalTests {
     #expect(try answer.json.members?.map(\.key) == ["jsonrpc", "id", "error"])
     #expect(try answer.json["error"]?["code"]?.integer == status)
     #expect(try answer.json["error"]?["data"]?["message"]?.string?.hasPrefix(message) == true)
+  }
+
+  @Test(
+    "is what a condition fails for, as a refusal of its path's kind",
+    arguments: [("/partner/169/profile_image", "application/json"), ("/_mock/health", "application/problem+json")])
+  func conditions(_ path: String, _ type: String) throws {
+    let caller = try TestServer.start().visitor(["If-Match": #""v0""#])
+    let answer = try caller.get(path)
+    #expect(answer.status == 412)
+    #expect(answer.field("Content-Type") == type)
+    let message = try answer.json["detail"] ?? answer.json["error"]?["data"]?["message"]
+    #expect(message?.string == #"If-Match: "v0" is not what is here now"#)
+  }
+
+  @Test("lets pages read what the dialect was and the entity tag")
+  func exposes() throws {
+    let answer = try TestServer.start().visitor(["Origin": "http://localhost:3000"]).post("/logout/1.0/json")
+    #expect(answer.field("Access-Control-Expose-Headers") == "Preference-Applied, ETag")
   }
 
   @Test(

@@ -1,0 +1,89 @@
+import CSockets
+import Dispatch
+import Glibc
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import HTTP
+
+@Suite("EventLoop")
+struct EventLoopTests {
+  private func get(_ path: String) -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n" }
+
+  @Test("watches a connection for room only while something waits to be sent")
+  func interest() throws {
+    let held = Mutex<Deferral?>(nil)
+    let router = try Router([
+      Route(.get, "/large") { $1.body.append(String(repeating: "x", count: 200_000)) },
+      Route(.get, "/held") { _, response in
+        let deferral = response.defer()
+        held.withLock { $0 = deferral }
+      },
+    ])
+    let configuration = ServerConfiguration(logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
+    let mailbox = try Mailbox()
+    let loop = EventLoop(
+      context: ServerContext(configuration: configuration, router: router), mailbox: mailbox,
+      set: try EventSet(of: mailbox))
+    var ends: [Int32] = [-1, -1]
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    try #require(socketpair(AF_UNIX, type, 0, &ends) == 0)
+    defer { close(ends[1]) }
+    var room: Int32 = 16_384
+    setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &room, socklen_t(MemoryLayout<Int32>.size))
+    let connection = try #require(loop.add(ends[0], Address(host: .v4(0), port: 0)))
+    defer { loop.close(connection) }
+
+    let requests = get("/large") + get("/held")
+    try #require(write(ends[1], requests, requests.utf8.count) == requests.utf8.count)
+    loop.handle(CS_READABLE, of: connection)
+    #expect(connection.phase == .suspended && connection.hasOutput)
+    #expect(connection.interest == CS_WRITABLE | CS_PEER_CLOSED)
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    for _ in 0..<1_000 where connection.hasOutput {
+      _ = read(ends[1], &piece, piece.count)
+      loop.handle(CS_WRITABLE, of: connection)
+    }
+    #expect(connection.phase == .suspended && !connection.hasOutput)
+    #expect(connection.interest == CS_PEER_CLOSED)
+  }
+
+  @Test("sends all answers of a round, each connection's in order, whatever becomes of one of them")
+  func round() throws {
+    let entered = DispatchSemaphore(value: 0)
+    let gate = DispatchSemaphore(value: 0)
+    let large = String(repeating: "x", count: 20_000_000)
+    let server = try LiveServer([
+      Route(.get, "/block") { _, _ in
+        entered.signal()
+        gate.wait()
+      },
+      Route(.get, "/say/{text}") { $1.body.append($0.parameter("text") ?? "") },
+      Route(.get, "/large") { $1.body.append(large) },
+    ])
+    let clients = try (0..<32).map { number in
+      let client = try server.client(receiveBuffer: number == 9 ? 4096 : nil)
+      // The loop has it.
+      #expect(try client.exchange(get("/say/hello")).text == "hello")
+      return client
+    }
+    let blocker = try server.client()
+    try blocker.send(get("/block"))
+    #expect(entered.wait(timeout: .now() + .seconds(10)) == .success)
+    for (number, client) in clients.enumerated() {
+      try client.send(get("/say/a\(number)") + (number == 9 ? get("/large") : "") + get("/say/b\(number)"))
+    }
+    clients[5].reset()
+    gate.signal()
+    #expect(try blocker.response().status == 200)
+    for (number, client) in clients.enumerated() where number != 5 {
+      #expect(try client.response().text == "a\(number)")
+      if number == 9 { #expect(try client.response().body.count == large.utf8.count) }
+      #expect(try client.response().text == "b\(number)")
+    }
+    #expect(try clients[0].exchange(get("/say/more")).text == "more")
+    try server.waitForConnections(32)
+  }
+}
