@@ -4,7 +4,7 @@ import Bytes
 extension ExactDecimal {
   /// Reads ASCII digits with at most one sign before and one point among them: no spaces, no exponent.
   ///
-  /// Source: SPEC, Requests
+  /// Source: docs/decisions.md, Requests
   package init?(_ text: some StringProtocol) {
     var text = String(text)
     guard let number = text.withUTF8({ ExactDecimal(plain: UnsafeRawBufferPointer($0)) }) else { return nil }

@@ -12,7 +12,7 @@ struct WalletStatement {
 
   /// The partner's wallet whose code it is, `_` standing for `/`; nil where there is none.
   ///
-  /// Codes need not be unique: where two wallets fit, the lower id is meant. Source: SPEC, wallet operations.
+  /// Codes need not be unique: where two wallets fit, the lower id is meant. Source: docs/decisions.md, Accounts.
   init?(ofCode code: String, partner: Int, from first: Moment, to last: Moment, in world: World) throws {
     let found = try world.connection.first(
       """

@@ -2,7 +2,7 @@ import Store
 
 /// The one-time link by which a user who forgot the password sets a new one.
 ///
-/// Source: SPEC, reset_password.
+/// Source: docs/decisions.md, Authentication.
 package enum PasswordReset {
   package static let path = "/web/reset_password"
 

@@ -1,6 +1,6 @@
 /// What a new password must be.
 ///
-/// Source: SPEC, signup.
+/// Source: docs/decisions.md, Authentication.
 enum PasswordRules {
   /// What is wrong with `password`, or nil. A confirmation that can't be read is complained about elsewhere.
   static func complaint(about password: String, confirmedBy confirmation: String?) -> String? {

@@ -3,7 +3,7 @@ import Store
 
 /// A sign-in that is still good.
 ///
-/// Source: SPEC, Sessions.
+/// Source: docs/decisions.md, Sessions.
 struct Session {
   /// Days without use after which a session is over.
   static let lifetime = 7

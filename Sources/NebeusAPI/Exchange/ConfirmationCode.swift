@@ -3,7 +3,7 @@ import Store
 
 /// The PIN that confirms a deal: six digits by e-mail, good once, for five minutes, for one user and one deal.
 ///
-/// Source: SPEC, buy, sell.
+/// Source: docs/decisions.md, Exchange.
 enum ConfirmationCode {
   /// Milliseconds for which a code is good.
   static let lifetime = 300_000

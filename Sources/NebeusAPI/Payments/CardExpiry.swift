@@ -4,7 +4,7 @@ import Store
 enum CardExpiry {
   /// Reads `MM/YY`: the last second of that month of this century. Nil where the text is none.
   ///
-  /// Source: SPEC, card2card/new.
+  /// Source: docs/decisions.md, Accounts.
   static func end(of text: String) -> Moment? {
     let bytes = Array(text.utf8)
     guard bytes.count == 5, bytes[2] == UInt8(ascii: "/"), let month = number(bytes[0], bytes[1]),

@@ -2,7 +2,7 @@ import JSON
 
 /// How far two amounts may be off the rate between them: one percent.
 ///
-/// Source: SPEC, buy, sell, card2card/new.
+/// Source: docs/decisions.md, Exchange.
 enum RateTolerance {
   private static let hundred = ExactDecimal(100)
 

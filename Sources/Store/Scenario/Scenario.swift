@@ -25,7 +25,7 @@ package struct Scenario: Sendable {
 
   /// - Parameters:
   ///   - file: how complaints name it.
-  ///   - text: JSON, as CONTROL's "The scenario format" has it.
+  ///   - text: JSON, as docs/scenarios.md describes it.
   ///   - pictures: of its partners, where the file has some beside it.
   ///
   /// Throws where it is no JSON object; what else is wrong is in `complaints`.

@@ -2,7 +2,7 @@ import JSON
 
 /// Misbehaviour that a test ordered: for which calls, when, how often, and what.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Faults.
 package struct Fault: Sendable {
   /// What happens to a call beside a delay.
   package enum Action: Sendable {
