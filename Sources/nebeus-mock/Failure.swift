@@ -5,7 +5,7 @@ struct Failure: Error {
   let code: ExitCode
   let message: String
 
-  /// 64: the command line asks for what can't be. Source: CONTROL; sysexits.h.
+  /// 64: the command line asks for what can't be. Source: README.md; sysexits.h.
   static func usage(_ message: String) -> Failure { Failure(code: ExitCode(64), message: message) }
 
   /// 65: a scenario has mistakes.
