@@ -14,6 +14,6 @@ struct Failure: Error {
   /// 65: a file of a database is none of ours, or broken.
   static func faultyData(_ message: String) -> Failure { Failure(code: ExitCode(65), message: message) }
 
-  /// 69: an address can't be listened on, a folder not be had.
+  /// 69: an address can't be listened on, a folder not be had, standard output not be written.
   static func unavailable(_ message: String) -> Failure { Failure(code: ExitCode(69), message: message) }
 }
