@@ -61,7 +61,7 @@ struct InFlightTests {
     let waiting = [try server.waiter(), try server.waiter()]
     try waiting[0].ask("GET", "/outbox?wait=300")
     try waiting[1].ask("POST", "/journal/verify", #"{"path":"/a","within_seconds":300}"#)
-    server.awaitWaiters(2)
+    try server.awaitWaiters(2)
     #expect(try [200, 204].contains(server.control(way.method, way.path).status))
     for waiter in waiting {
       let answer = try waiter.response()

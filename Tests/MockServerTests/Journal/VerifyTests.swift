@@ -107,7 +107,7 @@ struct VerifyTests {
     let server = try TestServer.start { _, http in http.loops = 2 }
     let (waiting, calling) = (try server.waiter(), try server.visitor())
     try waiting.ask("POST", "/journal/verify", #"{"path":"/a","count":{"min":2},"within_seconds":300}"#)
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     _ = try calling.post("/a")
     _ = try calling.post("/b")
     #expect(server.waiting == 1)
@@ -129,7 +129,7 @@ struct VerifyTests {
     let waiting = try server.waiter()
     try waiting.ask(
       "POST", "/journal/verify", #"{"path":"/logout/1.0/json","count":{"min":2,"max":2},"within_seconds":300}"#)
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     _ = try server.visitor().post("/logout/1.0/json", "[{},{},{}]")
     let answer = try waiting.response()
     #expect(answer.status == 409)

@@ -77,7 +77,7 @@ struct OutboxTests {
     let caller = try server.visitor()
     let waiting = try server.waiter()
     try waiting.ask("GET", "/outbox?kind=reset_password&wait=300")
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     _ = try caller.post("/helpdesk/message", #"{"login":"a@b.cd","name":"A","message":"Help"}"#)
     #expect(server.waiting == 1)
     _ = try caller.post("/reset_password/1.0/json", Self.reset)
@@ -102,7 +102,7 @@ struct OutboxTests {
     let server = try TestServer.start { _, http in http.loops = 2 }
     let waiting = try (0..<1_000).map { _ in try server.waiter() }
     for waiter in waiting { try waiter.ask("GET", "/outbox?wait=300") }
-    server.awaitWaiters(1_000)
+    try server.awaitWaiters(1_000)
     let caller = try server.visitor()
     #expect(try caller.post("/get_countries/1.0/json").status == 200)
     _ = try caller.post("/reset_password/1.0/json", Self.reset)
@@ -116,7 +116,7 @@ struct OutboxTests {
     let waiting = [try server.waiter(), try server.waiter()]
     try waiting[0].ask("GET", "/outbox?wait=300")
     try waiting[1].ask("POST", "/journal/verify", #"{"path":"/a","within_seconds":300}"#)
-    server.awaitWaiters(2)
+    try server.awaitWaiters(2)
     server.database?.retire()
     for waiter in waiting {
       let answer = try waiter.response()
@@ -131,8 +131,8 @@ struct OutboxTests {
     let server = try TestServer.start()
     let waiting = try server.waiter()
     try waiting.ask("GET", "/outbox?wait=300")
-    server.awaitWaiters(1)
+    try server.awaitWaiters(1)
     waiting.leave()
-    server.awaitWaiters(0)
+    try server.awaitWaiters(0)
   }
 }

@@ -6,9 +6,18 @@ extension TestServer {
   /// How many control calls wait for something of the standard database.
   var waiting: Int { database?.waiting.waiting ?? 0 }
 
-  /// Returns when so many do.
-  func awaitWaiters(_ count: Int) {
-    while waiting != count { sched_yield() }
+  /// Returns when so many do. Throws `StillOthers` where they don't within ten seconds.
+  func awaitWaiters(_ count: Int) throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while waiting != count {
+      guard ContinuousClock.now < deadline else { throw StillOthers(waiting: waiting, expected: count) }
+      sched_yield()
+    }
+  }
+
+  struct StillOthers: Error {
+    let waiting: Int
+    let expected: Int
   }
 
   /// A client that asks and can be left waiting.
