@@ -13,9 +13,15 @@ struct UsageTests {
     arguments: [
       (["--nope"], "Unknown option '--nope'."), (["fly"], "Unexpected argument 'fly'."),
       (["--port", "x"], "The value 'x' is invalid for '--port <port>': it should be a whole number from 0 to 65535."),
-      (["--port", "65536"], "The value '65536' is invalid for '--port <port>': it should be a whole number from 0 to "),
-      (["--port", "-1"], "The value '-1' is invalid for '--port <port>': it should be a whole number from 0 to 65535."),
-      (["--port", "--strict"], "The value '--strict' is invalid for '--port <port>': it should be a whole number from "),
+      (
+        ["--port", "65536"], "The value '65536' is invalid for '--port <port>': it should be a whole number from 0 to "
+      ),
+      (
+        ["--port", "-1"], "The value '-1' is invalid for '--port <port>': it should be a whole number from 0 to 65535."
+      ),
+      (
+        ["--port", "--strict"], "The value '--strict' is invalid for '--port <port>': it should be a whole number from "
+      ),
       (["--port"], "Missing value for '--port <port>'."),
       (["--scenario", "nope"], "--scenario nope: there is no such scenario; there are \(Self.scenarios)"),
       (["--seeds", "/nonexistent"], "--seeds /nonexistent: there is no such folder"),
@@ -52,8 +58,12 @@ struct UsageTests {
         ["--max-body", "0"],
         "The value '0' is invalid for '--max-body <bytes>': it should be a whole number from 1 to 1000000000."
       ),
-      (["--max-body", "-1"], "The value '-1' is invalid for '--max-body <bytes>': it should be a whole number from 1 "),
-      (["--max-connections", "1e3"], "The value '1e3' is invalid for '--max-connections <max-connections>': it should "),
+      (
+        ["--max-body", "-1"], "The value '-1' is invalid for '--max-body <bytes>': it should be a whole number from 1 "
+      ),
+      (
+        ["--max-connections", "1e3"], "The value '1e3' is invalid for '--max-connections <max-connections>': it should "
+      ),
       (["--max-databases", "-1"], "The value '-1' is invalid for '--max-databases <max-databases>': it should be a "),
       (["--idle-timeout", "0.5"], "The value '0.5' is invalid for '--idle-timeout <seconds>': it should be a whole "),
       (["--admin-token", ""], "--admin-token: it is empty; leave the option out where everyone may call"),

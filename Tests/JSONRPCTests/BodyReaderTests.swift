@@ -62,8 +62,9 @@ struct BodyReaderTests {
   func manyNames() throws {
     let count = 100_000
     let body = (0..<count).map { "n\($0)=\($0)" }.joined(separator: "&") + "&n7=again"
-    guard case .single(let call) = try BodyReader(isStrict: false).read(
-      Array(body.utf8), mediaType: "application/x-www-form-urlencoded")
+    guard
+      case .single(let call) = try BodyReader(isStrict: false).read(
+        Array(body.utf8), mediaType: "application/x-www-form-urlencoded")
     else { throw BodyError.badRequest(.invalidRequest("no single call")) }
     #expect(call.params.names.count == count)
     #expect(call.params["n7"]?.array?.compactMap(\.string) == ["7", "again"])

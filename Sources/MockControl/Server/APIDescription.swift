@@ -12,7 +12,8 @@ package enum APIDescription {
     let description = Description(
       title: "Nebeus API", version: Release.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
       isStrict: isStrict,
-      security: Security(name: Request.sessionName, field: FieldName.openERPSession.name), chapters: API.chapters.map(\.name),
+      security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
+      chapters: API.chapters.map(\.name),
       operations: API.chapters.flatMap { chapter in
         chapter.endpoints.map { Operation($0, named: OperationName.name(of: $0.path), chapter: chapter.name) }
       },

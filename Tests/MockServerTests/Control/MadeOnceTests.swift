@@ -8,7 +8,11 @@ struct MadeOnceTests {
   private final class Count: Sendable {
     let calls = Mutex(0)
 
-    func next() -> Int { calls.withLock { $0 += 1; return $0 } }
+    func next() -> Int {
+      calls.withLock {
+        $0 += 1; return $0
+      }
+    }
   }
 
   private struct NotYet: Error {}

@@ -30,7 +30,9 @@ struct SessionTests {
 
   @Test(
     "is looked for further where one is empty",
-    arguments: [("?session_id=", [:]), ("", ["X-Openerp-Session-Id": ""]), ("?session_id", ["X-Openerp-Session-Id": ""])]
+    arguments: [
+      ("?session_id=", [:]), ("", ["X-Openerp-Session-Id": ""]), ("?session_id", ["X-Openerp-Session-Id": ""]),
+    ]
       as [(String, [String: String])])
   func empty(_ query: String, _ fields: [String: String]) throws {
     let (server, igor, _) = try signedIn()
