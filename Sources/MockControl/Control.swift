@@ -5,7 +5,7 @@ import Store
 
 /// The control plane: everything under `/_mock`.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md.
 package struct Control: Sendable {
   package static let path = "/_mock"
   /// Answers whether the server does.
@@ -59,7 +59,7 @@ package struct Control: Sendable {
   /// Writes a refusal of HTTP's as problem details.
   package static func write(_ refusal: HTTP.Refusal, to response: inout Response) {
     let nearest = refusal.nearest.map { ". The nearest path is \($0)" } ?? ""
-    let reference = refusal.requestID.map { ". Its log says what, under request id \($0)" } ?? ""
+    let reference = refusal.requestID.map { ", under request id \($0)" } ?? ""
     Problem(refusal.status, refusal.message + nearest + reference).write(to: &response)
   }
 }

@@ -41,16 +41,14 @@ package struct ControlGate: Sendable {
     }
   }
 
-  /// The name in the path. Throws `Problem`.
-  static func name(in request: borrowing Request) throws(Problem) -> DatabaseName {
+  /// The name in the path.
+  static func name(in request: borrowing Request) throws(DatabaseNameError) -> DatabaseName {
     let text = request.parameter("name") ?? ""
-    guard let name = DatabaseName(text) else {
-      throw Problem(.badRequest, "\(text): a database's name is 1 to 63 of a-z, 0-9, - and _")
-    }
+    guard let name = DatabaseName(text) else { throw DatabaseNameError(name: text) }
     return name
   }
 
-  private func database(named request: borrowing Request) throws(Problem) -> Database {
+  private func database(named request: borrowing Request) throws -> Database {
     let name = try Self.name(in: request)
     guard let database = databases.existing(name) else { throw Problem(.notFound, DatabaseError.unknown(name).advice) }
     return database

@@ -9,20 +9,22 @@ package struct Description: Sendable {
   package var text: String
   package var dialect: Dialect
   package var isStrict: Bool
+  package var security: Security
   package var chapters: [String]
   package var operations: [Operation]
   package var pictures: [PictureOperation]
   package var examples: [Example]
 
   package init(
-    title: String, version: String, text: String, dialect: Dialect, isStrict: Bool, chapters: [String],
-    operations: [Operation], pictures: [PictureOperation], examples: [Example]
+    title: String, version: String, text: String, dialect: Dialect, isStrict: Bool,
+    security: Security, chapters: [String], operations: [Operation], pictures: [PictureOperation], examples: [Example]
   ) {
     self.title = title
     self.version = version
     self.text = text
     self.dialect = dialect
     self.isStrict = isStrict
+    self.security = security
     self.chapters = chapters
     self.operations = operations
     self.pictures = pictures
@@ -46,7 +48,7 @@ package struct Description: Sendable {
       "components": [
         "schemas": .object(Envelopes.components + writers.flatMap(\.components)),
         "responses": ["Refused": HTTPRefusals.component],
-        "securitySchemes": Security.schemes,
+        "securitySchemes": security.schemes,
       ],
     ]
   }

@@ -1,4 +1,4 @@
-/// The answers to requests that no endpoint sees, as the document lists them. Source: SPEC, Refusals.
+/// The answers to requests that no endpoint sees, as the document lists them. Source: docs/http.md.
 enum HTTPRefusals {
   /// What any request can be answered.
   static let ofEveryRequest: [Node.Member] = [

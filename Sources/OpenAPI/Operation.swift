@@ -2,6 +2,8 @@ import JSONRPC
 
 /// What the document says of an endpoint, whatever its calls run in.
 package struct Operation: Sendable {
+  /// What generated clients call it.
+  let name: String
   let path: String
   let summary: String
   let chapter: String
@@ -12,7 +14,8 @@ package struct Operation: Sendable {
   let envelope: Envelope
   let failure: FailureForm
 
-  package init<Context>(_ endpoint: Endpoint<Context>, chapter: String) {
+  package init<Context>(_ endpoint: Endpoint<Context>, named name: String, chapter: String) {
+    self.name = name
     path = endpoint.path
     summary = endpoint.summary
     self.chapter = chapter
@@ -23,7 +26,4 @@ package struct Operation: Sendable {
     envelope = endpoint.envelope
     failure = endpoint.failure
   }
-
-  /// `signin` of `/signin/1.0/json`.
-  var name: String { OperationName.name(of: path) }
 }

@@ -2,6 +2,8 @@ import JSONRPC
 
 /// What the document says of a picture that is served by GET.
 package struct PictureOperation: Sendable {
+  /// What generated clients call it.
+  let name: String
   let path: String
   let summary: String
   let chapter: String
@@ -11,8 +13,10 @@ package struct PictureOperation: Sendable {
   let missing: String
 
   package init(
-    path: String, summary: String, chapter: String, mediaType: String, parameter: ParameterDeclaration, missing: String
+    name: String, path: String, summary: String, chapter: String, mediaType: String, parameter: ParameterDeclaration,
+    missing: String
   ) {
+    self.name = name
     self.path = path
     self.summary = summary
     self.chapter = chapter
@@ -31,7 +35,7 @@ package struct PictureOperation: Sendable {
       "content": .object([.init(mediaType, [:])]),
     ]
     return [
-      "operationId": .string(OperationName.name(of: path)), "summary": .string(summary), "tags": [.string(chapter)],
+      "operationId": .string(name), "summary": .string(summary), "tags": [.string(chapter)],
       "security": [], "parameters": [.pathParameter(parameter, example: nil)],
       "responses": .object(
         [

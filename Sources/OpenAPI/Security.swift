@@ -1,17 +1,30 @@
-/// How a call brings its session. Source: SPEC, Sessions.
-enum Security {
-  static let schemes: Node = [
-    "cookie": [
-      "type": "apiKey", "in": "cookie", "name": "session_id", "description": "The cookie that signing in sets",
-    ],
-    "header": [
-      "type": "apiKey", "in": "header", "name": "X-Openerp-Session-Id",
-      "description": "The session_id that signing in answers",
-    ],
-    "query": [
-      "type": "apiKey", "in": "query", "name": "session_id", "description": "The session_id that signing in answers",
-    ],
-  ]
+/// How a call brings its session: by a cookie, a header or a query parameter.
+package struct Security: Sendable {
+  private let name: String
+  private let field: String
+
+  /// - Parameters:
+  ///   - name: the cookie's and the query parameter's.
+  ///   - field: the header's.
+  package init(name: String, field: String) {
+    self.name = name
+    self.field = field
+  }
+
+  var schemes: Node {
+    [
+      "cookie": [
+        "type": "apiKey", "in": "cookie", "name": .string(name), "description": "The cookie that signing in sets",
+      ],
+      "header": [
+        "type": "apiKey", "in": "header", "name": .string(field),
+        "description": "The session_id that signing in answers",
+      ],
+      "query": [
+        "type": "apiKey", "in": "query", "name": .string(name), "description": "The session_id that signing in answers",
+      ],
+    ]
+  }
 
   /// Any of them will do.
   static let anyWay: Node = [["cookie": []], ["header": []], ["query": []]]

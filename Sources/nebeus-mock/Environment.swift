@@ -1,4 +1,3 @@
-import ArgumentParser
 import Glibc
 
 /// What the environment says for options that the command line leaves out.
@@ -12,13 +11,13 @@ struct Environment {
   }
 
   /// The command line's value, else the variable's, read as the option's would be.
-  func value<Option: ExpressibleByArgument>(_ given: Option?, _ name: String) throws -> Option? {
+  func value<Option: OptionValue>(_ given: Option?, _ name: String) throws -> Option? {
     guard given == nil, let text = self[name] else { return given }
     return try read(text, name)
   }
 
   /// The command line's values, else the variable's, which is a comma-separated list.
-  func values<Option: ExpressibleByArgument>(_ given: [Option], _ name: String) throws -> [Option] {
+  func values<Option: OptionValue>(_ given: [Option], _ name: String) throws -> [Option] {
     guard given.isEmpty, let text = self[name] else { return given }
     return try text.split(separator: ",").map { part in
       try read(String(part.drop { $0 == " " }), name)
@@ -35,12 +34,11 @@ struct Environment {
     }
   }
 
-  private func read<Option: ExpressibleByArgument>(_ text: String, _ name: String) throws -> Option {
-    guard let value = Option(argument: text) else {
-      let allowed =
-        Option.allValueStrings.isEmpty ? "" : ": it is one of \(Option.allValueStrings.joined(separator: ", "))"
-      throw Failure.usage("\(prefix)\(name)=\(text) is not what the option takes\(allowed)")
+  private func read<Option: OptionValue>(_ text: String, _ name: String) throws -> Option {
+    do {
+      return try Option.read(text)
+    } catch {
+      throw Failure.usage("\(prefix)\(name)=\(text): \(error)")
     }
-    return value
   }
 }

@@ -5,7 +5,7 @@ struct Failure: Error {
   let code: ExitCode
   let message: String
 
-  /// 64: the command line asks for what can't be. Source: CONTROL; sysexits.h.
+  /// 64: the command line asks for what can't be. Source: README.md; sysexits.h.
   static func usage(_ message: String) -> Failure { Failure(code: ExitCode(64), message: message) }
 
   /// 65: a scenario has mistakes.
@@ -14,6 +14,6 @@ struct Failure: Error {
   /// 65: a file of a database is none of ours, or broken.
   static func faultyData(_ message: String) -> Failure { Failure(code: ExitCode(65), message: message) }
 
-  /// 69: an address can't be listened on, a folder not be had.
+  /// 69: an address can't be listened on, a folder not be had, standard output not be written.
   static func unavailable(_ message: String) -> Failure { Failure(code: ExitCode(69), message: message) }
 }

@@ -1,8 +1,7 @@
-import ArgumentParser
 import Logging
 
 /// How log lines look.
-enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+enum LogFormat: String, OptionValue, CaseIterable {
   case text, json
 
   var handler: @Sendable (_ label: String) -> any LogHandler {

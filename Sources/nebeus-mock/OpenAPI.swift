@@ -19,6 +19,6 @@ struct OpenAPI: ParsableCommand {
     let document = try APIDescription.document(
       dialect: try environment.value(dialect, "DIALECT") ?? .documented,
       isStrict: try environment.flag(strict, "STRICT"))
-    StandardStream.output.write(document.string)
+    try StandardStream.output.deliver(document.string)
   }
 }

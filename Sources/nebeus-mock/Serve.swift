@@ -15,7 +15,7 @@ struct Serve: ParsableCommand {
   func run() throws {
     let signals = StopSignals()
     let (server, address) = try options.start()
-    StandardStream.output.write("nebeus-mock ready on http://\(address)")
+    try StandardStream.output.deliver("nebeus-mock ready on http://\(address)")
     signals.waitForFirst()
     let hasStopped = DispatchSemaphore(value: 0)
     server.stop { hasStopped.signal() }

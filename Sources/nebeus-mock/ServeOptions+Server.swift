@@ -9,6 +9,7 @@ extension ServeOptions {
   /// - Parameter forCommand: whether one command is served, and not whoever comes: on any free port then.
   func start(forCommand: Bool = false) throws -> (server: MockServer, address: Address) {
     let (settings, http, portFile) = try configuration(forCommand: forCommand)
+    if let portFile { PortFile.remove(portFile) }
     let server = try make(settings, http)
     do throws(SocketError) {
       try server.start()

@@ -5,13 +5,18 @@ import MockServer
 import Store
 
 /// The options of `serve`; each can be given by an environment variable too.
+///
+/// Numbers and moments take the next word for their value whatever it looks like: `-1` is a wrong number, and no option.
 struct ServeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Address to listen on, IPv4 or IPv6; repeatable. [NEBEUS_MOCK_HOST, default 127.0.0.1]", valueName: "address"))
   var host: [String] = []
 
-  @Option(help: "Port; 0 is any free one. [NEBEUS_MOCK_PORT, default 8069]")
+  @Option(
+    parsing: .unconditional,
+    help: "Port; 0 is any free one. [NEBEUS_MOCK_PORT, default 8069; with exec this option alone, default 0]",
+    transform: UInt16.read)
   var port: UInt16?
 
   @Option(help: ArgumentHelp("File to write the port into once it listens. [NEBEUS_MOCK_PORT_FILE]", valueName: "file"))
@@ -45,14 +50,18 @@ struct ServeOptions: ParsableArguments {
   var strict = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Moment at which every clock stands still, such as 2017-03-03T12:00:00Z. [NEBEUS_MOCK_CLOCK, default the system's time]",
-      valueName: "moment"))
+      valueName: "moment"),
+    transform: Moment.read)
   var clock: Moment?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Number that makes chance repeatable: session ids, account codes. [NEBEUS_MOCK_SEED]", valueName: "n"))
+      "Number that makes chance repeatable: session ids, account codes. [NEBEUS_MOCK_SEED]", valueName: "n"),
+    transform: UInt64.read)
   var seed: UInt64?
 
   @Option(
@@ -85,17 +94,26 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Form of the log: text or json. [NEBEUS_MOCK_LOG_FORMAT, default text]")
   var logFormat: LogFormat?
 
-  @Option(help: ArgumentHelp("Largest body in bytes. [NEBEUS_MOCK_MAX_BODY, default 1048576]", valueName: "bytes"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Largest body in bytes. [NEBEUS_MOCK_MAX_BODY, default 1048576]", valueName: "bytes"),
+    transform: Count.read)
   var maxBody: Count?
 
-  @Option(help: "Most connections at once. [NEBEUS_MOCK_MAX_CONNECTIONS, default 10000]")
+  @Option(
+    parsing: .unconditional, help: "Most connections at once. [NEBEUS_MOCK_MAX_CONNECTIONS, default 10000]",
+    transform: Count.read)
   var maxConnections: Count?
 
-  @Option(help: "Most databases at once. [NEBEUS_MOCK_MAX_DATABASES, default 1000]")
+  @Option(
+    parsing: .unconditional, help: "Most databases at once. [NEBEUS_MOCK_MAX_DATABASES, default 1000]",
+    transform: Count.read)
   var maxDatabases: Count?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Seconds after which an idle connection is closed. [NEBEUS_MOCK_IDLE_TIMEOUT, default 60]", valueName: "seconds"))
+      "Seconds after which an idle connection is closed. [NEBEUS_MOCK_IDLE_TIMEOUT, default 60]", valueName: "seconds"),
+    transform: Count.read)
   var idleTimeout: Count?
 }

@@ -115,7 +115,9 @@ struct ExecTests {
   func help() throws {
     let outcome = try Program.run(["exec", "--help"])
     #expect(outcome.code == 0 && outcome.error.isEmpty)
-    #expect(["NEBEUS_MOCK_SCENARIO", "NEBEUS_MOCK_URL", "127", "-- <command>"].allSatisfy(outcome.output.contains))
+    #expect(
+      ["NEBEUS_MOCK_SCENARIO", "NEBEUS_MOCK_URL", "127", "-- <command>", "default 0]"].allSatisfy(
+        outcome.output.contains))
     #expect(try !Program.run(["--help"]).output.contains("exec-command"))
   }
 }

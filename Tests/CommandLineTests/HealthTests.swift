@@ -49,6 +49,7 @@ struct HealthTests {
   func badVariable() throws {
     #expect(
       try Program.run(["health"], environment: ["NEBEUS_MOCK_PORT": "x"])
-        == Program.Outcome(code: 64, output: "", error: "NEBEUS_MOCK_PORT=x is not what the option takes\n"))
+        == Program.Outcome(
+          code: 64, output: "", error: "NEBEUS_MOCK_PORT=x: it should be a whole number from 0 to 65535\n"))
   }
 }

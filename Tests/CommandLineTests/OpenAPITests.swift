@@ -48,6 +48,13 @@ struct OpenAPITests {
     #expect(isStrict(try document(environment: ["NEBEUS_MOCK_STRICT": "1"])))
   }
 
+  @Test("ends with 69 and one line where it can't be written")
+  func mute() throws {
+    #expect(
+      try Program.run(["openapi"], isMute: true)
+        == Program.Outcome(code: 69, output: "", error: "standard output: Bad file descriptor\n"))
+  }
+
   @Test(
     "refuses what is no option of its",
     arguments: [

@@ -27,8 +27,12 @@ final class Program {
   private let output: PipeReader
   private let error: PipeReader
 
-  /// - Parameter input: the file that is its standard input.
-  init(_ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null") throws {
+  /// - Parameters:
+  ///   - input: the file that is its standard input.
+  ///   - isMute: whether nothing can be written to its standard output.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", isMute: Bool = false
+  ) throws {
     let path = try Self.path()
     let (outputReader, outputEnd) = try PipeReader.make()
     let (errorReader, errorEnd) = try PipeReader.make()
@@ -41,6 +45,7 @@ final class Program {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
+    if isMute { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, errorEnd, 2)
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
@@ -62,9 +67,9 @@ final class Program {
 
   /// Runs to the end.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null"
+    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", isMute: Bool = false
   ) throws -> Outcome {
-    try Program(arguments, environment: environment, input: input).finish()
+    try Program(arguments, environment: environment, input: input, isMute: isMute).finish()
   }
 
   /// The next line of standard output, without its line feed.

@@ -27,6 +27,38 @@ struct ServeTests {
     #expect(try folder.text(of: "port") == "\(server.port)\n")
   }
 
+  @Test("writes the port into a pipe that stands for the port file, and leaves it there")
+  func portPipe() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/port"
+    #expect(mkfifo(path, 0o600) == 0)
+    let pipe = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(pipe) }
+    let server = try Served(["--port-file", path])
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = read(pipe, &bytes, bytes.count)
+    #expect(count > 0 && String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self) == "\(server.port)\n")
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
+  @Test("leaves nobody an older port where it does not start")
+  func stalePortFile() throws {
+    let server = try Served()
+    let folder = try TemporaryFolder(["port": "1\n"])
+    let outcome = try Program.run([
+      "--port", "\(server.port)", "--scenario", "reference", "--port-file", "\(folder.path)/port",
+    ])
+    #expect(outcome.code == 69)
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("ends with 69 and one line where it can't say that it listens")
+  func mute() throws {
+    let outcome = try Program.run(["--port", "0", "--scenario", "reference"], isMute: true)
+    #expect(outcome == Program.Outcome(code: 69, output: "", error: "standard output: Bad file descriptor\n"))
+  }
+
   @Test("does not start where the port file can't be written")
   func badPortFile() throws {
     let outcome = try Program.run(["--port", "0", "--scenario", "reference", "--port-file", "/nonexistent/port"])

@@ -12,9 +12,17 @@ struct UsageTests {
     "ends with 64 and one clear line",
     arguments: [
       (["--nope"], "Unknown option '--nope'."), (["fly"], "Unexpected argument 'fly'."),
-      (["--port", "x"], "The value 'x' is invalid for '--port <port>'."),
-      (["--port", "65536"], "The value '65536' is invalid for '--port <port>'."),
-      (["--port", "-1"], "Missing value for '--port <port>'."), (["--port"], "Missing value for '--port <port>'."),
+      (["--port", "x"], "The value 'x' is invalid for '--port <port>': it should be a whole number from 0 to 65535."),
+      (
+        ["--port", "65536"], "The value '65536' is invalid for '--port <port>': it should be a whole number from 0 to "
+      ),
+      (
+        ["--port", "-1"], "The value '-1' is invalid for '--port <port>': it should be a whole number from 0 to 65535."
+      ),
+      (
+        ["--port", "--strict"], "The value '--strict' is invalid for '--port <port>': it should be a whole number from "
+      ),
+      (["--port"], "Missing value for '--port <port>'."),
       (["--scenario", "nope"], "--scenario nope: there is no such scenario; there are \(Self.scenarios)"),
       (["--seeds", "/nonexistent"], "--seeds /nonexistent: there is no such folder"),
       (["--host", "example.com"], "--host example.com: it is no IPv4 or IPv6 address, such as 127.0.0.1 or ::1"),
@@ -22,13 +30,19 @@ struct UsageTests {
         ["--dialect", "xml"],
         "The value 'xml' is invalid for '--dialect <dialect>'. Please provide one of 'documented' and 'jsonrpc'."
       ),
-      (["--clock", "noon"], "The value 'noon' is invalid for '--clock <moment>'."),
-      (["--clock", "2017-02-29T00:00:00Z"], "The value '2017-02-29T00:00:00Z' is invalid for '--clock <moment>'."),
+      (
+        ["--clock", "noon"],
+        "The value 'noon' is invalid for '--clock <moment>': it should be a moment such as 2017-03-03T12:00:00Z."
+      ),
+      (["--clock", "2017-02-29T00:00:00Z"], "The value '2017-02-29T00:00:00Z' is invalid for '--clock <moment>': it "),
       (
         ["--clock", "1969-12-31T23:59:59Z"],
         "--clock 1969-12-31 23:59:59: a clock can be set from 1970-01-01 to 9999-12-31"
       ),
-      (["--seed", "x"], "The value 'x' is invalid for '--seed <n>'."),
+      (
+        ["--seed", "-1"],
+        "The value '-1' is invalid for '--seed <n>': it should be a whole number from 0 to 18446744073709551615."
+      ),
       (["--cookie-same-site", "Lax"], "The value 'Lax' is invalid for '--cookie-same-site <cookie-same-site>'."),
       (
         ["--allow-origin", "example.com"],
@@ -40,10 +54,18 @@ struct UsageTests {
       ),
       (["--log-level", "loud"], "The value 'loud' is invalid for '--log-level <log-level>'."),
       (["--log-format", "xml"], "The value 'xml' is invalid for '--log-format <log-format>'."),
-      (["--max-body", "0"], "The value '0' is invalid for '--max-body <bytes>'."),
-      (["--max-connections", "1e3"], "The value '1e3' is invalid for '--max-connections <max-connections>'."),
-      (["--max-databases", "-1"], "Missing value for '--max-databases <max-databases>'."),
-      (["--idle-timeout", "60s"], "The value '60s' is invalid for '--idle-timeout <seconds>'."),
+      (
+        ["--max-body", "0"],
+        "The value '0' is invalid for '--max-body <bytes>': it should be a whole number from 1 to 1000000000."
+      ),
+      (
+        ["--max-body", "-1"], "The value '-1' is invalid for '--max-body <bytes>': it should be a whole number from 1 "
+      ),
+      (
+        ["--max-connections", "1e3"], "The value '1e3' is invalid for '--max-connections <max-connections>': it should "
+      ),
+      (["--max-databases", "-1"], "The value '-1' is invalid for '--max-databases <max-databases>': it should be a "),
+      (["--idle-timeout", "0.5"], "The value '0.5' is invalid for '--idle-timeout <seconds>': it should be a whole "),
       (["--admin-token", ""], "--admin-token: it is empty; leave the option out where everyone may call"),
       (["--strict=1"], "The option '--strict' does not take any value, but '1' was specified."),
       (["check"], "Missing expected argument '<file|dir> ...'."),
@@ -66,19 +88,18 @@ struct UsageTests {
   @Test(
     "is told of an environment's mistakes as of the command line's",
     arguments: [
-      ("PORT", "x", "NEBEUS_MOCK_PORT=x is not what the option takes"),
+      ("PORT", "x", "NEBEUS_MOCK_PORT=x: it should be a whole number from 0 to 65535"),
       ("HOST", "127.0.0.1,x", "--host x: it is no IPv4 or IPv6 address, such as 127.0.0.1 or ::1"),
       ("SCENARIO", "nope", "--scenario nope: there is no such scenario; there are \(Self.scenarios)"),
       ("SEEDS", "/nonexistent", "--seeds /nonexistent: there is no such folder"),
-      ("DIALECT", "xml", "NEBEUS_MOCK_DIALECT=xml is not what the option takes: it is one of documented, jsonrpc"),
+      ("DIALECT", "xml", "NEBEUS_MOCK_DIALECT=xml: it should be one of documented, jsonrpc"),
       ("STRICT", "maybe", "NEBEUS_MOCK_STRICT=maybe: it is 1 or 0"),
-      ("CLOCK", "noon", "NEBEUS_MOCK_CLOCK=noon is not what the option takes"),
-      ("SEED", "x", "NEBEUS_MOCK_SEED=x is not what the option takes"),
-      ("LOG_FORMAT", "xml", "NEBEUS_MOCK_LOG_FORMAT=xml is not what the option takes: it is one of text, json"),
-      ("MAX_BODY", "0", "NEBEUS_MOCK_MAX_BODY=0 is not what the option takes"),
+      ("CLOCK", "noon", "NEBEUS_MOCK_CLOCK=noon: it should be a moment such as 2017-03-03T12:00:00Z"),
+      ("SEED", "x", "NEBEUS_MOCK_SEED=x: it should be a whole number from 0 to 18446744073709551615"),
+      ("LOG_FORMAT", "xml", "NEBEUS_MOCK_LOG_FORMAT=xml: it should be one of text, json"),
+      ("MAX_BODY", "0", "NEBEUS_MOCK_MAX_BODY=0: it should be a whole number from 1 to 1000000000"),
       (
-        "COOKIE_SAME_SITE", "x",
-        "NEBEUS_MOCK_COOKIE_SAME_SITE=x is not what the option takes: it is one of none, lax, strict"
+        "COOKIE_SAME_SITE", "x", "NEBEUS_MOCK_COOKIE_SAME_SITE=x: it should be one of none, lax, strict"
       ),
     ])
   func environment(_ name: String, _ value: String, _ message: String) throws {

@@ -58,6 +58,18 @@ struct BodyReaderTests {
       ])
   }
 
+  @Test("reads a form of very many names, which a search among them for each would take minutes for")
+  func manyNames() throws {
+    let count = 100_000
+    let body = (0..<count).map { "n\($0)=\($0)" }.joined(separator: "&") + "&n7=again"
+    guard
+      case .single(let call) = try BodyReader(isStrict: false).read(
+        Array(body.utf8), mediaType: "application/x-www-form-urlencoded")
+    else { throw BodyError.badRequest(.invalidRequest("no single call")) }
+    #expect(call.params.names.count == count)
+    #expect(call.params["n7"]?.array?.compactMap(\.string) == ["7", "again"])
+  }
+
   @Test("takes up to a hundred calls in a batch")
   func batchLimit() throws {
     func batch(of count: Int) -> String { "[" + Array(repeating: "{}", count: count).joined(separator: ",") + "]" }
@@ -84,6 +96,22 @@ struct BodyReaderTests {
     } throws: { error in
       let error = error as? BodyError
       return error?.status == status && error?.error.code == code
+    }
+  }
+
+  @Test(
+    "knows the id of a call that it refuses, where it has one",
+    arguments: [
+      (#"{"jsonrpc":"2.0","method":"call","id":7,"params":[1]}"#, "7"), (#"{"id":"x","params":1}"#, #""x""#),
+      (#"{"params":[1]}"#, "null"), (#"{"id":[7],"params":[1]}"#, "null"), ("[]", "null"), (#"{"id":7"#, "null"),
+    ])
+  func refusedID(_ body: String, _ id: String) {
+    #expect {
+      try read(body)
+    } throws: { error in
+      var writer = Writer(ByteBuffer(), encoding: .ascii)
+      (error as? BodyError)?.id.write(to: &writer)
+      return writer.finish().string == id
     }
   }
 

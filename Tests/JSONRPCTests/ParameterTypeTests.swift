@@ -24,7 +24,10 @@ struct ParameterTypeTests {
     arguments: [
       (#"{"p":5}"#, "5"), (#"{"p":"5"}"#, "5"), (#"{"p":"-7"}"#, "-7"), (#"{"p":5.0}"#, "5"), (#"{"p":1e2}"#, "100"),
       (#"{"p":9223372036854775807}"#, "9223372036854775807"),
-      (#"{"p":9223372036854775808}"#, "P should be a whole number"),
+      (#"{"p":9223372036854775808}"#, "P should not be above 9223372036854775807"),
+      (#"{"p":"99999999999999999999"}"#, "P should not be above 9223372036854775807"),
+      (#"{"p":-9223372036854775809}"#, "P should not be below -9223372036854775808"),
+      (#"{"p":1e39}"#, "P should have at most 38 digits"),
       (#"{"p":5.5}"#, "P should be a whole number"), (#"{"p":"5 "}"#, "P should be a number"),
       (#"{"p":"1e2"}"#, "P should be a number"), (#"{"p":"٥"}"#, "P should be a number"),
       (#"{"p":true}"#, "P should be a number"), (#"{"p":[5]}"#, "P should be a number"),
@@ -38,6 +41,7 @@ struct ParameterTypeTests {
   @Test("keeps ids above and counts not below zero")
   func ranges() throws {
     #expect(try read(.id, #"{"p":0}"#) == "P should be above 0")
+    #expect(try read(.id, #"{"p":-99999999999999999999}"#) == "P should be above 0")
     #expect(try read(.id, #"{"p":1}"#) == "1")
     #expect(try read(.count, #"{"p":-1}"#) == "P should not be below 0")
     #expect(try read(.count, #"{"p":0}"#) == "0")

@@ -19,7 +19,7 @@ struct ExampleTests {
     Endpoint<Scope>(
       "/of/{id}/list", summary: "List", access: .everyone, pathParameters: [.init(id)],
       answer: .list(of: [Field<Int>("docs", documentedAs: "docs:", "Documents") { $0 }]), envelope: .array
-    ) { _, _ in [] }, chapter: "Lists")
+    ) { _, _ in [] }, named: "list", chapter: "Lists")
 
   private func example(_ body: String, path: String = "/of/7/list/") throws -> Example {
     let text = #"""

@@ -1,6 +1,6 @@
-/// The hexadecimal digits of `\u` escapes: read in either case, written in the lower.
-enum HexDigit {
-  static func value(of digit: UInt8) -> UInt8? {
+/// Hexadecimal digits, as escapes have them: read in either case, written in the lower.
+package enum HexDigit {
+  package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

@@ -26,7 +26,7 @@ extension ExactDecimal: Answerable {
   package func write(to writer: inout AnswerWriter) { writer.json.decimal(self) }
 }
 
-/// Odoo writes `false` for what isn't there. Source: SPEC, Envelopes.
+/// Odoo writes `false` for what isn't there. Source: docs/decisions.md, Envelopes.
 extension Optional: Answerable where Wrapped: Answerable {
   package static var schema: Schema { .orFalse(Wrapped.schema) }
 

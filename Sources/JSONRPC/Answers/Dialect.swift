@@ -1,6 +1,6 @@
 /// How answers are spelled: as the reference prints them, or as plain JSON-RPC 2.0.
 ///
-/// Source: SPEC, Envelopes: two dialects.
+/// Source: docs/decisions.md, Envelopes.
 package enum Dialect: String, Sendable, CaseIterable {
   /// Exactly the documented shape of each endpoint: wrapped in an array, bare, or without an envelope.
   case documented

@@ -2,7 +2,7 @@ import JSON
 
 /// How an endpoint writes a refusal of its arguments.
 ///
-/// Source: SPEC, Refusals.
+/// Source: docs/decisions.md, Refusals.
 package enum FailureForm: Sendable {
   /// The endpoint documents no failure: a JSON-RPC error object with code -32602.
   case rpcError

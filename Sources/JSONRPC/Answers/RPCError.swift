@@ -2,7 +2,7 @@ import JSON
 
 /// A JSON-RPC error object, with the data that Odoo puts into it.
 ///
-/// Source: SPEC, Refusals; JSON-RPC 2.0, section 5.1.
+/// Source: docs/decisions.md, Refusals; JSON-RPC 2.0, section 5.1.
 package struct RPCError: Error, Sendable, Equatable {
   package let code: Int
   package let message: String

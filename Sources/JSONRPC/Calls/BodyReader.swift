@@ -2,7 +2,7 @@ import JSON
 
 /// Reads a request's body as calls: enveloped, bare, form-encoded, empty, or a batch.
 ///
-/// Source: SPEC, Requests.
+/// Source: docs/decisions.md, Requests.
 package struct BodyReader: Sendable {
   /// The most calls that one batch may have.
   package static let longestBatch = 100
@@ -61,9 +61,7 @@ package struct BodyReader: Sendable {
       do throws(BodyError) {
         return try call(element)
       } catch {
-        // An id that is none can't be given back (JSON-RPC 2.0, section 5).
-        let id = element["id"].flatMap { Self.isID($0) ? $0 : nil }
-        return Call(id: CallID(id), params: .none, breach: error.error)
+        return Call(id: error.id, params: .none, breach: error.error)
       }
     }
   }
@@ -77,11 +75,13 @@ package struct BodyReader: Sendable {
       return Call(params: Params(object: object), breach: missingEnvelope)
     }
     let id = object["id"]
+    // What is no id can't be given back (JSON-RPC 2.0, section 5).
     if let id, !Self.isID(id) {
       throw .badRequest(.invalidRequest("id is a string, a number or null: this is \(id)"))
     }
     if let params, !params.isNull, params.kind != .object {
-      throw .badRequest(.invalidRequest("params is an object of named arguments: this is \(params)"))
+      throw .badRequest(
+        .invalidRequest("params is an object of named arguments: this is \(params)"), id: CallID(id))
     }
     let given = params.flatMap { $0.isNull ? nil : $0 }
     return Call(id: CallID(id), params: Params(object: given), breach: breach(version: version, method: method))

@@ -2,7 +2,7 @@ import JSON
 
 /// A call's `id`: given back as it came, `null` where the call has none.
 ///
-/// Source: SPEC, Requests; JSON-RPC 2.0, section 4.
+/// Source: docs/decisions.md, Requests; JSON-RPC 2.0, section 4.
 package struct CallID: Sendable {
   private let value: Value?
 

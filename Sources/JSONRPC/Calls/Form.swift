@@ -9,13 +9,15 @@ struct Form {
   private var values: [[String]] = []
 
   init(parsing body: [UInt8]) throws(FormError) {
+    var places: [String: Int] = [:]
     for pair in body.split(separator: UInt8(ascii: "&")) {
       let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
       let name = try Self.decode(pair[..<equals])
       let value = try Self.decode(equals < pair.endIndex ? pair[(equals + 1)...] : [])
-      if let known = names.firstIndex(of: name) {
-        values[known].append(value)
+      if let place = places[name] {
+        values[place].append(value)
       } else {
+        places[name] = names.count
         names.append(name)
         values.append([value])
       }
@@ -53,9 +55,9 @@ struct Form {
         decoded.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
         continue
       }
-      guard index + 1 < bytes.endIndex, let high = hexDigit(bytes[index]), let low = hexDigit(bytes[index + 1]) else {
-        throw .badEscape(String(decoding: bytes, as: UTF8.self))
-      }
+      guard index + 1 < bytes.endIndex, let high = HexDigit.value(of: bytes[index]),
+        let low = HexDigit.value(of: bytes[index + 1])
+      else { throw .badEscape(String(decoding: bytes, as: UTF8.self)) }
       decoded.append(high << 4 | low)
       index += 2
     }
@@ -63,14 +65,5 @@ struct Form {
       throw .notUTF8(String(decoding: bytes, as: UTF8.self))
     }
     return text
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    default: nil
-    }
   }
 }

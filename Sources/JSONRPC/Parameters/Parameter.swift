@@ -52,7 +52,7 @@ package struct Parameter<Argument>: Sendable {
   private func wording(_ error: WrongArgument) -> String {
     switch error {
     case .missing: "\(label) should be specified"
-    case .wrong("is not list"): "\(field) is not list"
+    case .notList: "\(field) is not list"
     case .wrong(let what): "\(label) \(what)"
     }
   }

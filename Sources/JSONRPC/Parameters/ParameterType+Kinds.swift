@@ -52,8 +52,11 @@ extension ParameterType where Argument == Int {
   package static func integer(in range: ClosedRange<Int>, _ schema: Schema = .integer) -> ParameterType<Int> {
     ParameterType(schema) { value, style throws(WrongArgument) in
       let number = try Self.decimal(value)
-      guard let whole = number.integer else { throw .wrong("should be a whole number") }
-      guard range.contains(whole) else {
+      guard number.scale == 0 else { throw .wrong("should be a whole number") }
+      guard number.isNegative || number.integer.map({ $0 <= range.upperBound }) == true else {
+        throw .wrong("should not be above \(range.upperBound)")
+      }
+      guard let whole = number.integer, range.contains(whole) else {
         throw .wrong(range.lowerBound == 1 ? "should be above 0" : "should not be below \(range.lowerBound)")
       }
       return whole
@@ -80,7 +83,8 @@ extension ParameterType {
       guard let number = ExactDecimal(text) else { throw .wrong("should be a number") }
       return number
     }
-    guard value.kind == .number, let number = value.number else { throw .wrong("should be a number") }
+    guard value.kind == .number else { throw .wrong("should be a number") }
+    guard let number = value.number else { throw .wrong("should have at most 38 digits") }
     return number
   }
 }
@@ -124,7 +128,7 @@ extension ParameterType {
   where Argument == [Element] {
     ParameterType<[Element]>(.list(of: type.schema)) { value, style throws(WrongArgument) in
       guard let values = value.elements else {
-        guard style.isForm else { throw .wrong("is not list") }
+        guard style.isForm else { throw .notList }
         return [try type.read(value, style)]
       }
       var elements: [Element] = []

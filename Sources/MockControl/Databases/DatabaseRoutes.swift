@@ -4,7 +4,7 @@ import Store
 
 /// `/_mock/databases`: what databases there are; to make, replace, reset and remove them.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Databases.
 struct DatabaseRoutes: Sendable {
   private static let path = "/_mock/databases/{name}"
 

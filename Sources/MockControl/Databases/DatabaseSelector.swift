@@ -3,7 +3,7 @@ import Store
 
 /// Which database a request means.
 ///
-/// Source: CONTROL, "Which database a request means".
+/// Source: docs/http.md, Which database.
 package struct DatabaseSelector: Sendable {
   private let databases: Databases
 

@@ -4,7 +4,7 @@ import Store
 
 /// Reads the order of a fault.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Faults.
 package enum FaultOrder {
   private static let target = ["path", "method", "params", "after", "times", "probability"]
   private static let kinds = ["status", "error", "reset", "truncate", "slow_bytes_per_second"]
@@ -25,7 +25,7 @@ package enum FaultOrder {
     let delay = try body.integer("delay_ms", in: 1...longestDelay)
     let action = try action(body, isDelayed: delay != nil)
     return Fault(
-      id: id, order: order, target: try target(body), after: try body.integer("after", in: 0...most) ?? 0,
+      id: id, order: order, target: try body.target(), after: try body.integer("after", in: 0...most) ?? 0,
       times: try body.integer("times", in: 1...most), probability: try probability(body),
       delay: delay.map { .milliseconds($0) }, action: action, when: try when(body))
   }
@@ -41,20 +41,6 @@ package enum FaultOrder {
     guard isPlain, (1...63).contains(id.utf8.count) else {
       throw Problem(.badRequest, "\(id): a fault's id is 1 to 63 of a-z, A-Z, 0-9, -, _ and .")
     }
-  }
-
-  private static func target(_ body: ControlBody) throws -> FaultTarget {
-    let path = try body.string("path")
-    if let path { try PathText.check(path) }
-    let method = try body.string("method")
-    if let method, HTTP.Method(method).isOther || method == "OPTIONS" {
-      throw Problem(.badRequest, "method: it should be a method of HTTP such as POST, and is \"\(method)\"")
-    }
-    let params = body["params"]
-    if let params, params.kind != .object {
-      throw Problem(.badRequest, "params: it should be an object, and is \(params)")
-    }
-    return FaultTarget(path: path, method: method, params: params)
   }
 
   private static func probability(_ body: ControlBody) throws(Problem) -> Probability? {

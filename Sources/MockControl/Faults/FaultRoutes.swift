@@ -4,7 +4,7 @@ import Store
 
 /// `PUT`, `GET` and `DELETE …/faults[/ID]`: misbehaviour to order.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Faults.
 struct FaultRoutes: Sendable {
   let gate: ControlGate
 
@@ -13,12 +13,12 @@ struct FaultRoutes: Sendable {
       gate.route(.put, inDatabase: "/faults/{id}") { database, request, response in
         let id = Self.id(in: request)
         let fault = try FaultOrder.fault(id, try Document(parsing: request.bodyBytes).root)
-        response.status = database.faults.put(fault) ? .created : .ok
-        Self.write(to: &response) { Self.write(FaultList.Ordered(fault), to: &$0) }
+        let isNew = database.faults.put(fault)
+        response.answer(isNew ? .created : .ok) { Self.write(FaultList.Ordered(fault), to: &$0) }
       },
       gate.route(.get, inDatabase: "/faults") { database, _, response in
         let faults = database.faults.all
-        Self.write(to: &response) { writer in
+        response.answer { writer in
           writer.array { writer in
             for fault in faults { Self.write(fault, to: &writer) }
           }
@@ -27,7 +27,7 @@ struct FaultRoutes: Sendable {
       gate.route(.get, inDatabase: "/faults/{id}") { database, request, response in
         let id = Self.id(in: request)
         guard let fault = database.faults[id] else { throw Self.missing(id) }
-        Self.write(to: &response) { Self.write(fault, to: &$0) }
+        response.answer { Self.write(fault, to: &$0) }
       },
       gate.route(.delete, inDatabase: "/faults") { database, _, response in
         database.faults.removeAll()
@@ -44,13 +44,6 @@ struct FaultRoutes: Sendable {
   private static func id(in request: borrowing Request) -> String { request.parameter("id") ?? "" }
 
   private static func missing(_ id: String) -> Problem { Problem(.notFound, "There is no fault \(id)") }
-
-  private static func write(to response: inout Response, _ content: (inout Writer) -> Void) {
-    response.contentType = "application/json"
-    var writer = Writer(response.takeBody(), encoding: .utf8)
-    content(&writer)
-    response.body = writer.finish()
-  }
 
   /// The fault as it was ordered, and how often calls were for it and it struck.
   private static func write(_ ordered: FaultList.Ordered, to writer: inout Writer) {

@@ -25,17 +25,34 @@ struct CallDifference: Sendable {
       at: difference.at, expected: difference.expected, actual: difference.actual.map { .value($0) } ?? .nothing)
   }
 
-  /// How much it sets a call apart: a path that only looks alike is a slip, another path is another call.
+  /// How much it sets a call apart. A path that only looks alike is a slip, another path is another call; of params, a
+  /// text that looks alike is nearest, then another value, then none at all.
   var weight: Int {
-    guard at == "path", case .text(let path) = actual, let expected = expected.string else { return 10 }
-    return 10 + EditDistance.between(Array(path.utf8.prefix(96)), Array(expected.utf8.prefix(96)))
+    switch actual {
+    case .text(let text):
+      guard at == "path", let expected = expected.string else { return 100 }
+      return 100 + 30 * Self.distance(text, expected, of: 96)
+    case .value(let value):
+      guard let text = value.string, let expected = expected.string, !isSecret else { return 150 }
+      let length = 64
+      return 100 + 40 * Self.distance(text, expected, of: length) / length
+    case .nothing: return 200
+    }
+  }
+
+  private static func distance(_ text: String, _ other: String, of length: Int) -> Int {
+    EditDistance.between(Array(text.utf8.prefix(length)), Array(other.utf8.prefix(length)))
+  }
+
+  /// A secret is one at whatever depth its name stands.
+  private var isSecret: Bool {
+    at.split(whereSeparator: { $0 == "." || $0 == "[" }).contains { name in
+      Secret.isKept(expected, under: String(name))
+    }
   }
 
   func write(to writer: inout Writer) {
-    // A secret is one at whatever depth its name stands.
-    let isSecret = at.split(whereSeparator: { $0 == "." || $0 == "[" }).contains { name in
-      Secret.isKept(expected, under: String(name))
-    }
+    let isSecret = isSecret
     writer.object { writer in
       writer.key("at")
       writer.string(at)

@@ -17,16 +17,9 @@ struct Expectation: Sendable {
   /// Throws `Problem` for what can't be expected.
   init(_ request: borrowing Request) throws {
     let body = try ControlBody(request, known: ["method", "path", "params", "count", "within_seconds"])
+    params = try body.target().params
     method = body["method"]
     path = body["path"]
-    params = body["params"]
-    if let method = try body.string("method"), HTTP.Method(method).isOther || method == "OPTIONS" {
-      throw Problem(.badRequest, "method: it should be a method of HTTP such as POST, and is \"\(method)\"")
-    }
-    if let path = try body.string("path") { try PathText.check(path) }
-    if let params, params.kind != .object {
-      throw Problem(.badRequest, "params: it should be an object, and is \(params)")
-    }
     count = try Self.count(body["count"])
     patience = try Self.patience(body["within_seconds"])
   }

@@ -39,12 +39,11 @@ final class Verification: Sendable {
   /// The calls that were expected, in order.
   func write(to response: inout Response) {
     let found = state.withLock { $0.found }
-    response.contentType = "application/json"
-    var writer = Writer(response.takeBody(), encoding: .utf8)
-    writer.array { writer in
-      for call in found { call.write(to: &writer) }
+    response.answer { writer in
+      writer.array { writer in
+        for call in found { call.write(to: &writer) }
+      }
     }
-    response.body = writer.finish()
   }
 
   /// What was found instead, and what is nearest to what was expected.

@@ -3,7 +3,7 @@ import Store
 
 /// `POST …/journal/verify`: whether something was called, as a test expects it; it may wait for it.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, The journal.
 struct VerifyRoute: Sendable {
   let gate: ControlGate
 

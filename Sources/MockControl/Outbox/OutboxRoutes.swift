@@ -5,7 +5,7 @@ import Store
 
 /// `GET …/outbox` and `DELETE …/outbox`: what would have been sent; it may wait for it.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, The outbox.
 struct OutboxRoutes: Sendable {
   let gate: ControlGate
 

@@ -1,6 +1,6 @@
 import HTTP
 
-/// A state of the provider that a Pact contract can ask for. Source: CONTROL, "Control plane".
+/// A state of the provider that a Pact contract can ask for. Source: docs/control.md, Pact.
 enum ProviderState: Equatable {
   /// Before and after an interaction that asks for none: verifiers ask for the state without a name.
   case none

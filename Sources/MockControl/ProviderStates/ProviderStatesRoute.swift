@@ -4,7 +4,7 @@ import Store
 
 /// `POST /_mock/provider-states`: what Pact's verifier calls before and after each interaction.
 ///
-/// It is for the database that the request means as any call does. Source: CONTROL, "Control plane"; Pact, "Provider
+/// It is for the database that the request means as any call does. Source: docs/control.md, Pact; Pact, "Provider
 /// states", https://docs.pact.io/getting_started/provider_states
 struct ProviderStatesRoute: Sendable {
   let gate: ControlGate
@@ -41,6 +41,8 @@ struct ProviderStatesRoute: Sendable {
     switch state {
     case .none: break
     case .scenario(let scenario):
+      // Verifiers send an empty object where a state has no params.
+      _ = try ControlBody(params, named: "params", known: [])
       let recipe = gate.databases.recipe(scenario: scenario)
       _ = try gate.databases.put(name, recipe)
       recipes.note(name, own: database.recipe, borrowed: recipe)

@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 import JSON
 import JSONRPC
 import NebeusAPI
@@ -10,15 +11,18 @@ package enum APIDescription {
   package static func document(dialect: Dialect, isStrict: Bool) throws -> ByteBuffer {
     let description = Description(
       title: "Nebeus API", version: Release.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
-      isStrict: isStrict, chapters: API.chapters.map(\.name),
+      isStrict: isStrict,
+      security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
+      chapters: API.chapters.map(\.name),
       operations: API.chapters.flatMap { chapter in
-        chapter.endpoints.map { Operation($0, chapter: chapter.name) }
+        chapter.endpoints.map { Operation($0, named: OperationName.name(of: $0.path), chapter: chapter.name) }
       },
       pictures: API.chapters.flatMap { chapter in
         chapter.pictures.map { picture in
           PictureOperation(
-            path: picture.path, summary: picture.summary, chapter: chapter.name, mediaType: "\(picture.mediaType)",
-            parameter: picture.parameter, missing: picture.missing)
+            name: OperationName.name(of: picture.path), path: picture.path, summary: picture.summary,
+            chapter: chapter.name, mediaType: "\(picture.mediaType)", parameter: picture.parameter,
+            missing: picture.missing)
         }
       },
       examples: try Manifest().examples.compactMap(Example.init))

@@ -8,12 +8,11 @@ struct ExamplesRoute: Sendable {
 
   func route() -> Route {
     gate.route(.get, "/_mock/examples") { _, response in
-      response.contentType = "application/json"
-      var writer = Writer(response.takeBody(), encoding: .utf8)
-      writer.array { writer in
-        for example in manifest.examples { writer.value(example) }
+      response.answer { writer in
+        writer.array { writer in
+          for example in manifest.examples { writer.value(example) }
+        }
       }
-      response.body = writer.finish()
     }
   }
 }

@@ -4,26 +4,25 @@ import Store
 
 /// `GET /_mock/health`: whether the server answers, and how it is.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md.
 struct HealthRoute: Sendable {
   let gate: ControlGate
   let started = ContinuousClock.now
 
   func route() -> Route {
     gate.route(.get, Control.healthPath, isOpen: true) { _, response in
-      response.contentType = "application/json"
-      var writer = Writer(response.takeBody(), encoding: .utf8)
-      writer.beginObject()
-      writer.key("status")
-      writer.string("ok" as StaticString)
-      writer.key("version")
-      writer.string(Release.version)
-      writer.key("uptime")
-      writer.integer(Int(started.duration(to: .now).components.seconds))
-      writer.key("databases")
-      writer.integer(gate.databases.count)
-      writer.endObject()
-      response.body = writer.finish()
+      response.answer { writer in
+        writer.object { writer in
+          writer.key("status")
+          writer.string("ok" as StaticString)
+          writer.key("version")
+          writer.string(Release.version)
+          writer.key("uptime")
+          writer.integer(Int(started.duration(to: .now).components.seconds))
+          writer.key("databases")
+          writer.integer(gate.databases.count)
+        }
+      }
     }
   }
 }

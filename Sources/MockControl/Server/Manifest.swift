@@ -3,7 +3,7 @@ import Seeds
 
 /// The examples of the reference, page after page: what is called, in which state, and what comes back.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md.
 struct Manifest: Sendable {
   let examples: [Value]
 

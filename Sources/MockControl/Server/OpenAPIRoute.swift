@@ -3,14 +3,21 @@ import JSONRPC
 
 /// `GET /_mock/openapi.json`: the description of the API, in the server's dialect.
 struct OpenAPIRoute: Sendable {
-  let gate: ControlGate
-  let dialect: Dialect
-  let isStrict: Bool
+  private let gate: ControlGate
+  private let document: MadeOnce<[UInt8]>
+
+  init(gate: ControlGate, dialect: Dialect, isStrict: Bool) {
+    self.gate = gate
+    document = MadeOnce {
+      try APIDescription.document(dialect: dialect, isStrict: isStrict).withBytes { Array($0) }
+    }
+  }
 
   func route() -> Route {
     gate.route(.get, "/_mock/openapi.json") { _, response in
+      let document = try document.value()
       response.contentType = "application/json"
-      response.body = try APIDescription.document(dialect: dialect, isStrict: isStrict)
+      response.body.append(document)
     }
   }
 }

@@ -11,12 +11,11 @@ struct ScenariosRoute: Sendable {
 
   func route() -> Route {
     gate.route(.get, "/_mock/scenarios") { _, response in
-      response.contentType = "application/json"
-      var writer = Writer(response.takeBody(), encoding: .utf8)
-      writer.array { writer in
-        for name in library.names { write(name, to: &writer) }
+      response.answer { writer in
+        writer.array { writer in
+          for name in library.names { write(name, to: &writer) }
+        }
       }
-      response.body = writer.finish()
     }
   }
 

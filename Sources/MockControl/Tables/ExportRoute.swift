@@ -3,7 +3,7 @@ import Store
 
 /// `GET …/export`: the live state as a scenario file.
 ///
-/// It is of one moment, however slowly it is read: a copy is written, not the database. Source: CONTROL, "Control plane".
+/// It is of one moment, however slowly it is read: a copy is written, not the database. Source: docs/control.md, Tables.
 struct ExportRoute: Sendable {
   let gate: ControlGate
 

@@ -5,7 +5,7 @@ import Store
 
 /// `POST …/fixtures`: rows in the scenario format, merged whole or refused with every mistake.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Tables.
 struct FixturesRoute: Sendable {
   let gate: ControlGate
 

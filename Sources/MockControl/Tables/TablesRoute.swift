@@ -4,7 +4,7 @@ import Store
 
 /// `GET …/tables` and `GET …/tables/T`: what is in the tables, for assertions and for whoever debugs.
 ///
-/// Source: CONTROL, "Control plane".
+/// Source: docs/control.md, Tables.
 struct TablesRoute: Sendable {
   let gate: ControlGate
 
@@ -40,24 +40,11 @@ struct TablesRoute: Sendable {
   }
 
   private static func query(_ request: borrowing Request) throws(Problem) -> TableQuery {
-    var filters = request.queryItems
-    let limit = try number("limit", in: limits, &filters) ?? defaultLimit
-    let offset = try number("offset", in: 0...Int(Int32.max), &filters) ?? 0
+    let query = try ControlQuery(request, known: nil)
     return TableQuery(
-      table: request.parameter("table") ?? "", filters: filters.map { ($0.name, $0.value) }, limit: limit,
-      offset: offset)
-  }
-
-  /// Takes a number out of the query's pairs.
-  private static func number(
-    _ name: String, in range: ClosedRange<Int>, _ items: inout [(name: String, value: String)]
-  ) throws(Problem) -> Int? {
-    guard let text = items.first(where: { $0.name == name })?.value else { return nil }
-    items.removeAll { $0.name == name }
-    guard let number = Int(text), range.contains(number) else {
-      throw Problem(
-        .badRequest, "\(name)=\(text): it is a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
+      table: request.parameter("table") ?? "",
+      filters: query.others(than: ["limit", "offset"]).map { ($0.name, $0.value) },
+      limit: try query.integer("limit", in: limits) ?? defaultLimit,
+      offset: try query.integer("offset", in: 0...Int(Int32.max)) ?? 0)
   }
 }

@@ -4,17 +4,16 @@ import JSON
 import JSONRPC
 import Logging
 import MockControl
-import SQLite
 import Store
 
 /// The way in for every request outside the control plane: to its database, past its faults, into its journal.
 struct APIDoor: Sendable {
   private let selector: DatabaseSelector
-  private let logger: Logger
+  private let log: FaultLog
 
   init(databases: Databases, logger: Logger) {
     selector = DatabaseSelector(databases: databases)
-    self.logger = logger
+    log = FaultLog(logger: logger)
   }
 
   func route(
@@ -27,7 +26,7 @@ struct APIDoor: Sendable {
       do {
         database = try selector.database(for: request, session: call.session)
       } catch {
-        return Refusals.write(error, to: &response)
+        return Refusals.write(error, noting: log, to: &response)
       }
       receive(call, in: database, by: answerer, &response)
     }
@@ -110,17 +109,12 @@ struct APIDoor: Sendable {
     passage.database.waiting.tell()
   }
 
-  /// The client is told where to look, and no internals.
   private func fail(_ error: any Error, _ passage: Passage, _ response: inout Response) {
     response.set(Response().kept())
-    if error is DatabaseError { return Refusals.write(error, to: &response) }
-    let isOutOfSpace = (error as? SQLiteError)?.isOutOfSpace == true
-    var refusal = HTTP.Refusal(
-      isOutOfSpace ? .insufficientStorage : .internalServerError, "The server failed to answer; its log says why")
-    refusal.requestID = FaultLog(logger: logger).note(error)
-    refusal.path = passage.call.path
-    RefusalAnswerer(refusal: refusal).write(to: &response)
-    if let now = try? passage.database.withWorld({ $0.now }) { passage.close(&response, at: now) }
+    Refusals.write(error, noting: log, to: &response)
+    // A database that is gone has no journal to write into.
+    guard let now = try? passage.database.withWorld({ $0.now }) else { return }
+    passage.close(&response, at: now)
   }
 
   /// The fault that strikes a call. One that can't be drawn doesn't.

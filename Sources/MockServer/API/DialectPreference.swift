@@ -3,7 +3,7 @@ import JSONRPC
 
 /// The dialect that one request asks for: `Prefer: dialect=jsonrpc`.
 ///
-/// Source: RFC 7240, section 2; SPEC, Envelopes.
+/// Source: RFC 7240, section 2; docs/decisions.md, Envelopes.
 enum DialectPreference {
   /// The dialect of the first `dialect` preference; nil where there is none, or none that is known.
   static func dialect(in field: String) -> Dialect? {

@@ -49,18 +49,21 @@ struct FaultAnswer {
     }
   }
 
-  /// One error for each call of a batch; a body that can't be read has one, and no id.
+  /// One error for each call of a batch; a body that can't be read has one.
   private func writeError(_ code: Int, _ message: String, to response: inout Response) {
     let error = RPCError(code: code, message: message, name: Self.name(of: code), detail: message)
     response.contentType = "application/json"
     var writer = Writer(response.takeBody(), encoding: .ascii)
-    switch try? call.calls(isStrict: false) {
-    case .batch(let calls):
-      writer.beginArray()
-      for call in calls { error.write(id: call.id, to: &writer) }
-      writer.endArray()
-    case .single(let call): error.write(id: call.id, to: &writer)
-    case nil: error.write(id: .none, to: &writer)
+    do {
+      switch try call.calls(isStrict: false) {
+      case .batch(let calls):
+        writer.beginArray()
+        for call in calls { error.write(id: call.id, to: &writer) }
+        writer.endArray()
+      case .single(let call): error.write(id: call.id, to: &writer)
+      }
+    } catch let bodyError {
+      error.write(id: bodyError.id, to: &writer)
     }
     response.body = writer.finish()
   }

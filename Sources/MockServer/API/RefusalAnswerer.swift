@@ -12,6 +12,7 @@ struct RefusalAnswerer: APIAnswerer {
 
   func write(to response: inout Response) {
     response.status = refusal.status
+    // The server has set it already, but not in an answer that is made later: that begins anew.
     if !refusal.allowed.isEmpty {
       response.setField(.allow, refusal.allowed.map(\.name).joined(separator: ", "))
     }

@@ -2,7 +2,7 @@ import HTTP
 import MockControl
 import NebeusAPI
 
-/// How a session travels: three ways to bring it, one to be given it. Source: SPEC, Sessions.
+/// How a session travels: three ways to bring it, one to be given it. Source: docs/decisions.md, Sessions.
 struct SessionCookie: Sendable {
   private let attributes: String
 

@@ -6,7 +6,7 @@ import Store
 
 /// The page behind the link of a reset mail: a small form that sets the new password.
 ///
-/// Source: SPEC, reset_password.
+/// Source: docs/decisions.md, Authentication.
 struct ResetPasswordPage: APIAnswerer {
   private static let token = "token"
 

@@ -73,7 +73,7 @@ struct SignUpRefusalTests {
       (NewUser(["country": "0"]), ["country: Country should be above 0"]),
       (NewUser(["country": "1.5"]), ["country: Country should be a whole number"]),
       (NewUser(["country": #""Spain""#]), ["country: Country should be a number"]),
-      (NewUser(["country": "9999999999999999999999"]), ["country: Country should be a whole number"]),
+      (NewUser(["country": "9999999999999999999999"]), ["country: Country should not be above 9223372036854775807"]),
       (
         NewUser(password: ""),
         ["password: Password should be specified", "confirm_password: Confirm password should be specified"]

@@ -81,6 +81,14 @@ struct RequestTests {
     #expect(try answer.json["error"]?["code"]?.integer == code)
   }
 
+  @Test("that is no call gets its id back")
+  func refusedID() throws {
+    let body = #"{"jsonrpc":"2.0","method":"call","id":7,"params":[1]}"#
+    let answer = try TestServer.start().visitor().post("/logout/1.0/json", body)
+    #expect(answer.status == 400)
+    #expect(try answer.json["id"]?.integer == 7)
+  }
+
   @Test("that is no JSON is told where")
   func place() throws {
     let answer = try TestServer.start().visitor().post("/logout/1.0/json", "{\n  \"a\": x\n}")

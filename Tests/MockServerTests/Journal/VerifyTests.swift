@@ -71,6 +71,24 @@ struct VerifyTests {
     #expect(nearest[2]["differences"]?[0]?["at"]?.string == "method")
   }
 
+  @Test(
+    "takes a text that looks alike for nearer than another value, and that for nearer than none, whatever came last",
+    arguments: [
+      (#"{"params":{"login":"lucy@demo.exmple"}}"#, [1, 2, 3]), (#"{"params":{"login":7}}"#, [3, 2, 1]),
+      (#"{"method":"POST","params":{"login":"lucy@demo.exmple"}}"#, [1, 2, 3]),
+      // Another call isn't nearer for having the same params.
+      (#"{"path":"/logout/1.0/json","params":{"login":"lucy@demo.example"}}"#, [4, 1, 2]),
+    ])
+  func likeness(_ expectation: String, _ ids: [Int]) throws {
+    let caller = try TestServer.start().visitor()
+    for login in [#""lucy@demo.example""#, #""somebody-else@x.org""#, "5"] {
+      _ = try caller.post("/signin/1.0/json", #"{"login":\#(login),"password":"p"}"#)
+    }
+    _ = try caller.post("/logout/1.0/json")
+    let answer = try caller.control("POST", "/journal/verify", expectation)
+    #expect(try answer.json["nearest"]?.array?.compactMap { $0["call"]?["id"]?.integer } == ids)
+  }
+
   @Test("compares secrets as they were sent, and shows none")
   func secrets() throws {
     let caller = try TestServer.start().visitor()

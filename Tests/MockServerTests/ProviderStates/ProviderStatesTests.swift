@@ -128,6 +128,10 @@ struct ProviderStatesTests {
         #"There is no state "a user exists": there are "scenario NAME", fixtures, clock, fault"#
       ),
       (#"{"state":"scenario"}"#, 400, #"There is no state "scenario": there are "#),
+      (
+        #"{"state":"scenario empty","params":{"seed":7}}"#, 400, "seed: there is no such member; this call takes none"
+      ),
+      (#"{"state":"scenario empty","params":7}"#, 400, "params should be a JSON object: this is 7"),
       (#"{"state":"scenario nope"}"#, 400, "There is no scenario nope: there are "), ("{}", 400, "state: it is needed"),
       (#"{"state":5}"#, 400, "state: it should be a string, and is 5"),
       (#"{"state":"clock","action":"undo"}"#, 400, #"action: it is setup or teardown, and this is "undo""#),

@@ -4,6 +4,8 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import MockServer
+
 @Suite("A fault of the server's own")
 struct ServerFaultTests {
   /// What was logged.
@@ -27,9 +29,10 @@ struct ServerFaultTests {
     }
   }
 
-  private func start(logging lines: Lines) throws -> TestServer {
+  private func start(logging lines: Lines, in folder: TemporaryFolder? = nil) throws -> TestServer {
     try TestServer.start { settings, _ in
       settings.logger = Logger(label: "test") { _ in Recorder(lines: lines) }
+      settings.data = folder.map { Settings.Data(folder: $0.path, isDurable: false) }
     }
   }
 
@@ -91,6 +94,23 @@ struct ServerFaultTests {
       "/signin/1.0/json", #"{"login":"igor@nebeus.example","password":"reference-password"}"#)
     #expect(try answer.json["error"]?["code"]?.integer == 200)
     #expect(answer.field("Set-Cookie") == nil)
+  }
+
+  @Test("that keeps a database from being made is logged, and its file is not named to the client")
+  func making() throws {
+    let lines = Lines()
+    let folder = try TemporaryFolder()
+    let server = try start(logging: lines, in: folder)
+    // What the database would be written to first is there already, as a folder.
+    try folder.write("", to: "lucy.db.new/file")
+    let answer = try server.visitor().post("/logout/1.0/json?db=lucy")
+    let logged = try #require(lines.all.withLock { $0.first })
+    #expect(logged.level == .error && logged.message.contains("lucy.db.new"))
+    #expect(answer.status == 500)
+    #expect(
+      try answer.json["error"]?["data"]?["message"]?.string
+        == "The server failed to answer; its log says why, under request id \(logged.requestID)")
+    #expect(!answer.text.contains("lucy.db"))
   }
 
   @Test("in a page is told apart from the client's mistakes")

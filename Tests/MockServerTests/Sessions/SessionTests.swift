@@ -28,6 +28,19 @@ struct SessionTests {
     #expect(try caller.post(path).json["name"]?.string == name)
   }
 
+  @Test(
+    "is looked for further where one is empty",
+    arguments: [
+      ("?session_id=", [:]), ("", ["X-Openerp-Session-Id": ""]), ("?session_id", ["X-Openerp-Session-Id": ""]),
+    ]
+      as [(String, [String: String])])
+  func empty(_ query: String, _ fields: [String: String]) throws {
+    let (server, igor, _) = try signedIn()
+    let caller = try server.visitor(fields)
+    caller.fields["Cookie"] = "session_id=\(igor)"
+    #expect(try caller.post("/partner/dashboard" + query).json["name"]?.string == "Igor")
+  }
+
   @Test("is none of these", arguments: ["", "nothing", "95GDJKHKSDHFJWEHWLEW", "95gdjkhksdhfjwehwle", "' OR 1=1 --"])
   func unknown(_ id: String) throws {
     let server = try TestServer.start()

@@ -1,4 +1,5 @@
-/// What an operation is called by generated clients: its path in words, without the version that all have.
+/// What an operation is called by generated clients: its path in words, without the version that most have: `signin` of
+/// `/signin/1.0/json`.
 enum OperationName {
   static func name(of path: String) -> String {
     let version = "/1.0/json"
