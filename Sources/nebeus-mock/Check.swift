@@ -7,6 +7,7 @@ import Store
 /// Checks scenarios as a server would load them.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Validate scenarios: every mistake with file, table, row and column.")
 
   @Argument(help: ArgumentHelp("Scenario files, or folders of them.", valueName: "file|dir"))

@@ -4,6 +4,7 @@ import Dispatch
 /// Serves while a command runs, and ends as it does.
 struct Exec: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "exec",
     abstract: "Serve while a command runs.",
     usage: "nebeus-mock exec [<options>] -- <command> [<arguments> ...]",
     discussion: """

@@ -6,6 +6,7 @@ import MockControl
 /// Asks a server whether it answers: what a container's health check runs.
 struct Health: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "health",
     abstract: "Exit 0 if a server answers.",
     discussion: "Without --url it asks 127.0.0.1 at the port of NEBEUS_MOCK_PORT, 8069 where that is not set.")
 

@@ -4,6 +4,8 @@ import MockServer
 import MockControl
 
 /// The command line: its commands, and how they end.
+///
+/// Every command gives its name: to make one of its type's costs a fortieth of the start.
 @main
 struct NebeusMock: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Dispatch
 /// Serves until it is told to stop.
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "Run the server (the default command).",
     discussion: """
       Once it listens, standard output has exactly one line: nebeus-mock ready on http://127.0.0.1:8069. Logs go to \
