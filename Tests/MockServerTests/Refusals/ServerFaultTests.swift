@@ -1,6 +1,4 @@
 import JSON
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
@@ -8,43 +6,22 @@ import Testing
 
 @Suite("A fault of the server's own")
 struct ServerFaultTests {
-  /// What was logged.
-  private final class Lines: Sendable {
-    let all = Mutex<[(level: Logger.Level, message: String, requestID: String)]>([])
-  }
-
-  private struct Recorder: LogHandler {
-    let lines: Lines
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let requestID = event.metadata?["request_id"].map { "\($0)" } ?? ""
-      lines.all.withLock { $0.append((event.level, "\(event.message)", requestID)) }
-    }
-  }
-
-  private func start(logging lines: Lines, in folder: TemporaryFolder? = nil) throws -> TestServer {
+  private func start(logging log: LogLines, in folder: TemporaryFolder? = nil) throws -> TestServer {
     try TestServer.start { settings, _ in
-      settings.logger = Logger(label: "test") { _ in Recorder(lines: lines) }
+      settings.logger = log.logger
       settings.data = folder.map { Settings.Data(folder: $0.path, isDurable: false) }
     }
   }
 
   @Test("is answered with a request id that the log has too, and with no internals")
   func reference() throws {
-    let lines = Lines()
-    let server = try start(logging: lines)
+    let log = LogLines()
+    let server = try start(logging: log)
     let caller = try server.signIn("igor@nebeus.example")
     try server.change("ALTER TABLE res_partner RENAME COLUMN city TO town")
     let answer = try caller.post("/partner/dashboard", #"{"id":3,"params":{}}"#)
-    let logged = try #require(lines.all.withLock { $0.first })
-    #expect(lines.all.withLock { $0.count } == 1)
+    let logged = try #require(log.lines.first)
+    #expect(log.lines.count == 1)
     #expect(logged.level == .error && logged.message.contains("city") && logged.requestID.count == 16)
     #expect(answer.status == 200)
     #expect(
@@ -98,13 +75,13 @@ struct ServerFaultTests {
 
   @Test("that keeps a database from being made is logged, and its file is not named to the client")
   func making() throws {
-    let lines = Lines()
+    let log = LogLines()
     let folder = try TemporaryFolder()
-    let server = try start(logging: lines, in: folder)
+    let server = try start(logging: log, in: folder)
     // What the database would be written to first is there already, as a folder.
     try folder.write("", to: "lucy.db.new/file")
     let answer = try server.visitor().post("/logout/1.0/json?db=lucy")
-    let logged = try #require(lines.all.withLock { $0.first })
+    let logged = try #require(log.lines.first)
     #expect(logged.level == .error && logged.message.contains("lucy.db.new"))
     #expect(answer.status == 500)
     #expect(
@@ -115,11 +92,11 @@ struct ServerFaultTests {
 
   @Test("in a page is told apart from the client's mistakes")
   func page() throws {
-    let lines = Lines()
-    let server = try start(logging: lines)
+    let log = LogLines()
+    let server = try start(logging: log)
     try server.change("DROP TABLE reset_password_token")
     let answer = try server.visitor().get("/web/reset_password?token=1")
-    let logged = try #require(lines.all.withLock { $0.first })
+    let logged = try #require(log.lines.first)
     #expect(answer.status == 500)
     #expect(answer.text.contains(logged.requestID))
     #expect(!answer.text.contains("reset_password_token"))

@@ -3,9 +3,16 @@ import Synchronization
 
 /// What a server logs from the level of information on.
 final class LogLines: Sendable {
-  private let all = Mutex<[String]>([])
+  struct Line: Sendable {
+    let level: Logger.Level
+    let message: String
+    /// Empty where the line has none.
+    let requestID: String
+  }
 
-  var lines: [String] { all.withLock { $0 } }
+  private let all = Mutex<[Line]>([])
+
+  var lines: [Line] { all.withLock { $0 } }
 
   var logger: Logger { Logger(label: "test") { _ in Recorder(log: self) } }
 
@@ -20,7 +27,9 @@ final class LogLines: Sendable {
     }
 
     func log(event: LogEvent) {
-      log.all.withLock { $0.append("\(event.level): \(event.message) \(event.metadata ?? [:])") }
+      let requestID = event.metadata?["request_id"].map { "\($0)" } ?? ""
+      let line = Line(level: event.level, message: "\(event.message)", requestID: requestID)
+      log.all.withLock { $0.append(line) }
     }
   }
 }
