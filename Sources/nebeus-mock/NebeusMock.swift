@@ -16,7 +16,8 @@ struct NebeusMock: ParsableCommand {
       options, and the environment variables for them, are told by `nebeus-mock serve --help`.
 
       Exit codes: 0 done; 64 bad usage, an unknown scenario too; 65 a faulty scenario or data file; 69 an address or a \
-      data folder in use or not to be had, or standard output that can't be written; 1 no answer (health); the command's own (exec).
+      data folder in use or not to be had, or standard output that can't be written; 1 no answer (health); the \
+      command's own (exec).
       """,
     version: Release.version,
     subcommands: [Serve.self, Exec.self, Check.self, OpenAPI.self, Health.self, ExecCommand.self],

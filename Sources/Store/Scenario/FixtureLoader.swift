@@ -153,8 +153,8 @@ struct FixtureLoader {
     case .constraintDatatype:
       complain(table.name, number, message: "what the database sums up becomes larger than an amount can be")
     default:
-      let words = Set(error.message.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-      let column = table.columns.first { words.contains($0.name) }?.name
+      let names = TableRules.names(in: error.message)
+      let column = table.columns.first { names.contains($0.name) }?.name
       complain(table.name, number, column, message: error.message)
     }
   }

@@ -118,6 +118,11 @@ struct TableRules {
   private static func words(in expression: String) -> Set<String> {
     let outside = expression.split(separator: "'", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined(separator: " ")
-    return Set(outside.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    return names(in: outside)
+  }
+
+  /// Every word of a text that could be a column's name.
+  static func names(in text: String) -> Set<String> {
+    Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
   }
 }
