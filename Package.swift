@@ -7,7 +7,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A target of ours: every one has the same settings.
-func room(_ name: String, knows dependencies: [Target.Dependency] = []) -> Target {
+func module(_ name: String, dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -39,23 +39,25 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The rooms, from the ground up: each knows only those named after it.
-    room("Bytes"),
-    room("Images", knows: ["CZlib"]),
-    room("JSON", knows: ["Bytes"]),
-    room("HTTP", knows: ["Bytes", "CSockets", logging]),
-    room("SQLite", knows: ["CSQLite"]),
-    room("Store", knows: ["SQLite", "JSON", "Images", "Bytes"]),
-    room("JSONRPC", knows: ["JSON", "Bytes"]),
-    room("OpenAPI", knows: ["JSONRPC", "JSON"]),
-    room("NebeusAPI", knows: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
+    module("Bytes"),
+    module("Images", dependencies: ["CZlib"]),
+    module("JSON", dependencies: ["Bytes"]),
+    module("HTTP", dependencies: ["Bytes", "CSockets", logging]),
+    module("SQLite", dependencies: ["CSQLite"]),
+    module("Store", dependencies: ["SQLite", "JSON", "Images", "Bytes"]),
+    module("JSONRPC", dependencies: ["JSON", "Bytes"]),
+    module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
+    module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
     .target(name: "CSeeds"),
-    room("Seeds", knows: ["CSeeds"]),
-    room(
+    module("Seeds", dependencies: ["CSeeds"]),
+    module(
       "MockControl",
-      knows: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
-    room(
+      dependencies: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
+    module(
       "MockServer",
-      knows: ["MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
+      dependencies: [
+        "MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging,
+      ]),
     .target(name: "CArguments"),
     .executableTarget(
       name: "nebeus-mock",

@@ -45,8 +45,8 @@ struct Caller {
       Array(#"{"jsonrpc":"2.0","method":"call","id":1,"params":\#(params)}"#.utf8), mediaType: "application/json")
     var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), dialect: .jsonrpc)
     let arguments = PathArguments(endpoint.pathParameters.map { ($0.name, code) })
-    let changes = try database.withWorld { world in
-      let context = CallContext(world: world, session: session, authority: "localhost") { "\($0)" }
+    let changes = try database.withState { state in
+      let context = CallContext(state: state, session: session, authority: "localhost") { "\($0)" }
       endpoint.answer(body, path: arguments, in: context, isStrict: false, to: &writer)
       return context.sessionChanges
     }

@@ -43,8 +43,8 @@ enum DatabaseCost {
   }
 
   private static func look(into database: Database) throws {
-    try database.withWorld { world in
-      _ = try world.connection.first("SELECT id FROM res_users") { try $0[0] as Int }
+    try database.withState { state in
+      _ = try state.connection.first("SELECT id FROM res_users") { try $0[0] as Int }
     }
   }
 

@@ -39,10 +39,10 @@ struct GrownTable {
     GrownTable("mock_outbox", "kind, \"to\", subject, body, sent_at", "'pin', 'a@x.example', 's', 'b', \(moment)"),
   ]
 
-  func grow(by count: Int, in world: World) throws {
+  func grow(by count: Int, in state: DatabaseState) throws {
     let steps = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(count)) "
     let statement = sql.replacing(":count", with: "\(count)")
     // The sequence stands before the SELECT of an INSERT.
-    try world.connection.execute(statement.replacing(" SELECT ", with: " \(steps) SELECT ", maxReplacements: 1))
+    try state.connection.execute(statement.replacing(" SELECT ", with: " \(steps) SELECT ", maxReplacements: 1))
   }
 }

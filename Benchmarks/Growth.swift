@@ -42,11 +42,12 @@ enum Growth {
   private static func caller(_ size: Int) throws -> Caller {
     let databases = Databases(
       DatabaseSettings(
-        library: SeedLibrary(), scenario: "demo", clock: Moment("2017-03-10T12:00:00Z"), seed: 1, hash: Password.hash))
+        library: SeedLibrary(), scenario: "demo", clock: Timestamp("2017-03-10T12:00:00Z"), seed: 1, hash: Password.hash
+      ))
     let database = try databases.database(.standard)
-    try database.withWorld { world in
-      try world.connection.transaction {
-        for table in GrownTable.all { try table.grow(by: size, in: world) }
+    try database.withState { state in
+      try state.connection.transaction {
+        for table in GrownTable.all { try table.grow(by: size, in: state) }
       }
     }
     return try Caller("lucy@demo.example", "demo-password", in: database)

@@ -11,7 +11,7 @@ package struct Control: Sendable {
   /// Answers whether the server does.
   package static let healthPath = "/_mock/health"
 
-  private let gate: ControlGate
+  private let gate: ControlRouter
   private let library: any ScenarioLibrary
   private let dialect: Dialect
   private let isStrict: Bool
@@ -21,7 +21,7 @@ package struct Control: Sendable {
     of databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, token: String?,
     logger: Logger
   ) {
-    gate = ControlGate(databases: databases, token: token, logger: logger)
+    gate = ControlRouter(databases: databases, token: token, logger: logger)
     self.library = library
     self.dialect = dialect
     self.isStrict = isStrict
@@ -57,7 +57,7 @@ package struct Control: Sendable {
   }
 
   /// Writes a refusal of HTTP's as problem details.
-  package static func write(_ refusal: HTTP.Refusal, to response: inout Response) {
+  package static func write(_ refusal: HTTPError, to response: inout Response) {
     let nearest = refusal.nearest.map { ". The nearest path is \($0)" } ?? ""
     let reference = refusal.requestID.map { ", under request id \($0)" } ?? ""
     Problem(refusal.status, refusal.message + nearest + reference).write(to: &response)

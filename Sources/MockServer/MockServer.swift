@@ -24,7 +24,7 @@ package final class MockServer: Sendable {
         Databases(settings.databases)
       }
     _ = try databases.database(.standard)
-    let door = APIDoor(databases: databases, logger: settings.logger)
+    let door = APIPipeline(databases: databases, logger: settings.logger)
     let router = try Router(
       Self.apiRoutes(through: door, databases, settings)
         + Control(
@@ -40,16 +40,16 @@ package final class MockServer: Sendable {
     server = Server(http, router: router)
   }
 
-  private static func apiRoutes(through door: APIDoor, _ databases: Databases, _ settings: Settings) -> [Route] {
+  private static func apiRoutes(through door: APIPipeline, _ databases: Databases, _ settings: Settings) -> [Route] {
     let files = PictureFiles()
     let endpoints = API.endpoints.map { endpoint in
       door.route(
         .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
-        to: EndpointAnswerer(endpoint, databases: databases, settings: settings))
+        to: EndpointResponder(endpoint, databases: databases, settings: settings))
     }
     let pictures = API.pictures.map { picture in
       door.route(
-        .get, picture.path, parameters: [picture.parameter.name], to: PictureAnswerer(endpoint: picture, files: files))
+        .get, picture.path, parameters: [picture.parameter.name], to: ImageResponder(endpoint: picture, files: files))
     }
     return endpoints + pictures + ResetPasswordPage.routes(through: door)
   }

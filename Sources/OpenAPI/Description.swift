@@ -35,7 +35,7 @@ package struct Description: Sendable {
     node.write(to: &writer)
   }
 
-  private var node: Node {
+  private var node: DocumentNode {
     let writers = operations.map { operation in
       OperationWriter(operation, dialect: dialect, isStrict: isStrict, examples: examples)
     }
@@ -54,7 +54,7 @@ package struct Description: Sendable {
   }
 
   /// Chapter by chapter, the pictures of a chapter behind its calls.
-  private func paths(_ writers: [OperationWriter]) -> [Node.Member] {
+  private func paths(_ writers: [OperationWriter]) -> [DocumentNode.Member] {
     chapters.flatMap { chapter in
       writers.filter { $0.operation.chapter == chapter }.map { .init($0.operation.path, ["post": $0.node()]) }
         + pictures.filter { $0.chapter == chapter }.map { .init($0.path, ["get": $0.node()]) }

@@ -5,7 +5,9 @@ enum Envelopes {
   /// A result in the envelope of the server's dialect.
   ///
   /// - Parameter plain: the result in the plain one.
-  static func answer(_ result: Node, plain: Node, _ envelope: Envelope, in dialect: Dialect) -> Node {
+  static func answer(_ result: DocumentNode, plain: DocumentNode, _ envelope: Envelope, in dialect: Dialect)
+    -> DocumentNode
+  {
     guard dialect == .documented else { return plain }
     return switch envelope {
     case .array: ["type": "array", "items": plain, "minItems": 1, "maxItems": 1]
@@ -15,16 +17,16 @@ enum Envelopes {
   }
 
   /// One plain JSON-RPC 2.0 response.
-  static func plain(_ result: Node) -> Node {
+  static func plain(_ result: DocumentNode) -> DocumentNode {
     .closedObject([
       .init("jsonrpc", ["const": "2.0"]), .init("id", .reference("schemas", "CallID")), .init("result", result),
     ])
   }
 
   /// The documented failure in the server's dialect, and its result alone; nil where the endpoint has none.
-  static func failure(_ form: FailureForm, in dialect: Dialect) -> (answer: Node, result: Node)? {
+  static func failure(_ form: FailureForm, in dialect: Dialect) -> (answer: DocumentNode, result: DocumentNode)? {
     let envelope: Envelope
-    let result: Node
+    let result: DocumentNode
     switch form {
     case .rpcError: return nil
     case .message(let own): (envelope, result) = (own, .reference("schemas", "Failure"))
@@ -35,7 +37,7 @@ enum Envelopes {
   }
 
   /// The schemas that operations refer to.
-  static let components: [Node.Member] = [
+  static let components: [DocumentNode.Member] = [
     .init("CallID", ["description": "The call's id, null where it has none", "type": ["string", "number", "null"]]),
     .init("Failure", .closedObject([status, .init("message", text)])),
     .init("FieldFailure", .closedObject([status, .init("field", text), .init("message", text)])),
@@ -53,11 +55,11 @@ enum Envelopes {
     .init("Error", error),
   ]
 
-  private static let text: Node = ["type": "string"]
-  private static let status = Node.Member("status", ["const": "error"])
+  private static let text: DocumentNode = ["type": "string"]
+  private static let status = DocumentNode.Member("status", ["const": "error"])
 
   /// JSON-RPC 2.0, section 5.1, with Odoo's data.
-  private static let error = Node.closedObject([
+  private static let error = DocumentNode.closedObject([
     .init("jsonrpc", ["const": "2.0"]), .init("id", .reference("schemas", "CallID")),
     .init(
       "error",

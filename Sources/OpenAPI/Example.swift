@@ -7,12 +7,12 @@ package struct Example: Sendable {
   private let method: String
   private let path: String
   /// What is sent; nil for a request without a body.
-  let call: Value?
+  let call: JSONValue?
   private let status: Int
-  private let answer: Value
+  private let answer: JSONValue
 
   /// - Parameter value: an entry of the manifest (docs/control.md, `GET /_mock/examples`); nil where it lacks something.
-  package init?(_ value: Value) {
+  package init?(_ value: JSONValue) {
     guard let name = value["name"]?.string, let method = value["request"]?["method"]?.string,
       let path = value["request"]?["path"]?.string, let status = value["response"]?["status"]?.integer,
       let answer = value["response"]?["body"]
@@ -45,7 +45,7 @@ package struct Example: Sendable {
   }
 
   /// The answer in `dialect`: the reference has it as documented.
-  func answer(of operation: Operation, in dialect: Dialect) -> Node {
+  func answer(of operation: Operation, in dialect: Dialect) -> DocumentNode {
     guard dialect == .jsonrpc else { return .value(answer) }
     let envelope = answer[0] ?? answer
     guard envelope["error"] == nil else { return .value(envelope) }

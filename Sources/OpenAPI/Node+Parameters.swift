@@ -1,9 +1,9 @@
 import JSONRPC
 
-extension Node {
+extension DocumentNode {
   /// An argument that stands in the path.
-  static func pathParameter(_ parameter: ParameterDeclaration, example: String?) -> Node {
-    let node: Node = [
+  static func pathParameter(_ parameter: ParameterDeclaration, example: String?) -> DocumentNode {
+    let node: DocumentNode = [
       "name": .string(parameter.name), "in": "path", "required": true, "description": .string(parameter.meaning),
       "schema": .schema(parameter.schema, in: .documented),
     ]
@@ -13,12 +13,12 @@ extension Node {
   /// The arguments of a call, by name.
   ///
   /// - Parameter isStrict: whether the server refuses any other.
-  static func params(_ parameters: [ParameterDeclaration], isStrict: Bool) -> Node {
+  static func params(_ parameters: [ParameterDeclaration], isStrict: Bool) -> DocumentNode {
     let properties = parameters.map { parameter in
-      let schema = Node.schema(parameter.schema, in: .documented)
+      let schema = DocumentNode.schema(parameter.schema, in: .documented)
       return Member(parameter.name, schema.adding([Member("description", .string(parameter.meaning))]))
     }
-    let node: Node = [
+    let node: DocumentNode = [
       "type": "object", "properties": .object(properties),
       "required": .strings(parameters.filter(\.isRequired).map(\.name)),
     ]

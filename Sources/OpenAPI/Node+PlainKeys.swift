@@ -1,9 +1,9 @@
 import JSON
 import JSONRPC
 
-extension Node {
+extension DocumentNode {
   /// A documented result with the keys of the `jsonrpc` dialect.
-  static func plainKeys(_ value: JSON.Value, _ schema: Schema) -> Node {
+  static func plainKeys(_ value: JSONValue, _ schema: JSONSchema) -> DocumentNode {
     switch schema {
     case .object(let properties):
       .object(

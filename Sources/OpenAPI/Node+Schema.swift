@@ -1,9 +1,9 @@
 import JSONRPC
 
-/// Schemas in the vocabulary of JSON Schema 2020-12, which is OpenAPI 3.1's.
-extension Node {
+/// Schemas in the vocabulary of JSON JSONSchema 2020-12, which is OpenAPI 3.1's.
+extension DocumentNode {
   /// - Parameter dialect: whose keys the objects have.
-  static func schema(_ schema: Schema, in dialect: Dialect) -> Node {
+  static func schema(_ schema: JSONSchema, in dialect: Dialect) -> DocumentNode {
     switch schema {
     case .string: ["type": "string"]
     case .integer: ["type": "integer"]
@@ -19,17 +19,17 @@ extension Node {
     }
   }
 
-  private static func object(_ properties: [Schema.Property], in dialect: Dialect) -> Node {
+  private static func object(_ properties: [JSONSchema.Property], in dialect: Dialect) -> DocumentNode {
     closedObject(
       properties.map { property in
-        let schema = Node.schema(property.schema, in: dialect)
+        let schema = DocumentNode.schema(property.schema, in: dialect)
         return Member(property.name(in: dialect), schema.adding([Member("description", .string(property.meaning))]))
       },
       required: properties.filter { !$0.isOptional }.map { $0.name(in: dialect) })
   }
 
   /// An object of these members and no others; all are required unless said.
-  static func closedObject(_ members: [Member], required: [String]? = nil) -> Node {
+  static func closedObject(_ members: [Member], required: [String]? = nil) -> DocumentNode {
     [
       "type": "object", "properties": .object(members), "required": .strings(required ?? members.map(\.key)),
       "additionalProperties": false,

@@ -10,7 +10,7 @@ package struct Operation: Sendable {
   let access: Access
   let parameters: [ParameterDeclaration]
   let pathParameters: [ParameterDeclaration]
-  let answer: Schema
+  let answer: JSONSchema
   let envelope: Envelope
   let failure: FailureForm
 

@@ -15,10 +15,10 @@ struct OperationWriter {
     self.examples = examples.filter { $0.arguments(of: operation.path) != nil }
   }
 
-  func node() -> Node {
+  func node() -> DocumentNode {
     let arguments = examples.first?.arguments(of: operation.path) ?? []
     let parameters = operation.pathParameters.enumerated().map { index, parameter in
-      Node.pathParameter(parameter, example: index < arguments.count ? arguments[index] : nil)
+      DocumentNode.pathParameter(parameter, example: index < arguments.count ? arguments[index] : nil)
     }
     return [
       "operationId": .string(operation.name), "summary": .string(operation.summary),
@@ -29,7 +29,7 @@ struct OperationWriter {
   }
 
   /// The schemas that the operation refers to.
-  var components: [Node.Member] {
+  var components: [DocumentNode.Member] {
     [
       .init("\(operation.name)_params", .params(operation.parameters, isStrict: isStrict)),
       .init("\(operation.name)_call", call),
@@ -38,11 +38,11 @@ struct OperationWriter {
     ]
   }
 
-  private var params: Node { .reference("schemas", "\(operation.name)_params") }
-  private var result: Node { .reference("schemas", "\(operation.name)_result") }
+  private var params: DocumentNode { .reference("schemas", "\(operation.name)_params") }
+  private var result: DocumentNode { .reference("schemas", "\(operation.name)_result") }
   private var hasRequired: Bool { operation.parameters.contains(where: \.isRequired) }
 
-  private var call: Node {
+  private var call: DocumentNode {
     [
       "type": "object",
       "properties": [
@@ -54,10 +54,12 @@ struct OperationWriter {
   }
 
   /// A strict server takes enveloped calls only.
-  private var requestBody: Node {
-    let call = Node.reference("schemas", "\(operation.name)_call")
-    let batch: Node = ["type": "array", "items": call, "minItems": 1, "maxItems": .integer(BodyReader.longestBatch)]
-    let json: Node = [
+  private var requestBody: DocumentNode {
+    let call = DocumentNode.reference("schemas", "\(operation.name)_call")
+    let batch: DocumentNode = [
+      "type": "array", "items": call, "minItems": 1, "maxItems": .integer(BodyReader.longestBatch),
+    ]
+    let json: DocumentNode = [
       "schema": ["anyOf": isStrict ? [call, batch] : [call, params, batch]],
       "examples": .object(
         examples.compactMap { example in
@@ -66,30 +68,30 @@ struct OperationWriter {
           return .init(example.key, ["summary": .string(example.name), "value": .value(call)])
         }),
     ]
-    let form = isStrict ? [] : [Node.Member("application/x-www-form-urlencoded", ["schema": params])]
+    let form = isStrict ? [] : [DocumentNode.Member("application/x-www-form-urlencoded", ["schema": params])]
     return [
       "required": .bool(isStrict || hasRequired),
       "content": .object([.init("application/json", json)] + form),
     ]
   }
 
-  private func isComplete(_ call: Value) -> Bool {
+  private func isComplete(_ call: JSONValue) -> Bool {
     operation.parameters.allSatisfy { !$0.isRequired || call["params"]?[$0.name] != nil }
   }
 
-  private var responses: [Node.Member] {
-    let unknownPath = [Node.Member("404", HTTPRefusals.response("The path is none of the documented ones"))]
+  private var responses: [DocumentNode.Member] {
+    let unknownPath = [DocumentNode.Member("404", HTTPRefusals.response("The path is none of the documented ones"))]
     return [.init("200", answers)] + (operation.pathParameters.isEmpty ? [] : unknownPath)
       + HTTPRefusals.ofEveryRequest + HTTPRefusals.ofBodies
   }
 
   /// The result, the documented failure, a JSON-RPC error; and for a batch the array of their plain envelopes.
-  private var answers: Node {
-    let error = Node.reference("schemas", "Error")
+  private var answers: DocumentNode {
+    let error = DocumentNode.reference("schemas", "Error")
     let failure = Envelopes.failure(operation.failure, in: dialect)
-    let response = Node.reference("schemas", "\(operation.name)_response")
+    let response = DocumentNode.reference("schemas", "\(operation.name)_response")
     let plain = [response] + (failure.map { [Envelopes.plain($0.result)] } ?? []) + [error]
-    let batch: Node = ["type": "array", "items": ["anyOf": .array(plain)], "minItems": 1]
+    let batch: DocumentNode = ["type": "array", "items": ["anyOf": .array(plain)], "minItems": 1]
     let single = Envelopes.answer(result, plain: response, operation.envelope, in: dialect)
     return [
       "description": "The result, or why there is none",

@@ -25,8 +25,8 @@ package struct PictureOperation: Sendable {
     self.missing = missing
   }
 
-  func node() -> Node {
-    let found: Node = [
+  func node() -> DocumentNode {
+    let found: DocumentNode = [
       "description": "The picture",
       "headers": [
         "ETag": ["description": "Strong, from the picture's content", "schema": ["type": "string"]],

@@ -11,7 +11,7 @@ package struct Security: Sendable {
     self.field = field
   }
 
-  var schemes: Node {
+  var schemes: DocumentNode {
     [
       "cookie": [
         "type": "apiKey", "in": "cookie", "name": .string(name), "description": "The cookie that signing in sets",
@@ -27,5 +27,5 @@ package struct Security: Sendable {
   }
 
   /// Any of them will do.
-  static let anyWay: Node = [["cookie": []], ["header": []], ["query": []]]
+  static let anyWay: DocumentNode = [["cookie": []], ["header": []], ["query": []]]
 }

@@ -4,9 +4,9 @@
 package final class PreparedStatement {
   // Released in this order: a connection can't close before its statements.
   private var statement: Statement?
-  private let connection: Connection
+  private let connection: SQLiteConnection
 
-  fileprivate init(_ statement: Statement, on connection: Connection) {
+  fileprivate init(_ statement: Statement, on connection: SQLiteConnection) {
     self.statement = statement
     self.connection = connection
   }
@@ -15,7 +15,7 @@ package final class PreparedStatement {
 
   /// Runs it to its end and returns how many rows it changed itself.
   @discardableResult
-  package func run(_ values: [Value]) throws(SQLiteError) -> Int {
+  package func run(_ values: [DatabaseValue]) throws(SQLiteError) -> Int {
     guard let statement else { return 0 }
     defer { statement.finish() }
     try statement.bind(values)
@@ -23,7 +23,7 @@ package final class PreparedStatement {
   }
 }
 
-extension Connection {
+extension SQLiteConnection {
   package func prepare(_ sql: String) throws(SQLiteError) -> PreparedStatement {
     PreparedStatement(try makeStatement(sql), on: self)
   }

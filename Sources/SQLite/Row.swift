@@ -25,8 +25,8 @@ import CSQLite
     Int(truncatingIfNeeded: try Column(of: statement, index: index).integer)
   }
 
-  @inlinable package func value(_ index: Int) throws(SQLiteError) -> Value {
-    try Value(Column(of: statement, index: index))
+  @inlinable package func value(_ index: Int) throws(SQLiteError) -> DatabaseValue {
+    try DatabaseValue(Column(of: statement, index: index))
   }
 
   @inlinable package func isNull(_ index: Int) -> Bool {

@@ -55,16 +55,16 @@ import CSQLite
     var index: Int32 = 0
     for value in repeat each values {
       index += 1
-      try value.bind(to: Parameter(of: handle, index: index))
+      try value.bind(to: StatementParameter(of: handle, index: index))
     }
     try checkParameterCount(index)
   }
 
-  func bind(_ values: [Value]) throws(SQLiteError) {
+  func bind(_ values: [DatabaseValue]) throws(SQLiteError) {
     var index: Int32 = 0
     for value in values {
       index += 1
-      try value.bind(to: Parameter(of: handle, index: index))
+      try value.bind(to: StatementParameter(of: handle, index: index))
     }
     try checkParameterCount(index)
   }

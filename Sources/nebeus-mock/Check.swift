@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
     for path in paths {
       let files = try files(path)
       // Whoever mistypes a folder's name would take silence for success.
-      if files.isEmpty { mistakes += tell([ScenarioComplaint(file: path, message: Self.emptyFolder)]) }
+      if files.isEmpty { mistakes += tell([ScenarioProblem(file: path, message: Self.emptyFolder)]) }
       for file in files {
         let complaints = try complaints(about: file)
         if complaints.isEmpty { print("\(file): ok") }
@@ -31,7 +31,7 @@ struct Check: ParsableCommand {
   private static let emptyFolder = "there is no scenario in the folder: they are files named NAME.json"
 
   /// Prints them, and says how many there were.
-  private func tell(_ complaints: [ScenarioComplaint]) -> Int {
+  private func tell(_ complaints: [ScenarioProblem]) -> Int {
     for complaint in complaints { print(complaint) }
     return complaints.count
   }
@@ -45,7 +45,7 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func complaints(about path: String) throws -> [ScenarioComplaint] {
+  private func complaints(about path: String) throws -> [ScenarioProblem] {
     let pictures: [ScenarioPicture]
     do throws(ScenarioError) {
       pictures = try PictureFolder.pictures(beside: path)
@@ -55,7 +55,7 @@ struct Check: ParsableCommand {
     return try complaints(about: path, pictures: pictures)
   }
 
-  private func complaints(about path: String, pictures: [ScenarioPicture]) throws -> [ScenarioComplaint] {
+  private func complaints(about path: String, pictures: [ScenarioPicture]) throws -> [ScenarioProblem] {
     do {
       let text = try Folder.contents(of: path)
       try ScenarioCheck.check(name: path, file: path, text: text, pictures: pictures, hash: Password.hash)
@@ -63,10 +63,10 @@ struct Check: ParsableCommand {
     } catch let error as ScenarioError {
       return error.complaints
     } catch let error as DataError {
-      return [ScenarioComplaint(file: error.path, message: error.message)]
+      return [ScenarioProblem(file: error.path, message: error.message)]
     } catch let error as SQLiteError {
       // Nobody foresaw it; the other files are looked at all the same.
-      return [ScenarioComplaint(file: path, message: error.message)]
+      return [ScenarioProblem(file: path, message: error.message)]
     }
   }
 }

@@ -22,7 +22,7 @@ struct JSONLogHandler: LogHandler {
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     writer.beginObject()
     writer.key("time")
-    writer.string(Clock.system.now.internetDate)
+    writer.string(DatabaseClock.system.now.internetDate)
     writer.key("level")
     writer.string(event.level.rawValue)
     writer.key("logger")

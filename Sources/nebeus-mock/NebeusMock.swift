@@ -19,7 +19,7 @@ struct NebeusMock: ParsableCommand {
       data folder in use or not to be had, or standard output that can't be written; 1 no answer (health); the \
       command's own (exec).
       """,
-    version: Release.version,
+    version: Version.version,
     subcommands: [Serve.self, Exec.self, Check.self, OpenAPI.self, Health.self, ExecCommand.self],
     defaultSubcommand: Serve.self)
 

@@ -16,7 +16,7 @@ extension UInt64: OptionValue {
   static var meaning: String { "a whole number from 0 to \(max)" }
 }
 
-extension Moment: OptionValue {
+extension Timestamp: OptionValue {
   static var meaning: String { "a moment such as 2017-03-03T12:00:00Z" }
 
   package init?(argument: String) {

@@ -9,9 +9,9 @@ protocol OptionValue: ExpressibleByArgument {
 extension OptionValue {
   static var meaning: String { "one of \(allValueStrings.joined(separator: ", "))" }
 
-  /// Throws `WrongValue`.
+  /// Throws `OptionError`.
   @Sendable static func read(_ text: String) throws -> Self {
-    guard let value = Self(argument: text) else { throw WrongValue(meaning: meaning) }
+    guard let value = Self(argument: text) else { throw OptionError(meaning: meaning) }
     return value
   }
 }

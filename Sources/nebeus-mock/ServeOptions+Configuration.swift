@@ -61,9 +61,9 @@ extension ServeOptions {
     return Settings.Data(folder: folder, isDurable: isDurable)
   }
 
-  private func startingClock(_ environment: Environment) throws -> Store.Moment? {
+  private func startingClock(_ environment: Environment) throws -> Timestamp? {
     let moment = try environment.value(clock, "CLOCK")
-    if let moment, !Store.Clock.range.contains(moment) {
+    if let moment, !DatabaseClock.range.contains(moment) {
       throw Failure.usage("--clock \(moment): a clock can be set from 1970-01-01 to 9999-12-31")
     }
     return moment

@@ -52,15 +52,15 @@ struct ServeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Moment at which every clock stands still, such as 2017-03-03T12:00:00Z. [NEBEUS_MOCK_CLOCK, default the system's time]",
+      "Timestamp at which every clock stands still, such as 2017-03-03T12:00:00Z. [NEBEUS_MOCK_CLOCK, default the system's time]",
       valueName: "moment"),
-    transform: Moment.read)
-  var clock: Moment?
+    transform: Timestamp.read)
+  var clock: Timestamp?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Number that makes chance repeatable: session ids, account codes. [NEBEUS_MOCK_SEED]", valueName: "n"),
+      "Number that makes random repeatable: session ids, account codes. [NEBEUS_MOCK_SEED]", valueName: "n"),
     transform: UInt64.read)
   var seed: UInt64?
 

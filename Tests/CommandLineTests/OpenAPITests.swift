@@ -5,7 +5,7 @@ import Testing
 @Suite("nebeus-mock openapi")
 struct OpenAPITests {
   /// The document that the program prints, and nothing beside it.
-  private func document(_ options: [String] = [], environment: [String: String] = [:]) throws -> Value {
+  private func document(_ options: [String] = [], environment: [String: String] = [:]) throws -> JSONValue {
     let outcome = try Program.run(["openapi"] + options, environment: environment)
     #expect(outcome.code == 0 && outcome.error.isEmpty)
     #expect(outcome.output.hasSuffix("}\n") && outcome.output.filter { $0 == "\n" }.count == 1)
@@ -13,13 +13,13 @@ struct OpenAPITests {
   }
 
   /// What a successful card to card search is described as answering: in the documented dialect an array of an envelope.
-  private func answer(_ document: Value) -> String? {
+  private func answer(_ document: JSONValue) -> String? {
     let response = document["paths"]?["/card2card/search/1.0/json"]?["post"]?["responses"]?["200"]
     return response?["content"]?["application/json"]?["schema"]?["anyOf"]?[0]?["type"]?.string
   }
 
   /// Whether other arguments than the documented ones are refused.
-  private func isStrict(_ document: Value) -> Bool {
+  private func isStrict(_ document: JSONValue) -> Bool {
     document["components"]?["schemas"]?["signin_params"]?["additionalProperties"]?.bool == false
   }
 

@@ -94,7 +94,7 @@ struct OptionTests {
     #expect(graphic["days"]?.members?.map(\.key).last == today)
   }
 
-  @Test("make chance repeatable")
+  @Test("make random repeatable")
   func seed() throws {
     let first = try sessions(of: try Served(["--seed", "7"]))
     #expect(try sessions(of: try Served(environment: ["NEBEUS_MOCK_SEED": "7"])) == first)

@@ -47,7 +47,7 @@ final class Served {
 
 extension RawResponse {
   /// The body as JSON. Throws where it is none.
-  var json: Value {
+  var json: JSONValue {
     get throws { try Document(parsing: body).root }
   }
 }

@@ -16,7 +16,7 @@ struct MessageFramingTests {
       #expect(response.status == 200 && response.text == "Hello" && response.reason == "OK")
       #expect(response.field("Content-Type") == "text/plain")
       #expect(response.field("Connection") == nil && response.field("Server") == nil)
-      #expect(response.field("Date").flatMap { Moment($0) } != nil)
+      #expect(response.field("Date").flatMap { HTTPDate($0) } != nil)
     }
   }
 

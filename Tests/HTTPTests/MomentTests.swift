@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite("Moment")
+@Suite("HTTPDate")
 struct MomentTests {
   @Test(
     "writes and reads the form of HTTP's dates",
@@ -15,16 +15,16 @@ struct MomentTests {
     ])
   func dates(_ seconds: Int64, _ text: String) {
     var buffer = ByteBuffer()
-    Moment(seconds: seconds).write(to: &buffer)
+    HTTPDate(seconds: seconds).write(to: &buffer)
     #expect(buffer.string == text)
-    #expect(Moment(text)?.seconds == seconds)
+    #expect(HTTPDate(text)?.seconds == seconds)
   }
 
   @Test(
     "reads the two forms of old",
     arguments: ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun Nov 06 08:49:37 1994"])
   func old(_ text: String) {
-    #expect(Moment(text, now: Moment(seconds: 1_488_542_400))?.seconds == 784_111_777)
+    #expect(HTTPDate(text, now: HTTPDate(seconds: 1_488_542_400))?.seconds == 784_111_777)
   }
 
   @Test(
@@ -35,5 +35,5 @@ struct MomentTests {
       "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 99999999999999999999 08:49:37 GMT",
       "Sun, 06 Nov 1994 8:49:37 GMT", "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT",
     ])
-  func invalid(_ text: String) { #expect(Moment(text) == nil) }
+  func invalid(_ text: String) { #expect(HTTPDate(text) == nil) }
 }

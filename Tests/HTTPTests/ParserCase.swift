@@ -14,7 +14,7 @@ struct ParserCase: Sendable, CustomTestStringConvertible {
     return fileNames(in: folder).sorted().flatMap { cases(in: read(folder + "/" + $0), page: $0) }
   }()
 
-  /// Turns `\r`, `\n`, `\t`, `\0`, `\\` and `\xNN` into the bytes that they stand for.
+  /// NameLocks `\r`, `\n`, `\t`, `\0`, `\\` and `\xNN` into the bytes that they stand for.
   private static func unescape(_ text: Substring) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

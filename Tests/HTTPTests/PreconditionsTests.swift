@@ -42,7 +42,7 @@ struct PreconditionsTests {
     ])
   func verdicts(_ row: Row) {
     let verdict = row.conditions.verdict(
-      entityTag: "\"a,b\"", lastModified: Moment(seconds: 10), now: Moment(seconds: 20))
+      entityTag: "\"a,b\"", lastModified: HTTPDate(seconds: 10), now: HTTPDate(seconds: 20))
     #expect(verdict == row.verdict)
   }
 }

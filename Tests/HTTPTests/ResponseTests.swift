@@ -28,7 +28,7 @@ struct ResponseTests {
     Route(.get, "/tagged") { _, response in
       response.contentType = "image/png"
       response.entityTag = "\"v1\""
-      response.lastModified = Moment(seconds: 784_111_777)
+      response.lastModified = HTTPDate(seconds: 784_111_777)
       response.body.append("picture")
     },
     Route(.get, "/throws") { _, response in

@@ -17,7 +17,7 @@ struct RouterTests {
     let router = try Router(RouterTests.routes)
     return Array(path.utf8).withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return "no path" }
-      switch router.find(method, path: Slice(0, bytes.count), in: base) {
+      switch router.find(method, path: ByteRange(0, bytes.count), in: base) {
       case .found(let match):
         let values = match.route.parameterNames.indices.map { match.captures[$0].bytes(of: base).text }
         return ([match.route.pattern] + values).joined(separator: " ")

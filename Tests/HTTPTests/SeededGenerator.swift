@@ -1,4 +1,4 @@
-/// Repeatable chance (SplitMix64).
+/// Repeatable random (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -6,12 +6,12 @@ import Testing
 @Suite("Schema.mismatch")
 struct SchemaMismatchTests {
   private static func property(
-    _ name: String, _ schema: Schema, documentedAs documentedName: String? = nil, isOptional: Bool = false
-  ) -> Schema.Property {
-    Schema.Property(name: name, documentedAs: documentedName, meaning: "", schema: schema, isOptional: isOptional)
+    _ name: String, _ schema: JSONSchema, documentedAs documentedName: String? = nil, isOptional: Bool = false
+  ) -> JSONSchema.Property {
+    JSONSchema.Property(name: name, documentedAs: documentedName, meaning: "", schema: schema, isOptional: isOptional)
   }
 
-  private static let person = Schema.object([
+  private static let person = JSONSchema.object([
     property("id", .integer), property("docs", .list(of: .string), documentedAs: "docs:"),
     property("nick", .string, isOptional: true), property("mail", .orFalse(.string)),
   ])
@@ -19,20 +19,20 @@ struct SchemaMismatchTests {
   @Test(
     "finds nothing wrong with what is declared",
     arguments: [
-      (Schema.string, #""x""#), (.integer, "5"), (.number, "0.001"), (.boolean, "true"),
+      (JSONSchema.string, #""x""#), (.integer, "5"), (.number, "0.001"), (.boolean, "true"),
       (.stringOrNumber, "5"), (.stringOrNumber, #""5""#), (.choice(["a", "b"]), #""b""#), (.list(of: .integer), "[]"),
       (.list(of: .integer), "[1,2]"), (.map(of: .number), #"{"2017-02-24":0}"#), (.orFalse(.integer), "false"),
       (.orFalse(.integer), "7"), (person, #"{"id":1,"docs:":["a"],"nick":"b","mail":false}"#),
       (person, #"{"id":1,"docs:":[],"mail":"c"}"#),
     ])
-  func matches(_ schema: Schema, _ text: String) throws {
+  func matches(_ schema: JSONSchema, _ text: String) throws {
     #expect(schema.mismatch(try Document(parsing: Array(text.utf8)).root, in: .documented) == nil)
   }
 
   @Test(
     "says where and how it is something else",
     arguments: [
-      (Schema.string, "5", "$ is 5, not a string"), (.integer, "0.5", "$ is 0.5, not a number"),
+      (JSONSchema.string, "5", "$ is 5, not a string"), (.integer, "0.5", "$ is 0.5, not a number"),
       (.number, #""5""#, #"$ is "5", not a number"#), (.boolean, "0", "$ is 0, not true or false"),
       (.string, "null", "$ is null, not a string"), (.choice(["a", "b"]), #""c""#, #"$ is "c", not one of a, b"#),
       (.list(of: .integer), "{}", "$ is {}, not a list"),
@@ -46,7 +46,7 @@ struct SchemaMismatchTests {
       (person, #"{"id":1,"docs:":[]}"#, "$.mail is missing"),
       (person, #"{"id":1,"docs:":[],"mail":false,"nick":"b"}"#, "$.nick is not declared there"),
     ])
-  func mismatches(_ schema: Schema, _ text: String, _ mismatch: String) throws {
+  func mismatches(_ schema: JSONSchema, _ text: String, _ mismatch: String) throws {
     #expect(schema.mismatch(try Document(parsing: Array(text.utf8)).root, in: .documented) == mismatch)
   }
 

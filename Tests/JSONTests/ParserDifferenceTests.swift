@@ -30,7 +30,7 @@ struct ParserDifferenceTests {
     (try? Document(parsing: bytes)).map { canonical($0.root) }
   }
 
-  private static func canonical(_ value: Value) -> String {
+  private static func canonical(_ value: JSONValue) -> String {
     switch value.kind {
     case .null, .bool, .number: value.rawText
     case .string: "s\((value.string ?? "").unicodeScalars.map(\.value))"

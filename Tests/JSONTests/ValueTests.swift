@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Value")
 struct ValueTests {
-  let root: Value
+  let root: JSONValue
 
   init() throws {
     let text = #"""

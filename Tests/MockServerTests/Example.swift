@@ -12,16 +12,16 @@ struct Example: Sendable, CustomTestStringConvertible {
   let password: String
   let method: String
   let path: String
-  let body: Value?
+  let body: JSONValue?
   let status: Int
-  let response: Value
+  let response: JSONValue
 
   /// Every example of the manifest.
   static let all: [Example] = SeedFile.examples.flatMap { page in
     (try? Document(parsing: page.text).root.array)?.compactMap(Example.init) ?? []
   }
 
-  init?(_ value: Value) {
+  init?(_ value: JSONValue) {
     guard let name = value["name"]?.string, let scenario = value["scenario"]?.string,
       let clock = value["clock"]?.string, let method = value["request"]?["method"]?.string,
       let path = value["request"]?["path"]?.string, let status = value["response"]?["status"]?.integer,
@@ -45,7 +45,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   var bodyText: String? { body.map(Self.text) }
 
   /// A value without white space, and in ASCII.
-  static func text(_ value: Value) -> String {
+  static func text(_ value: JSONValue) -> String {
     var writer = Writer(ByteBuffer(), encoding: .ascii)
     writer.value(value)
     return writer.finish().string
@@ -54,7 +54,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// How an answer differs from the documented one, or nil.
   ///
   /// Keys and their order count; a number counts, not its spelling; "..." stands for any text.
-  static func difference(_ documented: Value, _ given: Value, at place: String = "$") -> String? {
+  static func difference(_ documented: JSONValue, _ given: JSONValue, at place: String = "$") -> String? {
     switch (documented.kind, given.kind) {
     case (.object, .object):
       let wanted = documented.members?.map(\.key) ?? []

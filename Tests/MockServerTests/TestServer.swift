@@ -34,7 +34,7 @@ final class TestServer: Sendable {
     var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let databases = DatabaseSettings(
-      library: library, scenario: scenario, clock: clock.flatMap { Store.Moment($0) }, seed: seed,
+      library: library, scenario: scenario, clock: clock.flatMap { Timestamp($0) }, seed: seed,
       maxDatabases: maxDatabases,
       hash: Password.hash)
     var settings = Settings(databases: databases, logger: logger)
@@ -77,9 +77,9 @@ final class TestServer: Sendable {
   /// Rows of a database, each value as text, for a look behind the answers.
   func rows(_ sql: String, in database: String = "nebeus") throws -> [[String]] {
     guard let name = DatabaseName(database) else { return [] }
-    return try server.databases.database(name).withWorld { world in
+    return try server.databases.database(name).withState { state in
       var rows: [[String]] = []
-      try world.connection.forEach(dynamic: sql) { row in
+      try state.connection.forEach(dynamic: sql) { row in
         rows.append(try (0..<row.columnCount).map { Self.text(try row[$0]) })
       }
       return rows
@@ -89,26 +89,26 @@ final class TestServer: Sendable {
   /// How the statements that calls have run find their rows: SQL, and its plan a line a step.
   func queryPlans(in database: String = "nebeus") throws -> [String: [String]] {
     guard let name = DatabaseName(database) else { return [:] }
-    return try server.databases.database(name).withWorld { world in
+    return try server.databases.database(name).withState { state in
       let words = ["SELECT", "WITH", "INSERT", "UPDATE", "DELETE"]
-      let sql = world.connection.keptSQL.filter { sql in words.contains { sql.hasPrefix($0) } }
-      return Dictionary(try sql.map { ($0, try world.connection.queryPlan($0)) }) { first, _ in first }
+      let sql = state.connection.keptSQL.filter { sql in words.contains { sql.hasPrefix($0) } }
+      return Dictionary(try sql.map { ($0, try state.connection.queryPlan($0)) }) { first, _ in first }
     }
   }
 
   /// Changes what is behind the answers.
   func change(_ sql: String, in database: String = "nebeus") throws {
     guard let name = DatabaseName(database) else { return }
-    try server.databases.database(name).withWorld { world in try world.connection.execute(sql) }
+    try server.databases.database(name).withState { state in try state.connection.execute(sql) }
   }
 
   /// Moves a database's clock to a moment, where it stands.
   func setClock(_ moment: String, in database: String = "nebeus") throws {
-    guard let name = DatabaseName(database), let moment = Store.Moment(moment) else { return }
-    try server.databases.database(name).withWorld { world in try world.set(.frozen(at: moment)) }
+    guard let name = DatabaseName(database), let moment = Timestamp(moment) else { return }
+    try server.databases.database(name).withState { state in try state.set(.frozen(at: moment)) }
   }
 
-  private static func text(_ value: SQLite.Value) -> String {
+  private static func text(_ value: DatabaseValue) -> String {
     switch value {
     case .null: "NULL"
     case .integer(let number): "\(number)"

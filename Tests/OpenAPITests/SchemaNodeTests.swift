@@ -5,12 +5,12 @@ import Testing
 
 @testable import OpenAPI
 
-@Suite("Node.schema")
+@Suite("DocumentNode.schema")
 struct SchemaNodeTests {
   @Test(
     "says types in the words of JSON Schema",
     arguments: [
-      (Schema.string, #"{"type":"string"}"#), (.integer, #"{"type":"integer"}"#), (.number, #"{"type":"number"}"#),
+      (JSONSchema.string, #"{"type":"string"}"#), (.integer, #"{"type":"integer"}"#), (.number, #"{"type":"number"}"#),
       (.boolean, #"{"type":"boolean"}"#), (.stringOrNumber, #"{"type":["string","number"]}"#),
       (.choice(["a", "b"]), #"{"type":"string","enum":["a","b"]}"#),
       (.list(of: .integer), #"{"type":"array","items":{"type":"integer"}}"#),
@@ -24,11 +24,11 @@ struct SchemaNodeTests {
         #"{"type":"object","properties":{"docs:":{"type":"integer","description":"Documents"},"more":{"type":"string","description":"More"}},"required":["docs:"],"additionalProperties":false}"#
       ),
     ])
-  func schemas(_ schema: Schema, _ text: String) {
+  func schemas(_ schema: JSONSchema, _ text: String) {
     #expect(Self.text(.schema(schema, in: .documented)) == text)
   }
 
-  static func text(_ node: Node) -> String {
+  static func text(_ node: DocumentNode) -> String {
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     node.write(to: &writer)
     return writer.finish().string

@@ -11,7 +11,7 @@ struct BindableTests {
 
     init(_ column: borrowing Column) throws(SQLiteError) { count = try column.integer }
 
-    func bind(to parameter: borrowing Parameter) throws(SQLiteError) { try parameter.set(count) }
+    func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) { try parameter.set(count) }
   }
 
   @Test("lets a type of one's own be stored and read")
@@ -28,14 +28,14 @@ struct BindableTests {
     struct Name: Bindable {
       let bytes: [UInt8]
 
-      func bind(to parameter: borrowing Parameter) throws(SQLiteError) {
+      func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
         let result = bytes.withUnsafeBytes { text in
           Result { () throws(SQLiteError) in try parameter.set(utf8: text) }
         }
         try result.get()
       }
     }
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     #expect(try connection.first("SELECT ?", Name(bytes: Array("né".utf8))) { row in try row[0] } == "né")
     #expect(try connection.first("SELECT ?", Name(bytes: [])) { row in try row[0] } == "")
   }

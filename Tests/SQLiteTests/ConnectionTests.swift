@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Connection")
 struct ConnectionTests {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   init() throws {
     connection = try Ledger.open()
@@ -57,7 +57,7 @@ struct ConnectionTests {
 
   @Test("runs SQL made at run time, with values of any class")
   func runsDynamic() throws {
-    let values: [[Value]] = [[.null], [.integer(-1)], [.real(0.5)], [.text("a")], [.blob([1, 2])]]
+    let values: [[DatabaseValue]] = [[.null], [.integer(-1)], [.real(0.5)], [.text("a")], [.blob([1, 2])]]
     #expect(try connection.run(dynamic: "INSERT INTO thing VALUES (?)", each: values) == 5)
     let read = try connection.all(dynamic: "SELECT value FROM thing ORDER BY rowid") { row in try row.value(0) }
     #expect([read] == [values.flatMap { $0 }])
@@ -72,16 +72,16 @@ struct ConnectionTests {
     let directory = try TemporaryFolder()
     let location = Location.file(directory.path + "/file:ledger?mode=memory")
     do {
-      let first = try Connection(location)
+      let first = try SQLiteConnection(location)
       try first.execute(Ledger.schema)
       try first.run("INSERT INTO account VALUES (1, 'A', 1)")
     }
-    #expect(try Ledger.codes(Connection(location)) == ["A"])
+    #expect(try Ledger.codes(SQLiteConnection(location)) == ["A"])
   }
 
   @Test("says which file it can't open")
   func refusesPath() {
-    let error = #expect(throws: SQLiteError.self) { try Connection(.file("/nowhere/at/all.db")) }
+    let error = #expect(throws: SQLiteError.self) { try SQLiteConnection(.file("/nowhere/at/all.db")) }
     #expect(error?.description == "SQLITE_CANTOPEN: /nowhere/at/all.db: unable to open database file")
   }
 

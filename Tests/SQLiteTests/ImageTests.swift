@@ -6,7 +6,7 @@ import Testing
 /// One after the other, since one of them looks at how much memory the process needs.
 @Suite("Connection.serialize", .serialized)
 struct ImageTests {
-  let original: Connection
+  let original: SQLiteConnection
 
   init() throws {
     original = try Ledger.open()
@@ -15,7 +15,7 @@ struct ImageTests {
 
   @Test("makes a copy that lives apart, with rows, constraints and foreign keys")
   func copies() throws {
-    let copy = try Connection(.memory)
+    let copy = try SQLiteConnection(.memory)
     try copy.deserialize(original.serialize())
     try copy.run("INSERT INTO account VALUES (3, 'C', 3)")
     #expect(try Ledger.codes(copy) == ["A", "B", "C"])
@@ -37,7 +37,7 @@ struct ImageTests {
   @Test("copies a copy, and equal states give equal bytes")
   func copiesCopy() throws {
     let image = try original.serialize()
-    let copy = try Connection(.memory)
+    let copy = try SQLiteConnection(.memory)
     try copy.deserialize(image)
     #expect(try copy.serialize() == image)
     // Replaced again and again, as a reset does.
@@ -48,10 +48,10 @@ struct ImageTests {
 
   @Test("lets kept statements see the new database, also with another schema of the same number")
   func dropsStatements() throws {
-    func names(_ connection: Connection) throws -> [String] {
+    func names(_ connection: SQLiteConnection) throws -> [String] {
       try connection.all("SELECT name FROM item ORDER BY id") { row in try row[0] }
     }
-    let (one, other) = (try Connection(.memory), try Connection(.memory))
+    let (one, other) = (try SQLiteConnection(.memory), try SQLiteConnection(.memory))
     try one.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE x (y)")
     try other.execute("CREATE TABLE x (y); CREATE TABLE item (id INTEGER PRIMARY KEY, more TEXT, name TEXT)")
     try one.run("INSERT INTO item VALUES (1, 'one')")
@@ -75,7 +75,7 @@ struct ImageTests {
 
   @Test("grows a copy beyond its image")
   func grows() throws {
-    let copy = try Connection(.memory)
+    let copy = try SQLiteConnection(.memory)
     try copy.deserialize(original.serialize())
     let note = String(repeating: "n", count: 10_000)
     for id in 1...200 { try copy.run("INSERT INTO move VALUES (?, 1, ?)", id, note) }
@@ -86,11 +86,11 @@ struct ImageTests {
   @Test("takes the image of a file in WAL mode")
   func takesWAL() throws {
     let directory = try TemporaryFolder()
-    let file = try Connection(.file(directory.path + "/ledger.db"))
+    let file = try SQLiteConnection(.file(directory.path + "/ledger.db"))
     try file.execute("PRAGMA journal_mode = WAL")
     try file.execute(Ledger.schema)
     try file.run("INSERT INTO account VALUES (1, 'A', 1)")
-    let copy = try Connection(.memory)
+    let copy = try SQLiteConnection(.memory)
     try copy.deserialize(file.serialize())
     try copy.run("INSERT INTO account VALUES (2, 'B', 2)")
     #expect(try Ledger.codes(copy) == ["A", "B"])
@@ -98,7 +98,7 @@ struct ImageTests {
 
   @Test("takes the image of an empty database")
   func takesEmpty() throws {
-    let image = try Connection(.memory).serialize()
+    let image = try SQLiteConnection(.memory).serialize()
     try original.deserialize(image)
     #expect(try original.first("SELECT count(*) FROM sqlite_schema") { row in try row[0] } == 0)
   }
@@ -131,7 +131,7 @@ struct ImageTests {
   @Test("gives all memory back when the connections close")
   func givesBack() throws {
     func work() throws {
-      let copy = try Connection(.memory)
+      let copy = try SQLiteConnection(.memory)
       try copy.deserialize(original.serialize())
       try copy.run("INSERT INTO thing VALUES (?)", Array(repeating: UInt8(1), count: 5_000_000))
       #expect(try Ledger.codes(copy).count == 2)

@@ -10,13 +10,13 @@ enum Ledger {
     CREATE TABLE thing (value ANY) STRICT;
     """
 
-  static func open() throws -> Connection {
-    let connection = try Connection(.memory)
+  static func open() throws -> SQLiteConnection {
+    let connection = try SQLiteConnection(.memory)
     try connection.execute(schema)
     return connection
   }
 
-  static func codes(_ connection: Connection) throws -> [String] {
+  static func codes(_ connection: SQLiteConnection) throws -> [String] {
     try connection.all("SELECT code FROM account ORDER BY id") { row in try row[0] }
   }
 }

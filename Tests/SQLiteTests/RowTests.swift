@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Row")
 struct RowTests {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   init() throws {
     connection = try Ledger.open()
@@ -43,8 +43,9 @@ struct RowTests {
   }
 
   @Test(
-    "gives back any value as itself", arguments: [.null, .integer(3), .real(-0.25), .text("t"), .blob([])] as [Value])
-  func values(value: Value) throws {
+    "gives back any value as itself",
+    arguments: [.null, .integer(3), .real(-0.25), .text("t"), .blob([])] as [DatabaseValue])
+  func values(value: DatabaseValue) throws {
     #expect(try echo(value) == value)
     #expect(try connection.first("SELECT ?", value) { row in row.storageClass(0) } == value.storageClass)
     #expect(try connection.first("SELECT ?", value) { row in row.isNull(0) } == (value == .null))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("SQLiteError")
 struct SQLiteErrorTests {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   init() throws {
     connection = try Ledger.open()
@@ -98,10 +98,10 @@ struct SQLiteErrorTests {
 /// A statement that a constraint forbids with that value, and the message without the SQL.
 struct BrokenConstraint: Sendable, CustomTestStringConvertible {
   let sql: String
-  let value: Value
+  let value: DatabaseValue
   let message: String
 
-  init(_ sql: String, _ value: Value, _ message: String) {
+  init(_ sql: String, _ value: DatabaseValue, _ message: String) {
     (self.sql, self.value, self.message) = (sql, value, message)
   }
 

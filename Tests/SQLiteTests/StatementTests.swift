@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Statement")
 struct StatementTests {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   init() throws {
     connection = try Ledger.open()

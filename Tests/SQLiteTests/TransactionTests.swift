@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Connection.transaction")
 struct TransactionTests {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   init() throws {
     connection = try Ledger.open()
@@ -140,7 +140,7 @@ struct TransactionTests {
   func isBusy() throws {
     let directory = try TemporaryFolder()
     let location = Location.file(directory.path + "/ledger.db")
-    let (one, other) = (try Connection(location), try Connection(location))
+    let (one, other) = (try SQLiteConnection(location), try SQLiteConnection(location))
     try one.execute(Ledger.schema)
     try other.execute("PRAGMA busy_timeout = 0")
     try one.transaction {

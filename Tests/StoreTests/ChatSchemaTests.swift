@@ -14,7 +14,7 @@ struct ChatSchemaTests {
       "SELECT name, im_status, last_used FROM im_chat_user WHERE id = ?",
     ])
   func indexes(_ query: String) throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     let plan = try connection.queryPlan(query)
     #expect(plan.filter { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") } == [])
@@ -22,14 +22,14 @@ struct ChatSchemaTests {
 
   @Test("are no fixture's where they are derived", arguments: ["im_chat_session_member", "im_chat_user"])
   func derived(_ view: String) throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     #expect(try TableInfo(view, in: connection) == nil)
   }
 
   @Test("bring a database of the first version along, with its sessions")
   func migrates() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try connection.execute(Migration.foundation.script)
     try connection.execute(
       """

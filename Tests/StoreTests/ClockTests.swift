@@ -2,41 +2,41 @@ import Testing
 
 @testable import Store
 
-@Suite("Clock")
+@Suite("DatabaseClock")
 struct ClockTests {
   @Test("stands where it was frozen")
   func frozen() throws {
-    let moment = try #require(Moment("2017-03-03 12:00:00"))
-    let clock = Clock.frozen(at: moment)
+    let moment = try #require(Timestamp("2017-03-03 12:00:00"))
+    let clock = DatabaseClock.frozen(at: moment)
     #expect(clock.isFrozen)
     #expect(clock.now == moment)
   }
 
   @Test("runs with the system's time")
   func system() {
-    let before = Clock.system.now
-    #expect(!Clock.system.isFrozen)
-    #expect(Clock.system.now >= before)
-    #expect(before > Moment(seconds: 1_500_000_000))
+    let before = DatabaseClock.system.now
+    #expect(!DatabaseClock.system.isFrozen)
+    #expect(DatabaseClock.system.now >= before)
+    #expect(before > Timestamp(seconds: 1_500_000_000))
   }
 
   @Test("runs from a moment, and is that far off the system's")
   func running() throws {
-    let moment = try #require(Moment("2017-03-03 12:00:00"))
-    let clock = Clock.running(from: moment)
+    let moment = try #require(Timestamp("2017-03-03 12:00:00"))
+    let clock = DatabaseClock.running(from: moment)
     #expect(!clock.isFrozen)
     #expect(clock.now >= moment)
-    #expect(Clock(standing: nil, offset: clock.offset) == clock)
+    #expect(DatabaseClock(standing: nil, offset: clock.offset) == clock)
   }
 
   @Test("advances to the last moment that four digits of a year can write, and no farther nor back")
   func advances() throws {
-    let last = try #require(Moment("9999-12-31 23:59:59"))
-    let clock = Clock.frozen(at: last.advanced(by: -1))
+    let last = try #require(Timestamp("9999-12-31 23:59:59"))
+    let clock = DatabaseClock.frozen(at: last.advanced(by: -1))
     #expect(clock.advanced(by: 1) == .frozen(at: last))
     #expect(clock.advanced(by: 2) == nil)
     #expect(clock.advanced(by: .max) == nil)
     #expect(clock.advanced(by: -1) == nil)
-    #expect(try #require(Clock.system.advanced(by: 1_000)).now >= Clock.system.now.advanced(by: 999))
+    #expect(try #require(DatabaseClock.system.advanced(by: 1_000)).now >= DatabaseClock.system.now.advanced(by: 999))
   }
 }

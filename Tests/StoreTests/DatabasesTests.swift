@@ -10,7 +10,7 @@ struct DatabasesTests {
     """
 
   private func databases(
-    _ texts: [String: String] = ["test": text], clock: Moment? = nil, seed: UInt64? = nil, maxDatabases: Int = 10
+    _ texts: [String: String] = ["test": text], clock: Timestamp? = nil, seed: UInt64? = nil, maxDatabases: Int = 10
   ) -> Databases {
     Databases(
       DatabaseSettings(
@@ -32,9 +32,9 @@ struct DatabasesTests {
   func apart() throws {
     let databases = databases()
     let (one, other) = (try databases.database(try name("a")), try databases.database(try name("b")))
-    try one.withWorld { world in try world.connection.execute("DELETE FROM res_country") }
-    let count = try other.withWorld { world in
-      try world.connection.first("SELECT count(*) FROM res_country") { try $0[0] as Int }
+    try one.withState { state in try state.connection.execute("DELETE FROM res_country") }
+    let count = try other.withState { state in
+      try state.connection.first("SELECT count(*) FROM res_country") { try $0[0] as Int }
     }
     #expect(count == 1)
   }
@@ -42,8 +42,8 @@ struct DatabasesTests {
   @Test("draws the values that the scenario lists, then others")
   func generated() throws {
     let database = try databases(seed: 1).database(try name("a"))
-    let drawn = try database.withWorld { world in
-      try (0..<4).map { _ in try world.generate(.sessionID) { $0.hexadecimal(bytes: 4) } }
+    let drawn = try database.withState { state in
+      try (0..<4).map { _ in try state.generate(.sessionID) { $0.hexadecimal(bytes: 4) } }
     }
     #expect(drawn[..<2] == ["first", "second"])
     #expect(drawn[2] != drawn[3])
@@ -52,9 +52,9 @@ struct DatabasesTests {
 
   @Test("has the scenario's clock, unless the server has one")
   func clock() throws {
-    let given = try #require(Moment("2020-02-29 00:00:00"))
-    #expect(try databases().database(.standard).withWorld { $0.now.description } == "2017-03-03 12:00:00")
-    #expect(try databases(clock: given).database(.standard).withWorld { $0.now } == given)
+    let given = try #require(Timestamp("2020-02-29 00:00:00"))
+    #expect(try databases().database(.standard).withState { $0.now.description } == "2017-03-03 12:00:00")
+    #expect(try databases(clock: given).database(.standard).withState { $0.now } == given)
   }
 
   @Test("refuses one database too many, and still gives those that are there")
@@ -122,12 +122,12 @@ struct DatabasesTests {
     let databases = databases()
     let a = try name("a")
     let lives: [(Databases) throws -> Void] = [
-      { _ = try $0.reset(a) }, { _ = try $0.put(a, $0.recipe()) }, { try $0.remove(a) },
+      { _ = try $0.reset(a) }, { _ = try $0.put(a, $0.options()) }, { try $0.remove(a) },
     ]
     for end in lives {
       let old = try databases.database(a)
       try end(databases)
-      #expect(throws: DatabaseError.gone(a)) { try old.withWorld { _ in } }
+      #expect(throws: DatabaseError.gone(a)) { try old.withState { _ in } }
     }
     #expect(throws: DatabaseError.unknown(a)) { try databases.reset(a) }
     #expect(throws: DatabaseError.unknown(a)) { try databases.remove(a) }
@@ -137,15 +137,15 @@ struct DatabasesTests {
   func chanceInTransactions() throws {
     struct Refused: Error {}
     let database = try databases(seed: 1).database(try name("a"))
-    func draw(_ world: World) throws -> String { try world.draw { $0.hexadecimal(bytes: 4) } }
-    try database.withWorld { world in
-      let first = try draw(world)
+    func draw(_ state: DatabaseState) throws -> String { try state.nextRandom { $0.hexadecimal(bytes: 4) } }
+    try database.withState { state in
+      let first = try draw(state)
       var refused: String?
-      try? world.connection.transaction {
-        refused = try draw(world)
+      try? state.connection.transaction {
+        refused = try draw(state)
         throw Refused()
       }
-      #expect(try draw(world) == refused)
+      #expect(try draw(state) == refused)
       #expect(refused != first)
     }
   }

@@ -16,7 +16,7 @@ struct DayTests {
       ("1969-12-31", "1969-12-29", "1969-12-01", "1969-01-01"),
     ])
   func beginnings(_ text: String, _ week: String, _ month: String, _ year: String) throws {
-    let day = try #require(Moment(text + " 13:30:00")).day
+    let day = try #require(Timestamp(text + " 13:30:00")).day
     #expect(day.description == text)
     #expect(day.startOfWeek.description == week)
     #expect(day.startOfMonth.description == month)
@@ -30,7 +30,7 @@ struct DayTests {
       ("2017-03-03", .max, "9999-12-31"), ("2017-03-03", .min, "0001-01-01"),
     ])
   func counts(_ from: String, _ days: Int, _ to: String) throws {
-    let day = try #require(Moment(from + " 00:00:00")).day
+    let day = try #require(Timestamp(from + " 00:00:00")).day
     #expect(day.advanced(by: days).description == to)
   }
 }

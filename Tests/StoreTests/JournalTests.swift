@@ -6,7 +6,7 @@ import Testing
 struct JournalTests {
   private func record(calls: Int = 1, bytes: Int = 0) -> JournalRecord {
     JournalRecord(
-      at: Moment(seconds: 0), user: nil, method: "POST", path: "/a", route: nil,
+      at: Timestamp(seconds: 0), user: nil, method: "POST", path: "/a", route: nil,
       body: Array(repeating: 0, count: bytes),
       mediaType: nil, calls: calls, status: 200, response: nil, microseconds: 1, refusal: nil, fault: nil)
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Moment")
+@Suite("Timestamp")
 struct MomentTests {
   @Test(
     "reads a moment and writes it in UTC",
@@ -18,7 +18,7 @@ struct MomentTests {
       ("9999-12-31 23:59:59", "9999-12-31 23:59:59"),
     ])
   func reads(_ text: String, _ written: String) throws {
-    #expect(try #require(Moment(text)).description == written)
+    #expect(try #require(Timestamp(text)).description == written)
   }
 
   @Test(
@@ -30,14 +30,14 @@ struct MomentTests {
       "0000-01-01 00:00:00",
     ])
   func refuses(_ text: String) {
-    #expect(Moment(text) == nil)
+    #expect(Timestamp(text) == nil)
   }
 
   @Test("stays expressible however far it is moved")
   func staysExpressible() {
-    let moment = Moment(seconds: 0)
+    let moment = Timestamp(seconds: 0)
     #expect(moment.advanced(by: .max).description == "9999-12-31 23:59:59")
     #expect(moment.advanced(by: .min).description == "0001-01-01 00:00:00")
-    #expect(Moment(seconds: .max).advanced(by: .max) == Moment(seconds: .max))
+    #expect(Timestamp(seconds: .max).advanced(by: .max) == Timestamp(seconds: .max))
   }
 }

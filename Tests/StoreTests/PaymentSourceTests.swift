@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Ids of cards and wallets")
 struct PaymentSourceTests {
-  private static let world = """
+  private static let state = """
     "res_currency": [{"id": 1, "name": "EUR", "rate": 1}], "res_partner": [{"id": 1, "name": "Ann"}]
     """
   private static let cards = """
@@ -29,7 +29,7 @@ struct PaymentSourceTests {
       ),
     ])
   func collide(_ tables: [String], _ complaint: String) throws {
-    let text = "{\(([Self.world] + tables).joined(separator: ", "))}"
+    let text = "{\(([Self.state] + tables).joined(separator: ", "))}"
     #expect(try ScenarioFixture.complaints(text) == [complaint])
     #expect(try ScenarioFixture.complaints(text.replacing(#""id": 7"#, with: #""id": 8"#, maxReplacements: 1)) == [])
   }
@@ -37,7 +37,7 @@ struct PaymentSourceTests {
   @Test("keep a card's number masked")
   func masked() throws {
     let whole = Self.cards.replacing("42424242", with: "4242424242424242")
-    let complaints = try ScenarioFixture.complaints("{\(Self.world), \(whole)}")
+    let complaints = try ScenarioFixture.complaints("{\(Self.state), \(whole)}")
     #expect(complaints.count == 1)
     #expect(
       complaints.first?.hasPrefix(#"test.json, payment_card, row 1, pan_number: "4242424242424242" is not allowed"#)

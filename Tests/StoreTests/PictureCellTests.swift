@@ -14,9 +14,9 @@ struct PictureCellTests {
   @Test("are PNG files in base64")
   func loads() throws {
     let rows = #""res_partner_image": [{"partner_id": 7, "big": "\#(try base64(150))", "small": "\#(try base64(64))"}]"#
-    let database = try ScenarioFixture.world("{\(Self.partner), \(rows)}")
-    let found = try database.withWorld { world in
-      try world.connection.first("SELECT big FROM res_partner_image") { try $0[0] as [UInt8] }
+    let database = try ScenarioFixture.state("{\(Self.partner), \(rows)}")
+    let found = try database.withState { state in
+      try state.connection.first("SELECT big FROM res_partner_image") { try $0[0] as [UInt8] }
     }
     #expect(try found == Avatar(seed: 1, initials: "A").png(side: 150))
   }

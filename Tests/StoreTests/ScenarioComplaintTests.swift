@@ -215,7 +215,7 @@ struct ScenarioComplaintTests {
   }
 
   private static func checks() throws -> [String] {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     return try TableInfo.names(in: connection).flatMap { name in
       let table = try #require(try TableInfo(any: name, in: connection))

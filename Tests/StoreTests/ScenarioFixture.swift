@@ -28,8 +28,8 @@ struct ScenarioFixture: ScenarioLibrary {
     }
   }
 
-  /// A world that starts from these tables.
-  static func world(_ tables: String, seed: UInt64? = nil) throws -> Database {
+  /// A state that starts from these tables.
+  static func state(_ tables: String, seed: UInt64? = nil) throws -> Database {
     let text = #"{"clock": "2017-03-03T12:00:00Z", "tables": \#(tables)}"#
     let settings = DatabaseSettings(
       library: ScenarioFixture(texts: ["test": text]), scenario: "test", seed: seed, hash: fakeHash)

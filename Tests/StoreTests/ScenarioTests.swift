@@ -9,7 +9,7 @@ struct ScenarioTests {
 
   @Test("reads amounts, rates, flags, passwords and relative moments as what the tables store")
   func readsCells() throws {
-    let database = try ScenarioFixture.world(
+    let database = try ScenarioFixture.state(
       Self.countries + """
         , "res_currency": [{"id": 181, "name": "BTC", "rate": 0.000903674686878194}],
         "res_users": [{"id": 5, "login": "ann@x.example", "password": "secret", "partner_id": 1}],
@@ -17,8 +17,8 @@ struct ScenarioTests {
         "account_account": [{"id": 1, "partner_id": 1, "currency_id": 181, "code": "c", "acc_number": "n",
           "create_date": {"days": -3, "at": "10:13:53"}, "opening_balance": "1.00000001"}]}
         """)
-    let found = try database.withWorld { world in
-      try world.connection.first(
+    let found = try database.withState { state in
+      try state.connection.first(
         """
         SELECT c.rate, u.password_crypt, p.phone_verified, a.create_date, a.balance
         FROM res_currency c, res_users u, res_partner p, account_account a
@@ -35,7 +35,7 @@ struct ScenarioTests {
 
   @Test("takes rows of one table in any order of columns, and each with its own")
   func shapes() throws {
-    let database = try ScenarioFixture.world(
+    let database = try ScenarioFixture.state(
       """
       {"res_country": [
         {"id": 1, "name": "Spain", "code": "ES", "phone_code": "+34"},
@@ -43,8 +43,8 @@ struct ScenarioTests {
         {"code": "PT", "name": "Portugal", "phone_code": "+351", "active": false},
         {"id": 7, "name": "Italy", "code": "IT", "phone_code": "+39"}]}
       """)
-    let found = try database.withWorld { world in
-      try world.connection.all(
+    let found = try database.withState { state in
+      try state.connection.all(
         "SELECT format('%d %s %s %s %d', id, name, code, phone_code, active) FROM res_country ORDER BY id"
       ) {
         try $0[0] as String

@@ -7,7 +7,7 @@ import Testing
 struct SchemaTests {
   @Test("has STRICT tables only")
   func strict() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     let loose = try connection.all(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
@@ -17,7 +17,7 @@ struct SchemaTests {
 
   @Test("has every column that the domains name")
   func domains() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     for (table, columns) in Schema.domains {
       let info = try #require(try TableInfo(any: table, in: connection), "\(table)")
@@ -27,7 +27,7 @@ struct SchemaTests {
 
   @Test("migrates once, and marks the database as ours")
   func migratesOnce() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     try Schema.migrate(connection)
     #expect(try connection.first("PRAGMA user_version") { try $0[0] as Int } == Schema.version)
@@ -36,7 +36,7 @@ struct SchemaTests {
 
   @Test("refuses a database of a newer version and leaves it alone")
   func newer() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try connection.execute("PRAGMA user_version = 9999")
     #expect(throws: SchemaError.newer(found: 9999, known: Schema.version)) { try Schema.migrate(connection) }
     #expect(try connection.first("SELECT count(*) FROM sqlite_schema") { try $0[0] as Int } == 0)
@@ -44,7 +44,7 @@ struct SchemaTests {
 
   @Test("keeps balances and turnovers through every change of a transaction")
   func turnovers() throws {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     try connection.execute(
       """

@@ -9,10 +9,10 @@ struct WaitingListTests {
     let isRung = Atomic<Bool>(false)
     let dismissal = Mutex<DatabaseError?>(nil)
 
-    var waiter: WaitingList.Waiter {
-      WaitingList.Waiter {
+    var waiter: Waiters.Waiter {
+      Waiters.Waiter {
         self.isRung.load(ordering: .relaxed)
-      } dismiss: { error in
+      } cancel: { error in
         self.dismissal.withLock { $0 = error }
       }
     }
@@ -22,13 +22,13 @@ struct WaitingListTests {
 
   @Test("keeps those for whom it isn't true yet")
   func waits() {
-    let list = WaitingList()
+    let list = Waiters()
     let (one, other) = (Bell(), Bell())
     #expect(list.add(one.waiter) != nil)
     #expect(list.add(other.waiter) != nil)
     one.isRung.store(true, ordering: .relaxed)
     #expect(list.waiting == 2)
-    list.tell()
+    list.notify()
     #expect(list.waiting == 1)
     #expect(list.add(one.waiter) == nil)
     #expect(list.waiting == 1)
@@ -36,7 +36,7 @@ struct WaitingListTests {
 
   @Test("forgets those who leave")
   func leaves() throws {
-    let list = WaitingList()
+    let list = Waiters()
     let id = try #require(list.add(Bell().waiter))
     list.remove(id)
     #expect(list.waiting == 0)
@@ -44,7 +44,7 @@ struct WaitingListTests {
 
   @Test("dismisses all when it ends, and who comes then")
   func ends() {
-    let list = WaitingList()
+    let list = Waiters()
     let (early, late) = (Bell(), Bell())
     #expect(list.add(early.waiter) != nil)
     list.end(gone)

@@ -11,7 +11,7 @@ package enum Probe {
     let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SocketError("socket", address) }
     defer { Socket.close(descriptor) }
-    let deadline = Clock.monotonic() + timeout.nanoseconds
+    let deadline = MonotonicClock.monotonic() + timeout.nanoseconds
     limitWaiting(descriptor, until: deadline)
     guard address.withSystemAddress({ connect(descriptor, $0, $1) }) == 0 else {
       throw SocketError("connect", address)
@@ -28,7 +28,7 @@ package enum Probe {
     var answer: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 16384)
     while answer.count < limit {
-      guard Clock.monotonic() < deadline else { throw SocketError("recv", address, errno: ETIMEDOUT) }
+      guard MonotonicClock.monotonic() < deadline else { throw SocketError("recv", address, errno: ETIMEDOUT) }
       limitWaiting(descriptor, until: deadline)
       switch piece.withUnsafeMutableBytes({ Socket.receive(descriptor, into: $0) }) {
       case .bytes(let count): answer += piece[..<count]
@@ -52,7 +52,7 @@ package enum Probe {
   }
 
   private static func limitWaiting(_ descriptor: Int32, until deadline: Int64) {
-    let rest = max(1_000_000, deadline - Clock.monotonic())
+    let rest = max(1_000_000, deadline - MonotonicClock.monotonic())
     var limit = timeval(tv_sec: Int(rest / 1_000_000_000), tv_usec: Int(rest % 1_000_000_000 / 1000))
     _ = setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     _ = setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -50,7 +50,7 @@ final class DeferralState: Sendable {
 
   private func post(_ fill: @escaping @Sendable (inout Response) throws -> Void, after delay: Duration) {
     let wait = delay.nanoseconds
-    let due = wait == 0 ? 0 : Clock.monotonic() + wait
+    let due = wait == 0 ? 0 : MonotonicClock.monotonic() + wait
     mailbox?.post(.completion(ticket, due: due, fill))
   }
 

@@ -44,9 +44,10 @@ extension EventLoop {
 
   /// Refuses what can't be read, and closes.
   func refuse(
-    _ connection: Connection, _ failure: Failure, _ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer
+    _ connection: Connection, _ failure: RequestError, _ parser: borrowing RequestParser,
+    _ bytes: UnsafeRawBufferPointer
   ) {
-    var refusal = Refusal(failure.status, failure.message.description)
+    var refusal = HTTPError(failure.status, failure.message.description)
     if failure == .bodyTooLarge { refusal.message += ": it may have \(context.configuration.maxBody) bytes" }
     if parser.hasHead, let request = view(of: parser, bytes, from: connection) {
       refusal.path = request.path
@@ -59,9 +60,9 @@ extension EventLoop {
   }
 
   /// Refuses on behalf of no request, and closes.
-  func refuse(_ connection: Connection, _ refusal: Refusal) {
+  func refuse(_ connection: Connection, _ refusal: HTTPError) {
     connection.exchange = Exchange()
-    if logsAccess { connection.exchange.started = Clock.monotonic() }
+    if logsAccess { connection.exchange.started = MonotonicClock.monotonic() }
     refuse(connection, refusal, nil)
     flush(connection)
     settle(connection)
@@ -69,7 +70,7 @@ extension EventLoop {
 
   /// Tells the newest of too many connections why it can't stay.
   func refuseConnection(_ connection: Connection) {
-    refuse(connection, Refusal(.serviceUnavailable, "All connections that this server takes are in use"))
+    refuse(connection, HTTPError(.serviceUnavailable, "All connections that this server takes are in use"))
   }
 
   func logFault(_ error: any Error, identifier: String?) {
@@ -77,7 +78,7 @@ extension EventLoop {
       "request failed", metadata: ["error": "\(error)", "request_id": "\(identifier ?? "-")"])
   }
 
-  func refuse(_ connection: Connection, _ refusal: Refusal, _ request: consuming Request?) {
+  func refuse(_ connection: Connection, _ refusal: HTTPError, _ request: consuming Request?) {
     response.reset()
     response.status = refusal.status
     if !refusal.allowed.isEmpty {
@@ -109,7 +110,7 @@ extension EventLoop {
   private func begin(_ connection: Connection, _ request: borrowing Request) {
     connection.exchange = Exchange(request)
     connection.exchangeNumber &+= 1
-    if logsAccess { connection.exchange.started = Clock.monotonic() }
+    if logsAccess { connection.exchange.started = MonotonicClock.monotonic() }
     if logsAccess || connection.exchange.preconditions != nil { connection.exchange.path = request.path }
     response.reset()
     response.ticket = Ticket(token: connection.token, exchange: connection.exchangeNumber)
@@ -158,10 +159,10 @@ extension EventLoop {
   }
 
   /// An unforeseen fault of ours: the client gets a number that the log has too, and no internals.
-  private func fault(_ error: any Error, path: String?) -> Refusal {
+  private func fault(_ error: any Error, path: String?) -> HTTPError {
     let identifier = String(UInt64.random(in: .min ... .max), radix: 16)
     logFault(error, identifier: identifier)
-    var refusal = Refusal(.internalServerError, "The server failed to answer; its log says why")
+    var refusal = HTTPError(.internalServerError, "The server failed to answer; its log says why")
     refusal.requestID = identifier
     refusal.path = path
     return refusal

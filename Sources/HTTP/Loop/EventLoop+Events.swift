@@ -89,7 +89,7 @@ extension EventLoop {
   private func timedOut(_ connection: Connection) {
     switch connection.phase {
     case .reading where connection.isPartial && !connection.hasOutput:
-      refuse(connection, Refusal(.requestTimeout, "The request did not arrive within the time that it may take"))
+      refuse(connection, HTTPError(.requestTimeout, "The request did not arrive within the time that it may take"))
     default:
       close(connection)
     }

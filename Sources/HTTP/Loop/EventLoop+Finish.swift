@@ -48,7 +48,7 @@ extension EventLoop {
       response.status = .notModified
       dropContent()
     case .failed:
-      var refusal = Refusal(.preconditionFailed, conditions.failure)
+      var refusal = HTTPError(.preconditionFailed, conditions.failure)
       refusal.path = exchange.path
       response.status = refusal.status
       dropContent()
@@ -116,7 +116,7 @@ extension EventLoop {
   }
 
   private func logAccess(_ connection: Connection, since started: Int64, bytes: Int) {
-    let microseconds = (Clock.monotonic() - started) / 1000
+    let microseconds = (MonotonicClock.monotonic() - started) / 1000
     context.configuration.logger.debug(
       "request",
       metadata: [

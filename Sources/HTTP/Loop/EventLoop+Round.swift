@@ -15,7 +15,7 @@ extension EventLoop {
       flush(connection)
       return settle(connection)
     }
-    let time = Clock.monotonic()
+    let time = MonotonicClock.monotonic()
     if gathered.isEmpty { gatheringSince = time }
     gathered.append(GatheredAnswer(connection: connection, end: out.count))
     if time &- gatheringSince >= EventLoop.longestWait || out.count >= EventLoop.highWater { sendGathered() }

@@ -1,11 +1,11 @@
 /// What is decided about a request before its route is looked for: hosts, origins, OPTIONS.
 extension EventLoop {
   /// Why a request is not for this server; nil if it is.
-  func gate(_ request: borrowing Request) -> Refusal? {
+  func gate(_ request: borrowing Request) -> HTTPError? {
     guard let authority = request.head.authority else { return nil }
     guard !context.hosts.allows(Authority.host(authority.bytes(of: request.base))) else { return nil }
     // RFC 9110, section 15.5.20.
-    var refusal = Refusal(
+    var refusal = HTTPError(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
         + "names of one label, and what it was told to allow" + EventLoop.inParentheses(context.configuration.hostHint))
@@ -82,7 +82,7 @@ extension EventLoop {
   }
 
   private func refuseOrigin(_ connection: Connection, _ request: borrowing Request) -> Bool {
-    var refusal = Refusal(
+    var refusal = HTTPError(
       .forbidden,
       "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow"
         + EventLoop.inParentheses(context.configuration.originHint))

@@ -50,7 +50,7 @@ final class EventLoop {
     self.set = set
     response = Response(mailbox: mailbox)
     idleTimeout = max(1, context.configuration.idleTimeout.nanoseconds)
-    now = Clock.monotonic()
+    now = MonotonicClock.monotonic()
     wheel = TimerWheel(now: now)
     events = .allocate(capacity: EventLoop.eventLimit)
   }
@@ -61,7 +61,7 @@ final class EventLoop {
   func run() {
     while !(isStopping && live == 0) {
       let count = epoll_wait(set.descriptor, events, Int32(EventLoop.eventLimit), waitingTime())
-      now = Clock.monotonic()
+      now = MonotonicClock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
       var hasMail = false
       for index in 0..<max(0, Int(count)) {
@@ -133,7 +133,7 @@ final class EventLoop {
 
   private func waitingTime() -> Int32 {
     guard let next = wheel.next else { return -1 }
-    let wait = next - Clock.monotonic()
+    let wait = next - MonotonicClock.monotonic()
     return wait <= 0 ? 0 : Int32(clamping: (wait + 999_999) / 1_000_000)
   }
 

@@ -2,7 +2,7 @@
 struct Exchange {
   /// Nil where the request could not be read so far.
   var method: Method?
-  var version = Version.http11
+  var version = HTTPVersion.http11
   var keepsAlive = false
   /// The origin that may read the answer.
   var allowedOrigin: String?

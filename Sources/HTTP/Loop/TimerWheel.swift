@@ -12,8 +12,8 @@ package struct TimerWheel {
 
   private var near: [[Entry]] = Array(repeating: [], count: 256)
   private var far: [[Entry]] = Array(repeating: [], count: 256)
-  private var nearPlaces = PlaceSet()
-  private var farPlaces = PlaceSet()
+  private var nearPlaces = SlotSet()
+  private var farPlaces = SlotSet()
   /// Everything up to this tick has been told.
   private var current: Int64
 

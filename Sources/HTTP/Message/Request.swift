@@ -25,7 +25,7 @@ package struct Request: ~Copyable {
   }
 
   package var method: Method { head.method }
-  package var version: Version { head.version }
+  package var version: HTTPVersion { head.version }
 
   /// The request target as sent.
   package var target: String { head.target.bytes(of: base).text }
@@ -72,9 +72,9 @@ package struct Request: ~Copyable {
   package var bodyBytes: [UInt8] { [UInt8](content) }
 
   /// Calls `body` with the request's body, which is valid only until it returns.
-  package func withBody<Result, Failure: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+  package func withBody<Result, RequestError: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(RequestError) -> Result
+  ) throws(RequestError) -> Result {
     try body(content)
   }
 

@@ -5,7 +5,7 @@ import Bytes
 /// It is the loop's own, emptied and used again for every request.
 package struct Response: ~Copyable {
   /// Misbehaviour on the wire that a test ordered.
-  package enum Wire: Sendable, Equatable {
+  package enum TransportFault: Sendable, Equatable {
     case regular
     /// The connection is reset (RST) and nothing is answered.
     case reset
@@ -24,8 +24,8 @@ package struct Response: ~Copyable {
   /// The entity tag as it is sent, with its quotes; it makes GET and HEAD conditional (RFC 9110, section 8.8.3).
   package var entityTag: String?
   /// It makes GET and HEAD conditional, with no tag or for clients that send none (RFC 9110, section 8.8.2).
-  package var lastModified: Moment?
-  package var wire = Wire.regular
+  package var lastModified: HTTPDate?
+  package var wire = TransportFault.regular
   /// The field lines so far, as they are sent.
   var fields = FieldBlock()
   private(set) var source: Source?

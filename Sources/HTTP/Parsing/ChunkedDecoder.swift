@@ -38,7 +38,7 @@ struct ChunkedDecoder {
   }
 
   /// Reads on in `bytes`, which are those of the last call and more behind them.
-  mutating func decode(_ bytes: UnsafeMutableRawBufferPointer) throws(Failure) -> Outcome {
+  mutating func decode(_ bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Outcome {
     while true {
       switch part {
       case .size:
@@ -82,7 +82,7 @@ struct ChunkedDecoder {
   }
 
   /// RFC 9112, section 7.1: chunk-data is followed by CR LF; anything else means that sizes were read differently.
-  private mutating func skipLineEnd(in bytes: UnsafeMutableRawBufferPointer) throws(Failure) -> Bool {
+  private mutating func skipLineEnd(in bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Bool {
     let there = bytes.count - position
     if there >= 1, bytes[position] != 0x0D { throw .missingChunkEnd }
     guard there >= 2 else { return false }
@@ -95,9 +95,9 @@ struct ChunkedDecoder {
   /// The next line without its CR LF, or nil while its end has not come.
   private mutating func nextLine(
     in bytes: UnsafeMutableRawBufferPointer, limit: Int
-  ) throws(Failure) -> UnsafeRawBufferPointer? {
+  ) throws(RequestError) -> UnsafeRawBufferPointer? {
     let bytes = UnsafeRawBufferPointer(bytes)
-    let tooLong: Failure = part == .trailer ? .trailerTooLarge : .chunkLineTooLong
+    let tooLong: RequestError = part == .trailer ? .trailerTooLarge : .chunkLineTooLong
     guard let feed = bytes.firstIndex(of: 0x0A, from: scanned) else {
       scanned = bytes.count
       guard scanned - position <= limit else { throw tooLong }
@@ -113,7 +113,7 @@ struct ChunkedDecoder {
   }
 
   /// RFC 9112, section 7.1: 1*HEXDIG that does not overflow, then extensions, which are dropped.
-  private static func size(_ line: UnsafeRawBufferPointer) throws(Failure) -> Int {
+  private static func size(_ line: UnsafeRawBufferPointer) throws(RequestError) -> Int {
     var size = 0
     var index = 0
     while index < line.count, let digit = Grammar.hexadecimal(line[index]) {
@@ -145,7 +145,7 @@ struct ChunkedDecoder {
   }
 
   /// Trailer fields obey the rules of header fields and mean nothing here (RFC 9110, section 6.5.1).
-  private mutating func checkTrailer(_ line: UnsafeRawBufferPointer) throws(Failure) {
+  private mutating func checkTrailer(_ line: UnsafeRawBufferPointer) throws(RequestError) {
     trailerBytes += line.count + 2
     trailerFields += 1
     guard trailerFields <= ChunkedDecoder.trailerFieldLimit else { throw .trailerTooLarge }

@@ -19,7 +19,7 @@ struct CodingList {
   }
 
   /// Why the body that these codings announce can't be read; nil for `chunked` alone.
-  var failure: Failure? {
+  var failure: RequestError? {
     // RFC 9112, section 6.1: chunked must not be applied twice; an empty list says nothing.
     guard count > 0, chunkedCount <= 1 else { return .invalidCoding }
     if count == 1, lastIsChunked { return nil }

@@ -1,6 +1,6 @@
 extension FieldLine {
   /// Reads a line without its end, which starts at `start` of a request.
-  init(_ line: UnsafeRawBufferPointer, at start: Int) throws(Failure) {
+  init(_ line: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
     var colon = 0
     while colon < line.count, Grammar.isToken(line[colon]) { colon &+= 1 }
     guard colon < line.count else { throw .missingColon }
@@ -17,13 +17,13 @@ extension FieldLine {
       // RFC 9112, section 2.2, and RFC 9110, section 5.5: CR, LF, NUL and other controls are dangerous, whoever reads on.
       throw value.contains(0x0D) ? .bareCarriageReturn : .invalidFieldValue
     }
-    self.name = Slice(start, start + colon)
-    self.value = Slice(start + first, start + end)
+    self.name = ByteRange(start, start + colon)
+    self.value = ByteRange(start + first, start + end)
     self.known = KnownField(line.part(0, colon))
   }
 
   /// What is wrong with the byte where the name stopped being one.
-  private static func failure(of line: UnsafeRawBufferPointer, at index: Int) -> Failure {
+  private static func failure(of line: UnsafeRawBufferPointer, at index: Int) -> RequestError {
     switch line[index] {
     // RFC 9112, section 5.2: a server must refuse obs-fold, or unfold it; we refuse.
     case 0x20 where index == 0, 0x09 where index == 0: .foldedLine

@@ -1,7 +1,7 @@
 /// What the fields of a complete head decide together.
 extension RequestHead {
   /// Reads the fields that frame the message and say what becomes of the connection.
-  mutating func decide(_ lines: UnsafeBufferPointer<FieldLine>, in base: UnsafeRawPointer) throws(Failure) {
+  mutating func decide(_ lines: UnsafeBufferPointer<FieldLine>, in base: UnsafeRawPointer) throws(RequestError) {
     keepsAlive = version == .http11
     var hosts = 0
     var lengths = 0
@@ -41,7 +41,7 @@ extension RequestHead {
   }
 
   /// RFC 9110, section 8.6: 1*DIGIT. No sign, no list, nothing empty, nothing that overflows.
-  private static func length(_ value: UnsafeRawBufferPointer) throws(Failure) -> Int {
+  private static func length(_ value: UnsafeRawBufferPointer) throws(RequestError) -> Int {
     guard !value.isEmpty else { throw .invalidLength }
     var length = 0
     for byte in value {
@@ -68,7 +68,7 @@ extension RequestHead {
   }
 
   /// RFC 9110, section 10.1.1: any other expectation may be answered with 417; HTTP/1.0 has none.
-  private mutating func readExpectation(_ value: UnsafeRawBufferPointer) throws(Failure) {
+  private mutating func readExpectation(_ value: UnsafeRawBufferPointer) throws(RequestError) {
     guard version == .http11 else { return }
     guard value.equalIgnoringCase("100-continue") else { throw .unknownExpectation }
     expectsContinue = true

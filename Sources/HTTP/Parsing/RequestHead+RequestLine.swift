@@ -3,7 +3,7 @@ extension RequestHead {
   /// Reads a line without its end, which starts at `start` of the request.
   mutating func readRequestLine(
     _ line: UnsafeRawBufferPointer, at start: Int, methodLimit: Int
-  ) throws(Failure) {
+  ) throws(RequestError) {
     guard !line.contains(0x0D) else { throw .bareCarriageReturn }
     // The only whitespace is one space on each side of the target.
     guard let first = line.firstIndex(of: 0x20, from: 0) else { throw .invalidRequestLine }
@@ -20,7 +20,7 @@ extension RequestHead {
   }
 
   /// RFC 9112, section 2.3: `HTTP/`, a digit, a point, a digit, in this case.
-  private static func version(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Version {
+  private static func version(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> HTTPVersion {
     if bytes.equal("HTTP/1.1") { return .http11 }
     if bytes.equal("HTTP/1.0") { return .http10 }
     guard bytes.count == 8, bytes.part(0, 5).equal("HTTP/"), Grammar.isDigit(bytes[5]), bytes[6] == UInt8(ascii: "."),

@@ -1,8 +1,8 @@
 /// The four forms of a request target (RFC 9112, section 3.2).
 extension RequestHead {
   /// Reads the target, whose bytes are visible ASCII, and which starts at `start` of the request.
-  mutating func readTarget(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(Failure) {
-    target = Slice(start, start + bytes.count)
+  mutating func readTarget(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
+    target = ByteRange(start, start + bytes.count)
     switch bytes.first {
     case UInt8(ascii: "/"):
       splitPath(bytes, from: 0, at: start)
@@ -20,7 +20,7 @@ extension RequestHead {
   }
 
   /// RFC 9112, section 3.2.2: a server must take the absolute form, whose authority replaces the Host field's.
-  private mutating func readAbsolute(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(Failure) {
+  private mutating func readAbsolute(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
     let scheme: Int
     if bytes.count > 7, bytes.part(0, 7).equalIgnoringCase("http://") {
       scheme = 7
@@ -32,13 +32,13 @@ extension RequestHead {
     var end = scheme
     while end < bytes.count, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "?") { end &+= 1 }
     guard Authority.isValid(bytes.part(scheme, end)) else { throw .invalidTarget }
-    authority = Slice(start + scheme, start + end)
+    authority = ByteRange(start + scheme, start + end)
     splitPath(bytes, from: end, at: start)
   }
 
   private mutating func splitPath(_ bytes: UnsafeRawBufferPointer, from first: Int, at start: Int) {
     let question = bytes.firstIndex(of: UInt8(ascii: "?"), from: first)
-    path = Slice(start + first, start + (question ?? bytes.count))
-    query = question.map { Slice(start + $0 + 1, start + bytes.count) }
+    path = ByteRange(start + first, start + (question ?? bytes.count))
+    query = question.map { ByteRange(start + $0 + 1, start + bytes.count) }
   }
 }

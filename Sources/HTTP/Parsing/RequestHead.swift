@@ -8,14 +8,14 @@ struct RequestHead: Sendable {
   }
 
   var method = Method.get
-  var version = Version.http11
-  var target = Slice.empty
+  var version = HTTPVersion.http11
+  var target = ByteRange.empty
   /// Empty where an absolute target has none, which means "/".
-  var path = Slice.empty
+  var path = ByteRange.empty
   /// Without the question mark; nil where there is none.
-  var query: Slice?
+  var query: ByteRange?
   /// Host and port as the target or the Host field has them; nil for HTTP/1.0 without either.
-  var authority: Slice?
+  var authority: ByteRange?
   var isAsterisk = false
   var framing = Framing.none
   var keepsAlive = true

@@ -7,7 +7,7 @@ struct RequestParser: ~Copyable {
     /// The request is whole, and is this many bytes of what was given.
     case complete(bytes: Int)
     case incomplete
-    case malformed(Failure)
+    case malformed(RequestError)
   }
 
   enum Stage { case requestLine, fields, body, chunkedBody }
@@ -55,7 +55,7 @@ struct RequestParser: ~Copyable {
   }
 
   mutating func parse(_ bytes: UnsafeMutableRawBufferPointer) -> Outcome {
-    do throws(Failure) {
+    do throws(RequestError) {
       return try read(bytes)
     } catch {
       return .malformed(error)
@@ -67,7 +67,7 @@ struct RequestParser: ~Copyable {
     stage == .chunkedBody ? decoder.close(gapIn: bytes) : 0
   }
 
-  private mutating func read(_ bytes: UnsafeMutableRawBufferPointer) throws(Failure) -> Outcome {
+  private mutating func read(_ bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Outcome {
     if stage == .requestLine {
       guard try readRequestLine(UnsafeRawBufferPointer(bytes)) else { return .incomplete }
     }
@@ -82,7 +82,7 @@ struct RequestParser: ~Copyable {
     return .complete(bytes: decoder.position)
   }
 
-  private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Bool {
+  private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> Bool {
     // RFC 9112, section 2.2: an empty line before a request line should be ignored; one is.
     if position == 0, bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A, !emptyLineSkipped {
       emptyLineSkipped = true
@@ -106,7 +106,7 @@ struct RequestParser: ~Copyable {
   }
 
   /// RFC 9112, section 3: 414 for a target that is too long; known before its end has come.
-  private func checkUnfinishedRequestLine(_ line: UnsafeRawBufferPointer) throws(Failure) {
+  private func checkUnfinishedRequestLine(_ line: UnsafeRawBufferPointer) throws(RequestError) {
     guard let space = line.firstIndex(of: 0x20, from: 0) else {
       guard line.count <= RequestParser.methodLimit else { throw .invalidMethod }
       return
@@ -114,7 +114,7 @@ struct RequestParser: ~Copyable {
     guard line.count - space <= RequestParser.targetLimit + 16 else { throw .targetTooLong }
   }
 
-  private mutating func readFields(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Bool {
+  private mutating func readFields(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> Bool {
     while true {
       guard let line = try nextLine(bytes) else {
         // RFC 6585, section 5.
@@ -135,7 +135,7 @@ struct RequestParser: ~Copyable {
     return true
   }
 
-  private mutating func finishHead(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+  private mutating func finishHead(_ bytes: UnsafeRawBufferPointer) throws(RequestError) {
     guard let base = bytes.baseAddress else { return }
     head.count = position
     // The stage first: a head that is whole but refused can still be told of.
@@ -155,7 +155,7 @@ struct RequestParser: ~Copyable {
   }
 
   /// The line at `position` without its CR LF, or nil while its end has not come.
-  private mutating func nextLine(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> UnsafeRawBufferPointer? {
+  private mutating func nextLine(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> UnsafeRawBufferPointer? {
     guard let feed = bytes.firstIndex(of: 0x0A, from: scanned) else {
       scanned = bytes.count
       return nil

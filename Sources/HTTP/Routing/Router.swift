@@ -43,7 +43,7 @@ package final class Router: Sendable {
     self.patterns = patterns
   }
 
-  func find(_ method: Method, path: Slice, in base: UnsafeRawPointer) -> Outcome {
+  func find(_ method: Method, path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
     let bytes = Router.withoutFinalSlash(path.bytes(of: base))
     // An absolute target without a path means "/".
     let literal = bytes.isEmpty ? root : literals.find(bytes)
@@ -95,7 +95,7 @@ package final class Router: Sendable {
       let end = path.firstIndex(of: UInt8(ascii: "/"), from: first) ?? path.count
       guard first <= end, let range = segment.capture(path.part(first, end)) else { return nil }
       if !segment.isLiteral {
-        let value = Slice(start + first + range.lowerBound, start + first + range.upperBound)
+        let value = ByteRange(start + first + range.lowerBound, start + first + range.upperBound)
         // An escape that says nothing makes the path none of ours.
         guard PercentEncoding.isValid(path.part(first + range.lowerBound, first + range.upperBound)) else { return nil }
         captures[place] = value

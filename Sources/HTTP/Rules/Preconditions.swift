@@ -32,7 +32,7 @@ package struct Preconditions: Sendable {
   /// The status that an answer will have once its conditions are looked at, which is when it is sent.
   package func status(of response: borrowing Response) -> Status {
     guard response.status == .ok else { return response.status }
-    let now = Moment(seconds: Clock.seconds())
+    let now = HTTPDate(seconds: MonotonicClock.seconds())
     return switch verdict(entityTag: response.entityTag, lastModified: response.lastModified, now: now) {
     case .proceed: .ok
     case .notModified: .notModified
@@ -47,16 +47,16 @@ package struct Preconditions: Sendable {
   }
 
   /// In the order of RFC 9110, section 13.2.2; a date that can't be read doesn't count (13.1.3, 13.1.4).
-  func verdict(entityTag: String?, lastModified: Moment?, now: Moment) -> Verdict {
+  func verdict(entityTag: String?, lastModified: HTTPDate?, now: HTTPDate) -> Verdict {
     if let ifMatch {
       guard Preconditions.matches(ifMatch, entityTag, weakly: false) else { return .failed }
-    } else if let ifUnmodifiedSince, let lastModified, let limit = Moment(ifUnmodifiedSince, now: now) {
+    } else if let ifUnmodifiedSince, let lastModified, let limit = HTTPDate(ifUnmodifiedSince, now: now) {
       guard lastModified <= limit else { return .failed }
     }
     if let ifNoneMatch {
       return Preconditions.matches(ifNoneMatch, entityTag, weakly: true) ? .notModified : .proceed
     }
-    if let ifModifiedSince, let lastModified, let limit = Moment(ifModifiedSince, now: now) {
+    if let ifModifiedSince, let lastModified, let limit = HTTPDate(ifModifiedSince, now: now) {
       return lastModified <= limit ? .notModified : .proceed
     }
     return .proceed

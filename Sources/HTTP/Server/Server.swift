@@ -53,7 +53,7 @@ package final class Server: Sendable {
   ///
   /// A second call may shorten the period.
   package func stop(gracePeriod: Duration = .seconds(10), completion: @escaping @Sendable () -> Void = {}) {
-    let deadline = Clock.monotonic() + gracePeriod.nanoseconds
+    let deadline = MonotonicClock.monotonic() + gracePeriod.nanoseconds
     accepting.async { [self] in
       let (listeners, mailboxes) = state.withLock { ($0.listeners, $0.mailboxes) }
       listeners.forEach { $0.stop() }

@@ -6,7 +6,7 @@ package struct ServerConfiguration: Sendable {
   /// Writes a refusal's body and its content type; the status and the fields that the protocol wants are set already.
   ///
   /// The request is nil where it could not be read.
-  package typealias Renderer = @Sendable (Refusal, borrowing Request?, inout Response) -> Void
+  package typealias Renderer = @Sendable (HTTPError, borrowing Request?, inout Response) -> Void
 
   package var addresses: [Address] = []
   /// Bytes of a request's body, decoded.

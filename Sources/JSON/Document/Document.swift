@@ -4,7 +4,7 @@
 /// byte order mark, UTF-8 only, no key twice, at most 64 levels, 256 MiB.
 package final class Document: Sendable {
   let bytes: [UInt8]
-  let nodes: [Node]
+  let nodes: [TapeNode]
 
   package static let maxDepth = 64
   /// As many bytes as a node's 28 bits of count can have elements.
@@ -17,7 +17,7 @@ package final class Document: Sendable {
     var failure: ParseError?
     nodes = bytes.withUnsafeBufferPointer { text in
       // The closure can't throw a type of its own, so it leaves the error behind.
-      [Node](unsafeUninitializedCapacity: NodeCount.limit(of: text)) { tape, count in
+      [TapeNode](unsafeUninitializedCapacity: NodeCount.limit(of: text)) { tape, count in
         var parser = Parser(text, tape: tape)
         do throws(ParseError) {
           try parser.parse()
@@ -31,7 +31,7 @@ package final class Document: Sendable {
     if let failure { throw failure }
   }
 
-  package var root: Value { Value(self, 0) }
+  package var root: JSONValue { JSONValue(self, 0) }
 
   /// Where the value of the member with that key is, among `count` members from `first` on: no value is made of those
   /// that are passed.

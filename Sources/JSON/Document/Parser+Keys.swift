@@ -13,7 +13,7 @@ extension Parser {
   }
 
   /// The first key that has been there before, or nil.
-  private func again(amongFew object: Node, at node: Int) -> Int? {
+  private func again(amongFew object: TapeNode, at node: Int) -> Int? {
     var key = node + 1
     while key < Int(object.next) {
       if tape[key].isEscaped { return againByTable(object, at: node) }
@@ -28,7 +28,7 @@ extension Parser {
   }
 
   @inline(__always)
-  private func isSamePlain(_ one: Node, _ other: Node) -> Bool {
+  private func isSamePlain(_ one: TapeNode, _ other: TapeNode) -> Bool {
     guard one.end &- one.start == other.end &- other.start else { return false }
     var (a, b) = (Int(one.start), Int(other.start))
     while a < Int(one.end) {
@@ -41,7 +41,7 @@ extension Parser {
 
   /// As `again`, by a table with open addressing, at most half full. Swift's hasher has a seed of the process, so that
   /// nobody can send keys that fall together.
-  private func againByTable(_ object: Node, at node: Int) -> Int? {
+  private func againByTable(_ object: TapeNode, at node: Int) -> Int? {
     var size = 32
     while size < object.count * 2 { size *= 2 }
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { table in

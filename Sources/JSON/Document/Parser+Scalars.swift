@@ -13,7 +13,7 @@ extension Parser {
       guard at < text.count else { throw unexpected("'\"'") }
       switch text[at] {
       case UInt8(ascii: "\""):
-        append(Node(.string, start: start, end: at, next: used &+ 1, isEscaped: isEscaped))
+        append(TapeNode(.string, start: start, end: at, next: used &+ 1, isEscaped: isEscaped))
         at &+= 1
         return
       case UInt8(ascii: "\\"):
@@ -88,7 +88,7 @@ extension Parser {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { at &+= 1 }
       try parseDigits()
     }
-    append(Node(.number, start: start, end: at, next: used &+ 1))
+    append(TapeNode(.number, start: start, end: at, next: used &+ 1))
   }
 
   @inline(__always)

@@ -4,13 +4,13 @@
 /// Source: RFC 8259, sections 2 to 7
 struct Parser: ~Copyable {
   let text: UnsafeBufferPointer<UInt8>
-  let tape: UnsafeMutableBufferPointer<Node>
+  let tape: UnsafeMutableBufferPointer<TapeNode>
   /// The byte to look at next.
   var at = 0
   /// Nodes written so far.
   private(set) var used = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, tape: UnsafeMutableBufferPointer<Node>) {
+  init(_ text: UnsafeBufferPointer<UInt8>, tape: UnsafeMutableBufferPointer<TapeNode>) {
     self.text = text
     self.tape = tape
   }
@@ -37,7 +37,7 @@ struct Parser: ~Copyable {
   }
 
   @inline(__always)
-  mutating func append(_ node: Node) {
+  mutating func append(_ node: TapeNode) {
     // The tape is as long as `NodeCount` says, which no text goes beyond; a mistake in that must not write elsewhere.
     guard used < tape.count else { return }
     tape.initializeElement(at: used, to: node)
@@ -66,7 +66,7 @@ struct Parser: ~Copyable {
       }
       at &+= 1
     }
-    append(Node(kind, start: start, end: at, next: used &+ 1))
+    append(TapeNode(kind, start: start, end: at, next: used &+ 1))
   }
 
   private mutating func parseArray(depth: Int) throws(ParseError) {
@@ -117,7 +117,7 @@ struct Parser: ~Copyable {
   private mutating func open(_ kind: Kind, depth: Int) throws(ParseError) -> Int {
     guard depth <= Document.maxDepth else { throw error(.tooDeep(limit: Document.maxDepth), at: at) }
     let node = used
-    append(Node(kind, start: at, end: at, next: used))
+    append(TapeNode(kind, start: at, end: at, next: used))
     at &+= 1
     skipSpace()
     return node

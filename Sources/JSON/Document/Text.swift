@@ -3,7 +3,7 @@ struct Text {
   let bytes: UnsafeBufferPointer<UInt8>
   let isEscaped: Bool
 
-  init(_ node: Node, in document: UnsafeBufferPointer<UInt8>) {
+  init(_ node: TapeNode, in document: UnsafeBufferPointer<UInt8>) {
     bytes = UnsafeBufferPointer(rebasing: document[node.range.clamped(to: document.indices)])
     isEscaped = node.isEscaped
   }

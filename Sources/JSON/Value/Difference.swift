@@ -2,7 +2,7 @@
 package struct Difference: Sendable {
   /// `params.user_ids[1]`
   package let at: String
-  package let expected: Value
+  package let expected: JSONValue
   /// Nil where there is nothing at that place.
-  package let actual: Value?
+  package let actual: JSONValue?
 }

@@ -14,23 +14,23 @@ package struct Elements: Sequence, Sendable {
   package var underestimatedCount: Int { count }
 
   package func makeIterator() -> Iterator {
-    Iterator(next: Value(document, first), remaining: count)
+    Iterator(next: JSONValue(document, first), remaining: count)
   }
 
   package struct Iterator: IteratorProtocol {
-    private var value: Value
+    private var value: JSONValue
     private var remaining: Int
 
-    init(next value: Value, remaining: Int) {
+    init(next value: JSONValue, remaining: Int) {
       self.value = value
       self.remaining = remaining
     }
 
-    package mutating func next() -> Value? {
+    package mutating func next() -> JSONValue? {
       guard remaining > 0 else { return nil }
       remaining -= 1
       let current = value
-      value = Value(current.document, Int(current.node.next))
+      value = JSONValue(current.document, Int(current.node.next))
       return current
     }
   }

@@ -19,29 +19,29 @@ package struct Members: Sequence, Sendable {
   }
 
   package func makeIterator() -> Iterator {
-    Iterator(key: Value(document, first), remaining: count)
+    Iterator(key: JSONValue(document, first), remaining: count)
   }
 
   package struct Iterator: IteratorProtocol {
-    private var key: Value
+    private var key: JSONValue
     private var remaining: Int
 
-    init(key: Value, remaining: Int) {
+    init(key: JSONValue, remaining: Int) {
       self.key = key
       self.remaining = remaining
     }
 
-    package mutating func next() -> (key: String, value: Value)? {
+    package mutating func next() -> (key: String, value: JSONValue)? {
       guard let (key, value) = nextPair() else { return nil }
       return (key.string ?? "", value)
     }
 
     /// As `next`, with the key as the string value that it is, which makes no `String`.
-    package mutating func nextPair() -> (key: Value, value: Value)? {
+    package mutating func nextPair() -> (key: JSONValue, value: JSONValue)? {
       guard remaining > 0 else { return nil }
       remaining -= 1
-      let (current, value) = (key, Value(key.document, key.index + 1))
-      key = Value(key.document, Int(value.node.next))
+      let (current, value) = (key, JSONValue(key.document, key.index + 1))
+      key = JSONValue(key.document, Int(value.node.next))
       return (current, value)
     }
   }

@@ -1,7 +1,7 @@
 /// Values that were read.
 extension Writer {
   /// Writes a value again: compact, strings in this writer's encoding, numbers as they were written.
-  package mutating func value(_ value: Value) {
+  package mutating func value(_ value: JSONValue) {
     switch value.kind {
     case .null, .bool, .number: value.withRawBytes { raw($0) }
     case .string: string(text: value)
@@ -23,7 +23,7 @@ extension Writer {
     }
   }
 
-  private mutating func string(text value: Value) {
+  private mutating func string(text value: JSONValue) {
     _ = value.withText { text in
       text.withUnescaped { string(utf8: UnsafeRawBufferPointer($0)) }
     }

@@ -2,33 +2,33 @@ import JSON
 
 /// A value that an answer may hold.
 package protocol Answerable: SendableMetatype {
-  static var schema: Schema { get }
+  static var schema: JSONSchema { get }
   func write(to writer: inout AnswerWriter)
 }
 
 extension Int: Answerable {
-  package static var schema: Schema { .integer }
+  package static var schema: JSONSchema { .integer }
   package func write(to writer: inout AnswerWriter) { writer.json.integer(self) }
 }
 
 extension String: Answerable {
-  package static var schema: Schema { .string }
+  package static var schema: JSONSchema { .string }
   package func write(to writer: inout AnswerWriter) { writer.json.string(self) }
 }
 
 extension Bool: Answerable {
-  package static var schema: Schema { .boolean }
+  package static var schema: JSONSchema { .boolean }
   package func write(to writer: inout AnswerWriter) { writer.json.bool(self) }
 }
 
 extension ExactDecimal: Answerable {
-  package static var schema: Schema { .number }
+  package static var schema: JSONSchema { .number }
   package func write(to writer: inout AnswerWriter) { writer.json.decimal(self) }
 }
 
 /// Odoo writes `false` for what isn't there. Source: docs/decisions.md, Envelopes.
 extension Optional: Answerable where Wrapped: Answerable {
-  package static var schema: Schema { .orFalse(Wrapped.schema) }
+  package static var schema: JSONSchema { .orFalse(Wrapped.schema) }
 
   package func write(to writer: inout AnswerWriter) {
     switch self {

@@ -52,7 +52,7 @@ package enum FailureForm: Sendable {
     }
   }
 
-  private static func write(_ complaint: Complaint, withField: Bool, to writer: inout Writer) {
+  private static func write(_ complaint: ArgumentError, withField: Bool, to writer: inout Writer) {
     if withField {
       writer.key("field")
       writer.string(complaint.field)

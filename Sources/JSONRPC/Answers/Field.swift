@@ -9,12 +9,12 @@ package struct Field<Source: ~Copyable>: Sendable {
   /// The key in the `documented` dialect, which has stray colons in places.
   package let documentedName: StaticString
   package let meaning: String
-  package let schema: Schema
+  package let schema: JSONSchema
   package let isOptional: Bool
   let write: @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
 
   init(
-    _ name: StaticString, documentedAs documentedName: StaticString?, _ meaning: String, schema: Schema,
+    _ name: StaticString, documentedAs documentedName: StaticString?, _ meaning: String, schema: JSONSchema,
     isOptional: Bool = false,
     write: @escaping @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
   ) {
@@ -62,8 +62,8 @@ package struct Field<Source: ~Copyable>: Sendable {
   }
 
   /// The property as the shape's description has it.
-  package var property: Schema.Property {
-    Schema.Property(
+  package var property: JSONSchema.Property {
+    JSONSchema.Property(
       name: "\(name)", documentedAs: "\(documentedName)", meaning: meaning, schema: schema, isOptional: isOptional)
   }
 

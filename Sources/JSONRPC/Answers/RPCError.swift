@@ -31,7 +31,7 @@ package struct RPCError: Error, Sendable, Equatable {
   }
 
   /// Arguments are refused by an endpoint that has no documented failure.
-  package static func invalidParams(_ complaint: Complaint) -> RPCError {
+  package static func invalidParams(_ complaint: ArgumentError) -> RPCError {
     RPCError(
       code: -32602, message: "Invalid params", name: "openerp.exceptions.ValidationError",
       detail: "\(complaint.field): \(complaint.message)", arguments: [complaint.field, complaint.message])

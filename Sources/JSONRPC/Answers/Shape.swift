@@ -2,10 +2,10 @@ import JSON
 
 /// The shape of an answer: describes it, and writes it straight into the send buffer.
 package struct Shape<Source: ~Copyable>: Sendable {
-  package let schema: Schema
+  package let schema: JSONSchema
   package let write: @Sendable (borrowing Source, inout AnswerWriter) throws -> Void
 
-  package init(schema: Schema, write: @escaping @Sendable (borrowing Source, inout AnswerWriter) throws -> Void) {
+  package init(schema: JSONSchema, write: @escaping @Sendable (borrowing Source, inout AnswerWriter) throws -> Void) {
     self.schema = schema
     self.write = write
   }

@@ -36,7 +36,7 @@ package struct BodyReader: Sendable {
   }
 
   private func readJSON(_ body: [UInt8]) throws(BodyError) -> Body {
-    let root: Value
+    let root: JSONValue
     do {
       root = try Document(parsing: body).root
     } catch {
@@ -49,7 +49,7 @@ package struct BodyReader: Sendable {
     }
   }
 
-  private func batch(_ calls: [Value]) throws(BodyError) -> [Call] {
+  private func batch(_ calls: [JSONValue]) throws(BodyError) -> [Call] {
     guard !calls.isEmpty else { throw .badRequest(.invalidRequest("A batch has at least one call")) }
     guard calls.count <= Self.longestBatch else {
       throw .badRequest(.invalidRequest("A batch has at most \(Self.longestBatch) calls: this one has \(calls.count)"))
@@ -67,7 +67,7 @@ package struct BodyReader: Sendable {
   }
 
   /// An object with `params` or a sign of the envelope is a call; any other is the params themselves.
-  private func call(_ object: Value) throws(BodyError) -> Call {
+  private func call(_ object: JSONValue) throws(BodyError) -> Call {
     let version = object["jsonrpc"]
     let method = object["method"]
     let params = object["params"]
@@ -87,13 +87,13 @@ package struct BodyReader: Sendable {
     return Call(id: CallID(id), params: Params(object: given), breach: breach(version: version, method: method))
   }
 
-  private static func isID(_ value: Value) -> Bool {
+  private static func isID(_ value: JSONValue) -> Bool {
     value.kind == .string || value.kind == .number || value.isNull
   }
 
   private var missingEnvelope: RPCError? { breach(version: nil, method: nil) }
 
-  private func breach(version: Value?, method: Value?) -> RPCError? {
+  private func breach(version: JSONValue?, method: JSONValue?) -> RPCError? {
     guard isStrict else { return nil }
     guard version?.string == "2.0" else { return .invalidRequest(#"A strict server wants "jsonrpc":"2.0""#) }
     guard method?.string == "call" else { return .invalidRequest(#"A strict server wants "method":"call""#) }

@@ -4,12 +4,12 @@ import JSON
 ///
 /// Source: docs/decisions.md, Requests; JSON-RPC 2.0, section 4.
 package struct CallID: Sendable {
-  private let value: Value?
+  private let value: JSONValue?
 
   /// No id: `null` is written.
   package static let none = CallID(nil)
 
-  package init(_ value: Value?) {
+  package init(_ value: JSONValue?) {
     self.value = value
   }
 

@@ -3,7 +3,7 @@ import JSON
 /// The params of a call as they came: a JSON object, the fields of a form, or nothing.
 package struct Params: Sendable {
   /// The object that has the params, or nil where the call brought none.
-  package let object: Value?
+  package let object: JSONValue?
   /// Whether they came as a form: its values are all text, and a list is a repeated field.
   package let isForm: Bool
 
@@ -11,7 +11,7 @@ package struct Params: Sendable {
 
   package static let none = Params(object: nil, isForm: false)
 
-  package init(object: Value?, isForm: Bool = false, path: PathArguments = .none) {
+  package init(object: JSONValue?, isForm: Bool = false, path: PathArguments = .none) {
     self.object = object
     self.isForm = isForm
     self.path = path
@@ -22,7 +22,7 @@ package struct Params: Sendable {
     Params(object: object, isForm: isForm, path: path)
   }
 
-  package subscript(name: String) -> Value? { path[name] ?? object?[name] }
+  package subscript(name: String) -> JSONValue? { path[name] ?? object?[name] }
 
   package var names: [String] {
     object?.members?.map(\.key) ?? []

@@ -4,11 +4,11 @@ import JSON
 /// The arguments that stand in a request's path: text, read by the same typed keys as params.
 package struct PathArguments: Sendable {
   /// An object of the arguments by name; nil without any.
-  private let object: Value?
+  private let object: JSONValue?
 
   package static let none = PathArguments(object: nil)
 
-  private init(object: Value?) {
+  private init(object: JSONValue?) {
     self.object = object
   }
 
@@ -28,5 +28,5 @@ package struct PathArguments: Sendable {
     object = try? Document(parsing: writer.finish().withBytes { Array($0) }).root
   }
 
-  subscript(name: String) -> Value? { object?[name] }
+  subscript(name: String) -> JSONValue? { object?[name] }
 }

@@ -12,7 +12,7 @@ package struct Endpoint<Context: CallScope>: Sendable {
   package let parameters: [ParameterDeclaration]
   /// Those that stand in the path, as `{name}`, in the path's order.
   package let pathParameters: [ParameterDeclaration]
-  package let answer: Schema
+  package let answer: JSONSchema
   package let envelope: Envelope
   package let failure: FailureForm
   let run: @Sendable (Arguments, Context, inout AnswerWriter) throws -> Void

@@ -5,7 +5,7 @@ package struct Arguments: Sendable {
   /// What is wrong with them by their types alone, in the order of the endpoint's parameters.
   ///
   /// A handler sees complaints only where its endpoint collects them; any other is not called.
-  package let complaints: [Complaint]
+  package let complaints: [ArgumentError]
 
   /// - Parameter pathParameters: those whose arguments `params` has from the path; no param of the body may name one.
   init(
@@ -18,7 +18,7 @@ package struct Arguments: Sendable {
     complaints += parameters.compactMap { $0.check(params, isStrict) }
     if isStrict {
       for name in params.names where !parameters.contains(where: { $0.name == name }) {
-        complaints.append(Complaint(field: name, message: "\(name) is no parameter of this endpoint"))
+        complaints.append(ArgumentError(field: name, message: "\(name) is no parameter of this endpoint"))
       }
     }
     self.complaints = complaints

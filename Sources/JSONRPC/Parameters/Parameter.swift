@@ -36,8 +36,8 @@ package struct Parameter<Argument>: Sendable {
   /// A refusal that ends a sentence which begins with the argument's name: `should be above 0`.
   package func wrong(_ what: String) -> Refusal { refusal(wording(.wrong(what))) }
 
-  package func complaint(_ message: String) -> Complaint {
-    Complaint(field: field, message: message)
+  package func complaint(_ message: String) -> ArgumentError {
+    ArgumentError(field: field, message: message)
   }
 
   func read(_ params: Params, isStrict: Bool) throws(Refusal) -> Argument {

@@ -3,9 +3,9 @@ package struct ParameterDeclaration: Sendable {
   package let name: String
   package let field: String
   package let meaning: String
-  package let schema: Schema
+  package let schema: JSONSchema
   package let isRequired: Bool
-  let check: @Sendable (Params, _ isStrict: Bool) -> Complaint?
+  let check: @Sendable (Params, _ isStrict: Bool) -> ArgumentError?
 
   package init<Argument>(_ parameter: Parameter<Argument>) {
     name = parameter.name

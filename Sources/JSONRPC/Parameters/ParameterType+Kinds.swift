@@ -49,7 +49,7 @@ extension ParameterType where Argument == Int {
   /// The id of a row that the tables call a string and the examples show as a number.
   package static var idOrText: ParameterType<Int> { integer(in: 1...Int.max, .stringOrNumber) }
 
-  package static func integer(in range: ClosedRange<Int>, _ schema: Schema = .integer) -> ParameterType<Int> {
+  package static func integer(in range: ClosedRange<Int>, _ schema: JSONSchema = .integer) -> ParameterType<Int> {
     ParameterType(schema) { value, style throws(WrongArgument) in
       let number = try Self.decimal(value)
       guard number.scale == 0 else { throw .wrong("should be a whole number") }
@@ -71,13 +71,13 @@ extension ParameterType where Argument == ExactDecimal {
   /// The same, but documented as a number.
   package static var number: ParameterType<ExactDecimal> { decimal(.number) }
 
-  private static func decimal(_ schema: Schema) -> ParameterType<ExactDecimal> {
+  private static func decimal(_ schema: JSONSchema) -> ParameterType<ExactDecimal> {
     ParameterType(schema) { value, style throws(WrongArgument) in try Self.decimal(value) }
   }
 }
 
 extension ParameterType {
-  fileprivate static func decimal(_ value: Value) throws(WrongArgument) -> ExactDecimal {
+  fileprivate static func decimal(_ value: JSONValue) throws(WrongArgument) -> ExactDecimal {
     if let text = value.string {
       guard !text.isEmpty else { throw .missing }
       guard let number = ExactDecimal(text) else { throw .wrong("should be a number") }
@@ -96,7 +96,7 @@ extension ParameterType where Argument == Bool {
   /// The same, but documented as a string.
   package static var booleanText: ParameterType<Bool> { boolean(.string) }
 
-  private static func boolean(_ schema: Schema) -> ParameterType<Bool> {
+  private static func boolean(_ schema: JSONSchema) -> ParameterType<Bool> {
     ParameterType(schema) { value, style throws(WrongArgument) in
       if let flag = value.bool { return flag }
       switch value.string ?? value.numberText {

@@ -4,13 +4,13 @@ import JSON
 ///
 /// `read` gets the value as it came, nil where it is absent, and throws `WrongArgument`.
 package struct ParameterType<Argument>: Sendable {
-  package let schema: Schema
+  package let schema: JSONSchema
   package let isRequired: Bool
-  let read: @Sendable (Value?, ParameterStyle) throws(WrongArgument) -> Argument
+  let read: @Sendable (JSONValue?, ParameterStyle) throws(WrongArgument) -> Argument
 
   /// A required argument.
   package init(
-    _ schema: Schema, read: @escaping @Sendable (Value, ParameterStyle) throws(WrongArgument) -> Argument
+    _ schema: JSONSchema, read: @escaping @Sendable (JSONValue, ParameterStyle) throws(WrongArgument) -> Argument
   ) {
     self.schema = schema
     isRequired = true
@@ -22,7 +22,8 @@ package struct ParameterType<Argument>: Sendable {
   }
 
   private init(
-    optional schema: Schema, read: @escaping @Sendable (Value?, ParameterStyle) throws(WrongArgument) -> Argument
+    optional schema: JSONSchema,
+    read: @escaping @Sendable (JSONValue?, ParameterStyle) throws(WrongArgument) -> Argument
   ) {
     self.schema = schema
     isRequired = false

@@ -3,17 +3,17 @@
 /// It is written in the failure form of its endpoint, which may have room for one complaint or for all of them.
 package struct Refusal: Error, Sendable, Equatable {
   /// At least one, the most telling first.
-  package private(set) var complaints: [Complaint]
+  package private(set) var complaints: [ArgumentError]
 
-  package init(_ first: Complaint, _ others: [Complaint] = []) {
+  package init(_ first: ArgumentError, _ others: [ArgumentError] = []) {
     complaints = [first] + others
   }
 
   /// The refusal of all that `complaints` say, nil where there are none.
-  package init?(_ complaints: [Complaint]) {
+  package init?(_ complaints: [ArgumentError]) {
     guard !complaints.isEmpty else { return nil }
     self.complaints = complaints
   }
 
-  package var first: Complaint { complaints.first ?? Complaint(field: "", message: "Refused") }
+  package var first: ArgumentError { complaints.first ?? ArgumentError(field: "", message: "Refused") }
 }

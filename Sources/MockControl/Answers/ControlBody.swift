@@ -6,7 +6,7 @@ import Store
 ///
 /// All its methods throw `Problem`.
 package struct ControlBody: Sendable {
-  private let object: Value?
+  private let object: JSONValue?
   private let known: [String]
   /// What members are named with: `count.` for those of one.
   private let place: String
@@ -20,16 +20,16 @@ package struct ControlBody: Sendable {
   }
 
   /// - Parameter name: what complaints call it.
-  package init(_ root: Value?, named name: String, known: [String]) throws(Problem) {
+  package init(_ root: JSONValue?, named name: String, known: [String]) throws(Problem) {
     try self.init(root, named: name, at: "", known: known)
   }
 
   /// An object that is a member of another.
-  init(_ member: Value, of name: String, known: [String]) throws(Problem) {
+  init(_ member: JSONValue, of name: String, known: [String]) throws(Problem) {
     try self.init(member, named: name, at: name + ".", known: known)
   }
 
-  private init(_ root: Value?, named name: String, at place: String, known: [String]) throws(Problem) {
+  private init(_ root: JSONValue?, named name: String, at place: String, known: [String]) throws(Problem) {
     self.known = known
     self.place = place
     object = root
@@ -38,7 +38,7 @@ package struct ControlBody: Sendable {
     try refuseUnknown(in: root)
   }
 
-  private func refuseUnknown(in object: Value) throws(Problem) {
+  private func refuseUnknown(in object: JSONValue) throws(Problem) {
     guard let members = object.members else { return }
     for (key, _) in members where !known.contains(key) {
       let takes = known.isEmpty ? "this call takes none" : "this call takes \(known.joined(separator: ", "))"
@@ -47,7 +47,7 @@ package struct ControlBody: Sendable {
   }
 
   /// The member as it came; nil where it is left out or null.
-  package subscript(name: String) -> Value? {
+  package subscript(name: String) -> JSONValue? {
     guard let value = object?[name], !value.isNull else { return nil }
     return value
   }
@@ -77,8 +77,8 @@ package struct ControlBody: Sendable {
     }
   }
 
-  package func moment(_ name: String) throws(Problem) -> Store.Moment? {
-    try read(name, "a moment such as 2017-03-03T12:00:00Z") { $0.string.flatMap { Store.Moment($0) } }
+  package func moment(_ name: String) throws(Problem) -> Timestamp? {
+    try read(name, "a moment such as 2017-03-03T12:00:00Z") { $0.string.flatMap { Timestamp($0) } }
   }
 
   package func require<Member>(_ member: Member?, _ name: String) throws(Problem) -> Member {
@@ -87,7 +87,7 @@ package struct ControlBody: Sendable {
   }
 
   private func read<Member>(
-    _ name: String, _ expected: String, _ decode: (Value) -> Member?
+    _ name: String, _ expected: String, _ decode: (JSONValue) -> Member?
   ) throws(Problem) -> Member? {
     guard let value = self[name] else { return nil }
     guard let member = decode(value) else {

@@ -42,8 +42,8 @@ struct ControlQuery: Sendable {
   /// A number of seconds, which may have decimals.
   func seconds(_ name: String) throws(Problem) -> Duration? {
     guard let text = self[name] else { return nil }
-    guard let seconds = ExactDecimal(text).flatMap(Patience.duration) else {
-      throw Problem(.badRequest, "\(name): it should be \(Patience.meaning), and is \"\(text)\"")
+    guard let seconds = ExactDecimal(text).flatMap(WaitLimit.duration) else {
+      throw Problem(.badRequest, "\(name): it should be \(WaitLimit.meaning), and is \"\(text)\"")
     }
     return seconds
   }

@@ -75,7 +75,7 @@ package struct Problem: Error, Sendable, Equatable {
       }
   }
 
-  private static func write(_ complaint: ScenarioComplaint, to writer: inout Writer) {
+  private static func write(_ complaint: ScenarioProblem, to writer: inout Writer) {
     writer.object { writer in
       writer.key("file")
       writer.string(complaint.file)

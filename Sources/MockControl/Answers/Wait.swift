@@ -8,19 +8,19 @@ struct Wait: Sendable {
   typealias Answer = @Sendable (inout Response) throws -> Void
 
   let database: Database
-  let gate: ControlGate
+  let gate: ControlRouter
   let patience: Duration
 
   /// - Parameters:
-  ///   - look: the answer, as soon as there is one; called whenever something may have changed, on any thread.
+  ///   - check: the answer, as soon as there is one; called whenever something may have changed, on any thread.
   ///   - instead: what is answered where nothing came in time.
-  func answer(_ response: inout Response, look: @escaping @Sendable () -> Answer?, instead: @escaping Answer) {
+  func answer(_ response: inout Response, check: @escaping @Sendable () -> Answer?, instead: @escaping Answer) {
     let deferral = response.defer()
-    let waiter = WaitingList.Waiter {
-      guard let answer = look() else { return false }
+    let waiter = Waiters.Waiter {
+      guard let answer = check() else { return false }
       complete(deferral, answer)
       return true
-    } dismiss: { error in
+    } cancel: { error in
       complete(deferral) { _ in throw error }
     }
     let waiting = database.waiting

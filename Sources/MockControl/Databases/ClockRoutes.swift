@@ -6,29 +6,29 @@ import Store
 ///
 /// What is due happens by itself: all that ends with time compares its moment with the clock's.
 struct ClockRoutes: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [
       gate.route(.get, inDatabase: "/clock") { database, _, response in
-        let clock = try database.withWorld { $0.clock }
+        let clock = try database.withState { $0.clock }
         Self.write(clock, to: &response)
       },
       gate.route(.put, inDatabase: "/clock") { database, request, response in
         let body = try ControlBody(request, known: ["now", "frozen"])
-        let clock = try database.withWorld { world in
-          try world.set(try Self.clock(body, from: world.clock))
-          return world.clock
+        let clock = try database.withState { state in
+          try state.set(try Self.clock(body, from: state.clock))
+          return state.clock
         }
         Self.write(clock, to: &response)
       },
       gate.route(.post, inDatabase: "/clock/advance") { database, request, response in
         let body = try ControlBody(request, known: ["seconds"])
-        let farthest = Store.Clock.range.upperBound.seconds
+        let farthest = DatabaseClock.range.upperBound.seconds
         let seconds = try body.require(try body.integer("seconds", in: 0...farthest), "seconds")
-        let clock = try database.withWorld { world in
-          try world.set(try Self.advance(world.clock, by: seconds))
-          return world.clock
+        let clock = try database.withState { state in
+          try state.set(try Self.advance(state.clock, by: seconds))
+          return state.clock
         }
         Self.write(clock, to: &response)
       },
@@ -37,19 +37,19 @@ struct ClockRoutes: Sendable {
 
   /// The clock that a body asks for: `now` is the moment, null for the system's time, or left out for the clock's own;
   /// it stands there unless `frozen` says that it runs on. A clock of the system's time stands only if that is said.
-  static func clock(_ body: ControlBody, from current: Store.Clock) throws -> Store.Clock {
+  static func clock(_ body: ControlBody, from current: DatabaseClock) throws -> DatabaseClock {
     let frozen = try body.bool("frozen")
     if let moment = try body.clockMoment("now") {
       return frozen ?? true ? .frozen(at: moment) : .running(from: moment)
     }
-    if body.has("now") { return frozen ?? false ? .frozen(at: Store.Clock.system.now) : .system }
+    if body.has("now") { return frozen ?? false ? .frozen(at: DatabaseClock.system.now) : .system }
     guard let frozen else {
       throw Problem(.badRequest, "now: it is needed: a moment such as 2017-03-03T12:00:00Z, or null for the system's")
     }
     return frozen ? .frozen(at: current.now) : current.isFrozen ? .running(from: current.now) : current
   }
 
-  private static func advance(_ clock: Store.Clock, by seconds: Int) throws(Problem) -> Store.Clock {
+  private static func advance(_ clock: DatabaseClock, by seconds: Int) throws(Problem) -> DatabaseClock {
     guard let advanced = clock.advanced(by: seconds) else {
       throw Problem(
         .badRequest, "seconds: \(seconds) seconds after \(clock.now.internetDate) is past the year 9999, a clock's last"
@@ -58,7 +58,7 @@ struct ClockRoutes: Sendable {
     return advanced
   }
 
-  private static func write(_ clock: Store.Clock, to response: inout Response) {
+  private static func write(_ clock: DatabaseClock, to response: inout Response) {
     response.answer { writer in
       writer.object { writer in
         writer.key("now")

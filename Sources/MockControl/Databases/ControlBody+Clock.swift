@@ -3,9 +3,9 @@ import Store
 
 extension ControlBody {
   /// A moment at which a clock can be set.
-  func clockMoment(_ name: String) throws -> Store.Moment? {
+  func clockMoment(_ name: String) throws -> Timestamp? {
     guard let moment = try moment(name) else { return nil }
-    guard Store.Clock.range.contains(moment) else {
+    guard DatabaseClock.range.contains(moment) else {
       throw Problem(.badRequest, "\(name): a clock can be set from 1970-01-01 to 9999-12-31, and this is \(moment)")
     }
     return moment

@@ -8,7 +8,7 @@ import Store
 struct DatabaseRoutes: Sendable {
   private static let path = "/_mock/databases/{name}"
 
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [
@@ -26,12 +26,12 @@ struct DatabaseRoutes: Sendable {
       },
       gate.route(.put, Self.path, handle: put),
       gate.route(.delete, Self.path) { request, response in
-        try gate.databases.remove(try ControlGate.name(in: request))
+        try gate.databases.remove(try ControlRouter.name(in: request))
         response.status = .noContent
       },
       gate.route(.post, Self.path + "/reset") { request, response in
         _ = try ControlBody(request, known: [])
-        let summary = try DatabaseSummary(try gate.databases.reset(try ControlGate.name(in: request)))
+        let summary = try DatabaseSummary(try gate.databases.reset(try ControlRouter.name(in: request)))
         response.answer { summary.write(to: &$0) }
       },
     ]
@@ -39,9 +39,9 @@ struct DatabaseRoutes: Sendable {
 
   /// Makes or replaces a database: what the body leaves out is the server's.
   private func put(_ request: borrowing Request, _ response: inout Response) throws {
-    let name = try ControlGate.name(in: request)
+    let name = try ControlRouter.name(in: request)
     let body = try ControlBody(request, known: ["scenario", "clock", "seed"])
-    let recipe = gate.databases.recipe(
+    let recipe = gate.databases.options(
       scenario: try body.string("scenario"), clock: try body.clockMoment("clock"),
       seed: try body.unsigned("seed"))
     let (database, isNew) = try gate.databases.put(name, recipe)

@@ -5,14 +5,14 @@ import Store
 
 /// `POST /_mock/databases/NAME/sessions`: a session without the password.
 struct SessionRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func route() -> Route {
     gate.route(.post, inDatabase: "/sessions") { database, request, response in
       let body = try ControlBody(request, known: ["login"])
       let login = try body.require(try body.string("login"), "login")
-      let session = try database.withWorld { world in
-        let session = try GivenSession(login: login, in: world)
+      let session = try database.withState { state in
+        let session = try GivenSession(login: login, in: state)
         if let session { gate.databases.note(session: session.id, issuedBy: database) }
         return session
       }

@@ -8,7 +8,7 @@ import Store
 struct SnapshotRoutes: Sendable {
   private static let path = "/snapshots/{snapshot}"
 
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [

@@ -6,13 +6,13 @@ import Store
 ///
 /// Source: docs/control.md, Faults.
 struct FaultRoutes: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [
       gate.route(.put, inDatabase: "/faults/{id}") { database, request, response in
         let id = Self.id(in: request)
-        let fault = try FaultOrder.fault(id, try Document(parsing: request.bodyBytes).root)
+        let fault = try FaultParser.fault(id, try Document(parsing: request.bodyBytes).root)
         let isNew = database.faults.put(fault)
         response.answer(isNew ? .created : .ok) { Self.write(FaultList.Ordered(fault), to: &$0) }
       },

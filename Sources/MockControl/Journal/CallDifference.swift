@@ -5,16 +5,16 @@ import JSON
 struct CallDifference: Sendable {
   enum Actual: Sendable {
     case text(String)
-    case value(Value)
+    case value(JSONValue)
     case nothing
   }
 
   /// `path`, `method` or `params.amount`.
   let at: String
-  let expected: Value
+  let expected: JSONValue
   let actual: Actual
 
-  init(at: String, expected: Value, actual: Actual) {
+  init(at: String, expected: JSONValue, actual: Actual) {
     self.at = at
     self.expected = expected
     self.actual = actual
@@ -47,7 +47,7 @@ struct CallDifference: Sendable {
   /// A secret is one at whatever depth its name stands.
   private var isSecret: Bool {
     at.split(whereSeparator: { $0 == "." || $0 == "[" }).contains { name in
-      Secret.isKept(expected, under: String(name))
+      Redaction.isKept(expected, under: String(name))
     }
   }
 
@@ -57,11 +57,11 @@ struct CallDifference: Sendable {
       writer.key("at")
       writer.string(at)
       writer.key("expected")
-      isSecret ? writer.string(Secret.mask) : MaskedWriter.write(expected, to: &writer)
+      isSecret ? writer.string(Redaction.mask) : MaskedWriter.write(expected, to: &writer)
       writer.key("actual")
       switch actual {
-      case .text(let text): Secret.hasCardNumber(text) ? writer.string(Secret.mask) : writer.string(text)
-      case .value(let value): isSecret ? writer.string(Secret.mask) : MaskedWriter.write(value, to: &writer)
+      case .text(let text): Redaction.hasCardNumber(text) ? writer.string(Redaction.mask) : writer.string(text)
+      case .value(let value): isSecret ? writer.string(Redaction.mask) : MaskedWriter.write(value, to: &writer)
       case .nothing: writer.null()
       }
     }

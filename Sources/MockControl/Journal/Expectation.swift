@@ -8,9 +8,9 @@ import Store
 struct Expectation: Sendable {
   static let most = 1_000_000
 
-  private let method: Value?
-  private let path: Value?
-  private let params: Value?
+  private let method: JSONValue?
+  private let path: JSONValue?
+  private let params: JSONValue?
   let count: ClosedRange<Int>
   let patience: Duration
 
@@ -24,7 +24,7 @@ struct Expectation: Sendable {
     patience = try Self.patience(body["within_seconds"])
   }
 
-  private static func count(_ value: Value?) throws -> ClosedRange<Int> {
+  private static func count(_ value: JSONValue?) throws -> ClosedRange<Int> {
     guard let value else { return 1...most }
     let body = try ControlBody(value, of: "count", known: ["min", "max"])
     let min = try body.integer("min", in: 0...most) ?? 0
@@ -33,10 +33,10 @@ struct Expectation: Sendable {
     return min...max
   }
 
-  private static func patience(_ value: Value?) throws(Problem) -> Duration {
+  private static func patience(_ value: JSONValue?) throws(Problem) -> Duration {
     guard let value else { return .zero }
-    guard let patience = value.number.flatMap(Patience.duration) else {
-      throw Problem(.badRequest, "within_seconds: it should be \(Patience.meaning), and is \(value)")
+    guard let patience = value.number.flatMap(WaitLimit.duration) else {
+      throw Problem(.badRequest, "within_seconds: it should be \(WaitLimit.meaning), and is \(value)")
     }
     return patience
   }

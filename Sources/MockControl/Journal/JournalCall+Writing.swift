@@ -33,12 +33,12 @@ extension JournalCall {
     writer.key("response")
     guard let response else { return writer.null() }
     guard hidesDetail else { return MaskedWriter.write(response, to: &writer) }
-    writer.string(Secret.mask)
+    writer.string(Redaction.mask)
   }
 
   private static func write(_ key: StaticString, _ text: String?, to writer: inout Writer) {
     writer.key(key)
     guard let text else { return writer.null() }
-    Secret.hasCardNumber(text) ? writer.string(Secret.mask) : writer.string(text)
+    Redaction.hasCardNumber(text) ? writer.string(Redaction.mask) : writer.string(text)
   }
 }

@@ -7,11 +7,11 @@ struct JournalCall: Sendable {
   let id: Int
   let record: JournalRecord
   /// Nil where the call brought none, or the body can't be read.
-  let params: Value?
+  let params: JSONValue?
   /// Whether it could be read at all: what can't may have secrets anywhere.
   let isReadable: Bool
   /// Nil where nothing was answered, or no JSON.
-  let response: Value?
+  let response: JSONValue?
 
   /// The calls of a record, in order.
   static func calls(of entry: Journal.Entry) -> [JournalCall] {

@@ -6,7 +6,7 @@ import Store
 ///
 /// Source: docs/control.md, The journal.
 struct JournalRoutes: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [

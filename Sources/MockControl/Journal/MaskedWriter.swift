@@ -2,11 +2,11 @@ import JSON
 
 /// Writes values without the secrets in them.
 enum MaskedWriter {
-  static func write(_ value: Value, to writer: inout Writer) {
+  static func write(_ value: JSONValue, to writer: inout Writer) {
     switch value.kind {
     case .null, .bool: writer.value(value)
-    case .number: Secret.hasCardNumber(value.rawText) ? writer.string(Secret.mask) : writer.value(value)
-    case .string: Secret.hasCardNumber(value.string ?? "") ? writer.string(Secret.mask) : writer.value(value)
+    case .number: Redaction.hasCardNumber(value.rawText) ? writer.string(Redaction.mask) : writer.value(value)
+    case .string: Redaction.hasCardNumber(value.string ?? "") ? writer.string(Redaction.mask) : writer.value(value)
     case .array:
       writer.beginArray()
       if let elements = value.elements {
@@ -26,7 +26,7 @@ enum MaskedWriter {
   }
 
   /// Writes what is under a key, which may say that it is a secret.
-  static func write(_ value: Value, under key: String, to writer: inout Writer) {
-    Secret.isKept(value, under: key) ? writer.string(Secret.mask) : write(value, to: &writer)
+  static func write(_ value: JSONValue, under key: String, to writer: inout Writer) {
+    Redaction.isKept(value, under: key) ? writer.string(Redaction.mask) : write(value, to: &writer)
   }
 }

@@ -23,7 +23,7 @@ final class Verification: Sendable {
     self.journal = journal
   }
 
-  func look() -> Verdict {
+  func check() -> Verdict {
     let count = state.withLock { state in
       let (entries, oldest) = journal.entries(after: state.seen)
       for call in entries.flatMap(JournalCall.calls) where call.id >= oldest {

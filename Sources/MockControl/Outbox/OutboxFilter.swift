@@ -26,10 +26,10 @@ struct OutboxFilter: Sendable {
   /// Writes those that fit, the newest first; says how many they are.
   ///
   /// Whose address it is doesn't depend on its letters' case, as in signing in.
-  func write(from world: World, to writer: inout Writer) throws -> Int {
+  func write(from state: DatabaseState, to writer: inout Writer) throws -> Int {
     var count = 0
     writer.beginArray()
-    try world.connection.forEach(
+    try state.connection.forEach(
       """
       SELECT id, kind, "to", subject, body, code, code_id, link, sent_at FROM mock_outbox
       WHERE (?1 IS NULL OR "to" = ?1 COLLATE NOCASE) AND (?2 IS NULL OR kind = ?2) ORDER BY id DESC
@@ -53,7 +53,7 @@ struct OutboxFilter: Sendable {
     if let code = try row[6] as Int? { writer.integer(code) } else { writer.null() }
     write("link", try row[7], to: &writer)
     let sent: String = try row[8]
-    write("sent_at", Store.Moment(sent)?.internetDate ?? sent, to: &writer)
+    write("sent_at", Timestamp(sent)?.internetDate ?? sent, to: &writer)
     writer.endObject()
   }
 

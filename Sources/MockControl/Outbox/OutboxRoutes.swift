@@ -7,7 +7,7 @@ import Store
 ///
 /// Source: docs/control.md, The outbox.
 struct OutboxRoutes: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   func routes() -> [Route] {
     [
@@ -24,16 +24,16 @@ struct OutboxRoutes: Sendable {
         }
       },
       gate.route(.delete, inDatabase: "/outbox") { database, _, response in
-        try database.withWorld { world in _ = try world.connection.run("DELETE FROM mock_outbox") }
+        try database.withState { state in _ = try state.connection.run("DELETE FROM mock_outbox") }
         response.status = .noContent
       },
     ]
   }
 
   private static func mails(_ filter: OutboxFilter, in database: Database) throws -> (json: [UInt8], count: Int) {
-    try database.withWorld { world in
+    try database.withState { state in
       var writer = Writer(ByteBuffer(), encoding: .utf8)
-      let count = try filter.write(from: world, to: &writer)
+      let count = try filter.write(from: state, to: &writer)
       return (writer.finish().withBytes { Array($0) }, count)
     }
   }

@@ -7,10 +7,10 @@ import Store
 /// It is for the database that the request means as any call does. Source: docs/control.md, Pact; Pact, "Provider
 /// states", https://docs.pact.io/getting_started/provider_states
 struct ProviderStatesRoute: Sendable {
-  let gate: ControlGate
-  private let recipes = BorrowedRecipes()
+  let gate: ControlRouter
+  private let recipes = OriginalOptions()
 
-  init(gate: ControlGate) {
+  init(gate: ControlRouter) {
     self.gate = gate
   }
 
@@ -36,30 +36,30 @@ struct ProviderStatesRoute: Sendable {
     }
   }
 
-  private func setUp(_ state: ProviderState, _ params: Value?, in name: DatabaseName) throws {
+  private func setUp(_ state: ProviderState, _ params: JSONValue?, in name: DatabaseName) throws {
     let database = try gate.databases.database(name)
     switch state {
     case .none: break
     case .scenario(let scenario):
       // Verifiers send an empty object where a state has no params.
       _ = try ControlBody(params, named: "params", known: [])
-      let recipe = gate.databases.recipe(scenario: scenario)
+      let recipe = gate.databases.options(scenario: scenario)
       _ = try gate.databases.put(name, recipe)
-      recipes.note(name, own: database.recipe, borrowed: recipe)
+      recipes.note(name, own: database.options, borrowed: recipe)
     case .fixtures: try merge(params, into: database)
     case .clock:
       let body = try ControlBody(params, named: "params", known: ["now", "frozen"])
-      try database.withWorld { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
+      try database.withState { world in try world.set(try ClockRoutes.clock(body, from: world.clock)) }
     case .fault: try order(params, in: database)
     }
-    database.waiting.tell()
+    database.waiting.notify()
   }
 
   /// The params are what a PUT of a fault brings, and its id; without one it is another than those there are.
-  private func order(_ params: Value?, in database: Database) throws {
+  private func order(_ params: JSONValue?, in database: Database) throws {
     guard let params else { throw Problem(.badRequest, "params: it should be a fault, as PUT …/faults/ID has it") }
     let id = params["id"].map { $0.string ?? $0.rawText } ?? Self.freeID(in: database)
-    _ = database.faults.put(try FaultOrder.fault(id, params))
+    _ = database.faults.put(try FaultParser.fault(id, params))
   }
 
   private static func freeID(in database: Database) -> String {
@@ -69,7 +69,7 @@ struct ProviderStatesRoute: Sendable {
   }
 
   /// The params are tables, or a whole fixture.
-  private func merge(_ params: Value?, into database: Database) throws {
+  private func merge(_ params: JSONValue?, into database: Database) throws {
     guard let params, params.kind == .object else {
       throw Problem(.badRequest, "params: it should be an object of tables, each an array of rows")
     }
@@ -81,7 +81,7 @@ struct ProviderStatesRoute: Sendable {
   /// Back to as it was made, before any state.
   private func tearDown(_ name: DatabaseName) throws {
     guard let database = gate.databases.existing(name) else { return }
-    if let own = recipes.takeBack(name, madeBy: database.recipe) {
+    if let own = recipes.takeBack(name, madeBy: database.options) {
       _ = try gate.databases.put(name, own)
     } else {
       _ = try gate.databases.reset(name)

@@ -10,7 +10,7 @@ package enum APIDescription {
   /// The document in a server's dialect, as JSON.
   package static func document(dialect: Dialect, isStrict: Bool) throws -> ByteBuffer {
     let description = Description(
-      title: "Nebeus API", version: Release.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
+      title: "Nebeus API", version: Version.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
       isStrict: isStrict,
       security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
       chapters: API.chapters.map(\.name),

@@ -3,7 +3,7 @@ import JSON
 
 /// `GET /_mock/examples`: the manifest, so that a client's tests can replay what the reference shows.
 struct ExamplesRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
   let manifest: Manifest
 
   func route() -> Route {

@@ -6,7 +6,7 @@ import Store
 ///
 /// Source: docs/control.md.
 struct HealthRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
   let started = ContinuousClock.now
 
   func route() -> Route {
@@ -16,7 +16,7 @@ struct HealthRoute: Sendable {
           writer.key("status")
           writer.string("ok" as StaticString)
           writer.key("version")
-          writer.string(Release.version)
+          writer.string(Version.version)
           writer.key("uptime")
           writer.integer(Int(started.duration(to: .now).components.seconds))
           writer.key("databases")

@@ -5,7 +5,7 @@ import Seeds
 ///
 /// Source: docs/control.md.
 struct Manifest: Sendable {
-  let examples: [Value]
+  let examples: [JSONValue]
 
   /// Throws `ParseError` where a page is no JSON, and `NoList` where it is no array.
   init(of pages: [SeedFile] = SeedFile.examples) throws {

@@ -3,12 +3,12 @@ import JSONRPC
 
 /// `GET /_mock/openapi.json`: the description of the API, in the server's dialect.
 struct OpenAPIRoute: Sendable {
-  private let gate: ControlGate
-  private let document: MadeOnce<[UInt8]>
+  private let gate: ControlRouter
+  private let document: Lazy<[UInt8]>
 
-  init(gate: ControlGate, dialect: Dialect, isStrict: Bool) {
+  init(gate: ControlRouter, dialect: Dialect, isStrict: Bool) {
     self.gate = gate
-    document = MadeOnce {
+    document = Lazy {
       try APIDescription.document(dialect: dialect, isStrict: isStrict).withBytes { Array($0) }
     }
   }

@@ -6,7 +6,7 @@ import Store
 ///
 /// A faulty scenario says as its description what is wrong with it, and has no logins.
 struct ScenariosRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
   let library: any ScenarioLibrary
 
   func route() -> Route {

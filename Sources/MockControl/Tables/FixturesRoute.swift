@@ -7,7 +7,7 @@ import Store
 ///
 /// Source: docs/control.md, Tables.
 struct FixturesRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   /// How mistakes name where the rows come from, which is no file.
   static let place = "fixtures"
@@ -27,9 +27,9 @@ struct FixturesRoute: Sendable {
 
   /// Merges the rows; sessions among them are then known to be the database's.
   func merge(_ fixture: Scenario, into database: Database) throws -> Int {
-    try database.withWorld { world in
-      let rows = try world.merge(fixture, hash: Password.hash)
-      try gate.databases.noteSessions(of: database, in: world)
+    try database.withState { state in
+      let rows = try state.merge(fixture, hash: Password.hash)
+      try gate.databases.noteSessions(of: database, in: state)
       return rows
     }
   }

@@ -6,7 +6,7 @@ import Store
 ///
 /// Source: docs/control.md, Tables.
 struct TablesRoute: Sendable {
-  let gate: ControlGate
+  let gate: ControlRouter
 
   private static let limits = 0...10_000
   private static let defaultLimit = 1_000
@@ -14,7 +14,7 @@ struct TablesRoute: Sendable {
   func routes() -> [Route] {
     [
       gate.route(.get, inDatabase: "/tables") { database, _, response in
-        let tables = try database.withWorld { world in try TableView(of: world).list() }
+        let tables = try database.withState { state in try TableView(of: state).list() }
         response.answer { writer in
           writer.array { writer in
             for table in tables { Self.write(table, to: &writer) }
@@ -24,7 +24,7 @@ struct TablesRoute: Sendable {
       gate.route(.get, inDatabase: "/tables/{table}") { database, request, response in
         let query = try Self.query(request)
         try response.answer { writer in
-          try database.withWorld { world in try TableView(of: world).write(query, to: &writer) }
+          try database.withState { state in try TableView(of: state).write(query, to: &writer) }
         }
       },
     ]

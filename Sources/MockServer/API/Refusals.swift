@@ -14,7 +14,7 @@ enum Refusals {
 
   /// A database that can't be had, or what nobody foresaw: of that the log is told, and the client where to look, and
   /// no internals.
-  static func write(_ error: any Error, noting log: FaultLog, to response: inout Response) {
+  static func write(_ error: any Error, noting log: InternalErrorLog, to response: inout Response) {
     switch error {
     case let error as DatabaseNameError:
       write(plain("\(error)", status: .badRequest), status: .badRequest, to: &response)
@@ -24,7 +24,7 @@ enum Refusals {
     case let error as ScenarioError:
       write(plain("\(error)", status: .internalServerError), status: .internalServerError, to: &response)
     default:
-      var refusal = HTTP.Refusal(
+      var refusal = HTTPError(
         isOutOfSpace(error) ? .insufficientStorage : .internalServerError,
         "The server failed to answer; its log says why")
       refusal.requestID = log.note(error)
@@ -42,7 +42,7 @@ enum Refusals {
   }
 
   /// A refusal of HTTP's, which knows no JSON.
-  static func write(_ refusal: HTTP.Refusal, to response: inout Response) {
+  static func write(_ refusal: HTTPError, to response: inout Response) {
     if Control.owns(refusal.path) { return Control.write(refusal, to: &response) }
     let nearest = refusal.nearest.map { ". The nearest path is \($0)" } ?? ""
     let reference = refusal.requestID.map { ", under request id \($0)" } ?? ""

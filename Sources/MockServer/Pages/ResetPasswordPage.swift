@@ -7,20 +7,20 @@ import Store
 /// The page behind the link of a reset mail: a small form that sets the new password.
 ///
 /// Source: docs/decisions.md, Authentication.
-struct ResetPasswordPage: APIAnswerer {
+struct ResetPasswordPage: APIResponder {
   private static let token = "token"
 
-  static func routes(through door: APIDoor) -> [Route] {
+  static func routes(through door: APIPipeline) -> [Route] {
     [HTTP.Method.get, .post].map { method in
       door.route(method, PasswordReset.path, queryParameters: [token], to: ResetPasswordPage())
     }
   }
 
-  func answer(_ passage: Passage, to response: inout Response) throws {
+  func answer(_ passage: APIExchange, to response: inout Response) throws {
     let call = passage.call
     let token = call[argument: Self.token]
-    try passage.database.withWorld { world in
-      let login = try PasswordReset.login(of: token, in: world)
+    try passage.database.withState { state in
+      let login = try PasswordReset.login(of: token, in: state)
       let refusal: String?
       switch login {
       case nil:
@@ -28,7 +28,7 @@ struct ResetPasswordPage: APIAnswerer {
         show(Self.expired, status: .notFound, &response)
       case let login? where call.method == .post:
         let (password, confirmation) = Self.fields(of: call)
-        refusal = try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: world)
+        refusal = try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: state)
         if let refusal {
           show(Self.form(for: login, complaint: refusal), status: .badRequest, &response)
         } else {
@@ -38,7 +38,7 @@ struct ResetPasswordPage: APIAnswerer {
         refusal = nil
         show(Self.form(for: login, complaint: nil), &response)
       }
-      passage.close(&response, at: world.now, refusal: refusal)
+      passage.close(&response, at: state.now, refusal: refusal)
     }
   }
 

@@ -13,17 +13,17 @@ package enum PictureFolder {
     let folder = String(file.dropLast(suffix.count))
     guard Folder.isFolder(folder) else { return [] }
     var pictures: [ScenarioPicture] = []
-    var complaints: [ScenarioComplaint] = []
+    var complaints: [ScenarioProblem] = []
     do throws(DataError) {
       for (name, path) in try Folder.files(in: folder) {
         if let picture = ScenarioPicture(file: path, name: name, bytes: try Folder.contents(of: path)) {
           pictures.append(picture)
         } else {
-          complaints.append(ScenarioComplaint(file: path, message: naming))
+          complaints.append(ScenarioProblem(file: path, message: naming))
         }
       }
     } catch {
-      complaints.append(ScenarioComplaint(file: error.path, message: error.message))
+      complaints.append(ScenarioProblem(file: error.path, message: error.message))
     }
     guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
     return pictures

@@ -27,17 +27,17 @@ enum GetWalletOperations {
   ) { arguments, context in
     let (first, last) = try range(arguments, now: context.now)
     let statement = try WalletStatement(
-      ofCode: arguments[account], partner: context.user.partnerID, from: first, to: last, in: context.world)
+      ofCode: arguments[account], partner: context.user.partnerID, from: first, to: last, in: context.state)
     guard let statement else { throw account.refusal("None of the user's wallets has this code") }
     return statement
   }
 
   /// A range with one end given is open at the other.
-  private static func range(_ arguments: Arguments, now: Moment) throws -> (first: Moment, last: Moment) {
+  private static func range(_ arguments: Arguments, now: Timestamp) throws -> (first: Timestamp, last: Timestamp) {
     let first = try arguments[from]
     let last = try arguments[to]
     guard first != nil || last != nil else { return (now.advanced(by: -secondsShown), now) }
-    return (first ?? Moment.expressible.lowerBound, last ?? Moment.expressible.upperBound)
+    return (first ?? Timestamp.expressible.lowerBound, last ?? Timestamp.expressible.upperBound)
   }
 
   /// `0.0`: a text with at least one decimal.

@@ -9,6 +9,6 @@ enum GetWallets {
     answer: .list(of: Wallet.fields),
     envelope: .object
   ) { _, context in
-    try Wallet.all(of: context.user.partnerID, in: context.world)
+    try Wallet.all(of: context.user.partnerID, in: context.state)
   }
 }

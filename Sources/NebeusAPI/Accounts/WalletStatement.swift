@@ -13,8 +13,8 @@ struct WalletStatement {
   /// The partner's wallet whose code it is, `_` standing for `/`; nil where there is none.
   ///
   /// Codes need not be unique: where two wallets fit, the lower id is meant. Source: docs/decisions.md, Accounts.
-  init?(ofCode code: String, partner: Int, from first: Moment, to last: Moment, in world: World) throws {
-    let found = try world.connection.first(
+  init?(ofCode code: String, partner: Int, from first: Timestamp, to last: Timestamp, in state: DatabaseState) throws {
+    let found = try state.connection.first(
       """
       SELECT a.id, a.balance, c.name FROM account_account a JOIN res_currency c ON c.id = a.currency_id
       WHERE a.partner_id = ? AND replace(a.code, '/', '_') = replace(?, '/', '_') ORDER BY a.id LIMIT 1
@@ -23,9 +23,9 @@ struct WalletStatement {
     guard let found else { return nil }
     balance = found.balance
     currency = found.currency
-    let after = try Self.turnover(after: last, of: found.id, in: world)
+    let after = try Self.turnover(after: last, of: found.id, in: state)
     var reader = OperationReader(balance: found.units &- after, currency: found.currency)
-    operations = try world.connection.all(
+    operations = try state.connection.all(
       """
       SELECT t.credit, t.debit, t.date, t.type, t.num, t.operation_ref, t.reference, p.id, p.name, p.surname, t.id
       FROM account_transaction t LEFT JOIN res_partner p ON p.id = t.partner_id
@@ -39,9 +39,9 @@ struct WalletStatement {
   /// By how much the balance has changed behind a moment.
   ///
   /// From the sums of the days behind it and the rows of its own day: what lies before the moment costs nothing.
-  private static func turnover(after moment: Moment, of account: Int, in world: World) throws -> Int64 {
+  private static func turnover(after moment: Timestamp, of account: Int, in state: DatabaseState) throws -> Int64 {
     let day = moment.day.description
-    let found = try world.connection.first(
+    let found = try state.connection.first(
       """
       SELECT (SELECT coalesce(sum(credit - debit), 0) FROM account_turnover WHERE account_id = ?1 AND day > ?2)
         + (SELECT coalesce(sum(credit - debit), 0) FROM account_transaction

@@ -29,6 +29,6 @@ enum AddPartner {
       try $0[0] as Int
     }
     guard let user, user != owner.id else { throw child.refusal(failure) }
-    try AddressBook(of: owner, in: context.world).add([user])
+    try AddressBook(of: owner, in: context.state).add([user])
   }
 }

@@ -13,7 +13,7 @@ enum AddUsers {
     failure: .message(.versionFirst)
   ) { arguments, context in
     let user = try context.user
-    let book = AddressBook(of: user, in: context.world)
+    let book = AddressBook(of: user, in: context.state)
     let users = try book.users(in: arguments)
     guard !users.contains(user.id) else { throw AddressBook.userIDs.refusal("You can't add yourself") }
     try book.add(users)

@@ -4,17 +4,17 @@ import Store
 /// The users whom a user keeps at hand.
 struct AddressBook {
   private let owner: User
-  private let world: World
+  private let state: DatabaseState
 
-  init(of owner: User, in world: World) {
+  init(of owner: User, in state: DatabaseState) {
     self.owner = owner
-    self.world = world
+    self.state = state
   }
 
   /// The users in the book, by id.
   func users() throws -> [ChatUser] {
-    let rule = PresenceRule(at: world.now)
-    return try world.connection.all(
+    let rule = PresenceRule(at: state.now)
+    return try state.connection.all(
       """
       SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used
       FROM user_chat_ab b CROSS JOIN im_chat_user u ON u.id = b.user_id WHERE b.owner_id = ? ORDER BY b.user_id
@@ -24,8 +24,8 @@ struct AddressBook {
 
   /// All users but the owner and those in the book, by id.
   func strangers() throws -> [ChatUser] {
-    let rule = PresenceRule(at: world.now)
-    return try world.connection.all(
+    let rule = PresenceRule(at: state.now)
+    return try state.connection.all(
       """
       SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used FROM im_chat_user u
       WHERE u.id <> ?1 AND NOT EXISTS (SELECT 1 FROM user_chat_ab b WHERE b.owner_id = ?1 AND b.user_id = u.id)
@@ -36,14 +36,14 @@ struct AddressBook {
 
   func add(_ users: [Int]) throws {
     for user in users {
-      _ = try world.connection.run(
+      _ = try state.connection.run(
         "INSERT INTO user_chat_ab (owner_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING", owner.id, user)
     }
   }
 
   func remove(_ users: [Int]) throws {
     for user in users {
-      _ = try world.connection.run("DELETE FROM user_chat_ab WHERE owner_id = ? AND user_id = ?", owner.id, user)
+      _ = try state.connection.run("DELETE FROM user_chat_ab WHERE owner_id = ? AND user_id = ?", owner.id, user)
     }
   }
 
@@ -51,7 +51,7 @@ struct AddressBook {
   func users(in arguments: Arguments) throws -> [Int] {
     let ids = try arguments[Self.userIDs]
     var seen: Set<Int> = []
-    let unknown = try ids.filter { try seen.insert($0).inserted && !ChatUser.exists($0, in: world) }
+    let unknown = try ids.filter { try seen.insert($0).inserted && !ChatUser.exists($0, in: state) }
     guard unknown.isEmpty else {
       let ids = unknown.map(String.init).joined(separator: ", ")
       throw Self.userIDs.refusal(unknown.count == 1 ? "There is no user \(ids)" : "There are no users \(ids)")

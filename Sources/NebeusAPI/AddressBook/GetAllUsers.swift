@@ -9,6 +9,6 @@ enum GetAllUsers {
     answer: .list(of: ChatUser.fields),
     envelope: .none
   ) { _, context in
-    try AddressBook(of: context.user, in: context.world).strangers()
+    try AddressBook(of: context.user, in: context.state).strangers()
   }
 }

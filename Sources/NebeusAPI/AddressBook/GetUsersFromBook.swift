@@ -9,6 +9,6 @@ enum GetUsersFromBook {
     answer: .list(of: ChatUser.fields),
     envelope: .none
   ) { _, context in
-    try AddressBook(of: context.user, in: context.world).users()
+    try AddressBook(of: context.user, in: context.state).users()
   }
 }

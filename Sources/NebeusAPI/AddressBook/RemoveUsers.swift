@@ -12,7 +12,7 @@ enum RemoveUsers {
     envelope: .versionFirst,
     failure: .message(.versionFirst)
   ) { arguments, context in
-    let book = AddressBook(of: try context.user, in: context.world)
+    let book = AddressBook(of: try context.user, in: context.state)
     try book.remove(try book.users(in: arguments))
   }
 }

@@ -10,36 +10,36 @@ package enum PasswordReset {
   private static let lifetime = 86_400
 
   /// Makes a link of the user's.
-  static func offer(toUser user: Int, origin: String, in world: World) throws -> String {
-    let token = try world.generate(.resetToken) { $0.hexadecimal(bytes: 32) }
-    _ = try world.connection.run(
+  static func offer(toUser user: Int, origin: String, in state: DatabaseState) throws -> String {
+    let token = try state.generate(.resetToken) { $0.hexadecimal(bytes: 32) }
+    _ = try state.connection.run(
       "INSERT INTO reset_password_token (token, user_id, expires) VALUES (?, ?, ?)",
-      token, user, world.now.advanced(by: lifetime).description)
-    return "\(origin)\(path)?db=\(world.name)&token=\(token)"
+      token, user, state.now.advanced(by: lifetime).description)
+    return "\(origin)\(path)?db=\(state.name)&token=\(token)"
   }
 
   /// The login whose password the token resets; nil where it is unknown, used or too old.
-  package static func login(of token: String, in world: World) throws -> String? {
-    try world.connection.first(
+  package static func login(of token: String, in state: DatabaseState) throws -> String? {
+    try state.connection.first(
       """
       SELECT u.login FROM reset_password_token t JOIN res_users u ON u.id = t.user_id
       WHERE t.token = ? AND t.expires > ?
-      """, token, world.now.description
+      """, token, state.now.description
     ) { try $0[0] }
   }
 
   /// Sets the password, uses up this token and the user's others, and ends the user's sessions. Returns what is wrong, or nil.
   package static func set(
-    _ password: String, confirmedBy confirmation: String, token: String, in world: World
+    _ password: String, confirmedBy confirmation: String, token: String, in state: DatabaseState
   ) throws -> String? {
-    guard let login = try login(of: token, in: world) else { return "The link is unknown, used or too old" }
+    guard let login = try login(of: token, in: state) else { return "The link is unknown, used or too old" }
     if let complaint = PasswordRules.complaint(about: password, confirmedBy: confirmation) { return complaint }
     let hash = try Password.hash(password)
-    try world.connection.transaction {
-      _ = try world.connection.run("UPDATE res_users SET password_crypt = ? WHERE login = ?", hash, login)
-      _ = try world.connection.run(
+    try state.connection.transaction {
+      _ = try state.connection.run("UPDATE res_users SET password_crypt = ? WHERE login = ?", hash, login)
+      _ = try state.connection.run(
         "DELETE FROM http_session WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
-      _ = try world.connection.run(
+      _ = try state.connection.run(
         "DELETE FROM reset_password_token WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
     }
     return nil

@@ -18,11 +18,11 @@ enum ResetPassword {
       "SELECT id, login FROM res_users WHERE login = ?", try arguments[login]
     ) { (id: try $0[0] as Int, login: try $0[1] as String) }
     guard let user else { throw login.refusal("There is no user with this email") }
-    let link = try PasswordReset.offer(toUser: user.id, origin: context.origin, in: context.world)
+    let link = try PasswordReset.offer(toUser: user.id, origin: context.origin, in: context.state)
     try Outbox.send(
       Mail(
         kind: .resetPassword, to: user.login, subject: "Password reset",
         body: "Set a new password at this link, which is good for one day and one use: \(link)", link: link),
-      in: context.world)
+      in: context.state)
   }
 }

@@ -35,25 +35,25 @@ enum SignUp {
     envelope: .array,
     failure: .errors(.array)
   ) { arguments, context in
-    if let refusal = Refusal(try complaints(about: arguments, in: context.world)) { throw refusal }
-    let user = try makeUser(arguments, in: context.world)
-    try NewAccounts.open(for: user, in: context.world)
-    try addDevice(arguments, to: user, in: context.world)
+    if let refusal = Refusal(try complaints(about: arguments, in: context.state)) { throw refusal }
+    let user = try makeUser(arguments, in: context.state)
+    try NewAccounts.open(for: user, in: context.state)
+    try addDevice(arguments, to: user, in: context.state)
   }
 
   /// What the types say and what the tables say, in the order of the reference's example, then the others.
-  private static func complaints(about arguments: Arguments, in world: World) throws -> [Complaint] {
+  private static func complaints(about arguments: Arguments, in state: DatabaseState) throws -> [ArgumentError] {
     var complaints = arguments.complaints
     if let email = arguments.accepted(login) {
       if !EmailAddress.isWellFormed(email) {
         complaints.append(login.complaint("Email should be an address such as name@example.com"))
-      } else if try world.connection.first("SELECT 1 FROM res_users WHERE login = ?", email, read: { _ in true }) != nil
+      } else if try state.connection.first("SELECT 1 FROM res_users WHERE login = ?", email, read: { _ in true }) != nil
       {
         complaints.append(login.complaint("Email is taken by another user"))
       }
     }
     if let id = arguments.accepted(country),
-      try world.connection.first("SELECT 1 FROM res_country WHERE id = ? AND active", id, read: { _ in true }) == nil
+      try state.connection.first("SELECT 1 FROM res_country WHERE id = ? AND active", id, read: { _ in true }) == nil
     {
       complaints.append(country.complaint("Country should be the id of an active country"))
     }
@@ -67,29 +67,29 @@ enum SignUp {
       + complaints.filter { !documented.contains($0.field) }
   }
 
-  private static func makeUser(_ arguments: Arguments, in world: World) throws -> User {
+  private static func makeUser(_ arguments: Arguments, in state: DatabaseState) throws -> User {
     let email = try arguments[login]
-    _ = try world.connection.run(
+    _ = try state.connection.run(
       "INSERT INTO res_partner (name, surname, email, country_id) VALUES (?, ?, ?, ?)",
       try arguments[name], try arguments[surname], email, try arguments[country])
-    let partner = world.connection.lastInsertedID
-    _ = try world.connection.run(
+    let partner = state.connection.lastInsertedID
+    _ = try state.connection.run(
       "INSERT INTO res_users (login, password_crypt, partner_id) VALUES (?, ?, ?)",
       email, try Password.hash(try arguments[password]), partner)
-    return User(id: world.connection.lastInsertedID, partnerID: partner)
+    return User(id: state.connection.lastInsertedID, partnerID: partner)
   }
 
   /// The values are those of OneSignal's "add a device"; kept where any is given.
-  private static func addDevice(_ arguments: Arguments, to user: User, in world: World) throws {
+  private static func addDevice(_ arguments: Arguments, to user: User, in state: DatabaseState) throws {
     let type = try arguments[deviceType]
     let offset = try arguments[timeZone]
     let texts = try [identifier, language, appVersion, deviceModel, deviceSystem].map { try arguments[$0] }
     guard type != nil || offset != nil || texts.contains(where: { $0 != nil }) else { return }
-    _ = try world.connection.run(
+    _ = try state.connection.run(
       """
       INSERT INTO res_users_device
         (user_id, device_type, timezone, identifier, language, app_version, device_model, device_os, create_date)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], world.now.description)
+      """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], state.now.description)
   }
 }

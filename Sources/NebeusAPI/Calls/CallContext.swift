@@ -6,13 +6,13 @@ import Store
 ///
 /// It lives for one request, under its database's lock.
 package final class CallContext: CallScope {
-  package let world: World
+  package let state: DatabaseState
   /// Where the client reaches the server: `127.0.0.1:8069`.
   private let authority: String
   private let givenSession: String?
-  private let noteFault: @Sendable (any Error) -> String
+  private let reportInternalError: @Sendable (any Error) -> String
 
-  private var session: Session?
+  private var session: LoginSession?
   /// The login whose session the request brought; nil where that is nobody's, or was not asked for.
   package private(set) var caller: String?
   /// What went wrong where the database is kept, so that a call could not be answered.
@@ -23,16 +23,17 @@ package final class CallContext: CallScope {
   package private(set) var sessionChanges: [SessionChange] = []
 
   package init(
-    world: World, session: String?, authority: String, noteFault: @escaping @Sendable (any Error) -> String
+    state: DatabaseState, session: String?, authority: String,
+    reportInternalError: @escaping @Sendable (any Error) -> String
   ) {
-    self.world = world
+    self.state = state
     givenSession = session
     self.authority = authority
-    self.noteFault = noteFault
+    self.reportInternalError = reportInternalError
   }
 
-  package var database: Connection { world.connection }
-  package var now: Moment { world.now }
+  package var database: SQLiteConnection { state.connection }
+  package var now: Timestamp { state.now }
 
   /// Where links in mails lead: `http://127.0.0.1:8069`.
   var origin: String { "http://" + authority }
@@ -48,7 +49,7 @@ package final class CallContext: CallScope {
   package func admit(to access: Access) throws {
     countsAsPresence = true
     if session == nil, let givenSession {
-      session = try Session(givenSession, in: world)
+      session = try LoginSession(givenSession, in: state)
       if caller == nil { caller = session?.login }
     }
     guard access == .everyone || session != nil else { throw RPCError.sessionExpired }
@@ -61,22 +62,22 @@ package final class CallContext: CallScope {
   package func answered() throws {
     guard countsAsPresence else { return }
     do {
-      try session?.touch(in: world)
+      try session?.touch(in: state)
     } catch let error as SQLiteError where error.isOfStorage {
       // The call has been answered all the same.
-      _ = noteFault(error)
+      _ = reportInternalError(error)
     }
   }
 
   package func note(_ fault: any Error) -> String {
     if let error = fault as? SQLiteError, error.isOfStorage { storageError = error }
-    return noteFault(fault)
+    return reportInternalError(fault)
   }
 
   /// Makes a session of `user`'s and returns its id. It is the caller's from the next request on: who called, and how
   /// the other calls of a batch are made, stays as the request said.
   func signIn(_ user: User) throws -> String {
-    let issued = try Session.issue(to: user, in: world)
+    let issued = try LoginSession.issue(to: user, in: state)
     sessionChanges.append(.issued(issued))
     countsAsPresence = false
     return issued
@@ -86,7 +87,7 @@ package final class CallContext: CallScope {
   func signOut() throws {
     countsAsPresence = false
     guard let givenSession else { return }
-    try Session.end(givenSession, in: world)
+    try LoginSession.end(givenSession, in: state)
     session = nil
     sessionChanges.append(.ended(givenSession))
   }

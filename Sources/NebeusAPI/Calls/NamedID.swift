@@ -7,7 +7,7 @@ struct NamedID: Equatable {
 }
 
 extension NamedID: Answerable {
-  static var schema: Schema { .list(of: .stringOrNumber) }
+  static var schema: JSONSchema { .list(of: .stringOrNumber) }
 
   func write(to writer: inout AnswerWriter) {
     writer.json.beginArray()

@@ -16,11 +16,11 @@ struct RowColumn: Sendable {
     self.meaning = meaning
   }
 
-  var property: JSONRPC.Schema.Property {
-    JSONRPC.Schema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: false)
+  var property: JSONSchema.Property {
+    JSONSchema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: false)
   }
 
-  private var schema: JSONRPC.Schema {
+  private var schema: JSONSchema {
     switch kind {
     case .integer: .integer
     case .text: .string

@@ -11,10 +11,10 @@ struct FoundRecipient {
   /// The partner's recipients whose holder, number or e-mail has `query` in it, letter case aside, the latest first.
   ///
   /// A whole card number is looked for by its ends, since no more of it is kept.
-  static func search(_ query: String, of partner: Int, in world: World) throws -> [FoundRecipient] {
+  static func search(_ query: String, of partner: Int, in state: DatabaseState) throws -> [FoundRecipient] {
     let part = (CardNumber(query)?.masked ?? query).lowercased()
     var found: [FoundRecipient] = []
-    try world.connection.forEach(
+    try state.connection.forEach(
       """
       SELECT t.cardholder_name, t.card_number, c.code, t.email FROM card2card_recipient r
       JOIN card2card_transfer t ON t.id = r.transfer_id JOIN res_country c ON c.id = t.country_id

@@ -27,13 +27,13 @@ enum NewCardTransfer {
     envelope: .versionFirst,
     failure: .field(.versionFirst)
   ) { arguments, context in
-    let world = context.world
+    let state = context.state
     let user = try context.user
-    guard let target = try Currency.find(arguments[currency], in: world) else {
+    guard let target = try Currency.find(arguments[currency], in: state) else {
       throw currency.wrong("should be the id of a currency")
     }
     let source = try paymentSource(arguments, context)
-    let chargedIn = try sourceCurrency(of: source, in: world)
+    let chargedIn = try sourceCurrency(of: source, in: state)
     let transfer = CardTransfer(
       charged: try Sum(arguments[charged], in: chargedIn.name, as: charged), chargedIn: chargedIn,
       sent: try Sum(arguments[sent], in: target.name, as: sent), sentIn: target, source: source,
@@ -45,15 +45,15 @@ enum NewCardTransfer {
     if case .wallet(let wallet) = source, wallet.balance < transfer.charged.decimal {
       throw charged.refusal("There is not enough money in the wallet")
     }
-    try transfer.perform(for: user, in: world)
+    try transfer.perform(for: user, in: state)
     guard try arguments[savesCard] ?? false, case .newCard(let card) = source else { return }
-    try SavedCard.save(card, of: user.partnerID, in: world)
+    try SavedCard.save(card, of: user.partnerID, in: state)
   }
 
   /// A source id goes before the details of a card.
   private static func paymentSource(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
     guard let id = try arguments[source] else { return .newCard(try card.card(arguments, now: context.now)) }
-    guard let found = try PaymentSource.find(id, of: context.user.partnerID, in: context.world) else {
+    guard let found = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
       throw source.wrong("is no card or wallet of the user's")
     }
     if case .savedCard(let card) = found, card.isExpired(at: context.now) {
@@ -62,12 +62,12 @@ enum NewCardTransfer {
     return found
   }
 
-  private static func sourceCurrency(of source: PaymentSource, in world: World) throws -> Currency {
+  private static func sourceCurrency(of source: PaymentSource, in state: DatabaseState) throws -> Currency {
     let found =
       if case .wallet(let wallet) = source {
-        try Currency.find(wallet.currency.id, in: world)
+        try Currency.find(wallet.currency.id, in: state)
       } else {
-        try Currency.named("EUR", in: world)
+        try Currency.named("EUR", in: state)
       }
     guard let found else { throw MissingRow(table: "res_currency", id: nil) }
     return found

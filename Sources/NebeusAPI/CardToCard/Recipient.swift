@@ -11,8 +11,8 @@ struct Recipient {
   let phone: String?
 
   /// The recipient of one of the partner's transfers; nil where there is no such transfer, or it is another's.
-  static func ofTransfer(_ id: Int, of partner: Int, in world: World) throws -> Recipient? {
-    try world.connection.first(
+  static func ofTransfer(_ id: Int, of partner: Int, in state: DatabaseState) throws -> Recipient? {
+    try state.connection.first(
       """
       SELECT cardholder_name, card_number, country_id, email, phone FROM card2card_transfer
       WHERE id = ? AND partner_id = ?

@@ -23,7 +23,7 @@ enum RecipientParameters {
   /// The recipient of an earlier transfer, or the one that the call describes. Throws what is missing or wrong.
   static func recipient(_ arguments: Arguments, _ context: CallContext) throws -> Recipient {
     if let id = try arguments[transfer] {
-      let known = try Recipient.ofTransfer(id, of: context.user.partnerID, in: context.world)
+      let known = try Recipient.ofTransfer(id, of: context.user.partnerID, in: context.state)
       guard let known else { throw transfer.wrong("is no earlier transfer of the user's") }
       return known
     }

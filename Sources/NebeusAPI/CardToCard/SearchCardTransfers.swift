@@ -17,6 +17,6 @@ enum SearchCardTransfers {
     ]),
     envelope: .array
   ) { arguments, context in
-    try FoundRecipient.search(arguments[query], of: context.user.partnerID, in: context.world)
+    try FoundRecipient.search(arguments[query], of: context.user.partnerID, in: context.state)
   }
 }

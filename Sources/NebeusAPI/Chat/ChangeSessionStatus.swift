@@ -16,7 +16,7 @@ enum ChangeSessionStatus {
     failure: .field(.versionFirst)
   ) { arguments, context in
     let user = try context.user
-    let conversation = try arguments[uuid].flatMap { try Conversation($0, member: user, in: context.world) }
+    let conversation = try arguments[uuid].flatMap { try Conversation($0, member: user, in: context.state) }
     // The reference calls the uuid optional, and has one failure: no uuid is the uuid of no session.
     guard let conversation else { throw uuid.refusal("Session does not exist") }
     try conversation.change(to: try arguments[status])

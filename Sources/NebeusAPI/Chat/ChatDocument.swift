@@ -13,16 +13,16 @@ struct ChatDocument {
   ]
 
   /// The id of the document in chats; nil where no session has been about it.
-  static func find(_ reference: DocumentReference, in world: World) throws -> Int? {
-    try world.connection.first(
+  static func find(_ reference: DocumentReference, in state: DatabaseState) throws -> Int? {
+    try state.connection.first(
       "SELECT id FROM im_chat_session_document WHERE doc_model = ? AND doc_id = ?", reference.model, reference.id
     ) { try $0[0] }
   }
 
-  static func findOrMake(_ reference: DocumentReference, in world: World) throws -> Int {
-    if let found = try find(reference, in: world) { return found }
-    _ = try world.connection.run(
+  static func findOrMake(_ reference: DocumentReference, in state: DatabaseState) throws -> Int {
+    if let found = try find(reference, in: state) { return found }
+    _ = try state.connection.run(
       "INSERT INTO im_chat_session_document (doc_model, doc_id) VALUES (?, ?)", reference.model, reference.id)
-    return world.connection.lastInsertedID
+    return state.connection.lastInsertedID
   }
 }

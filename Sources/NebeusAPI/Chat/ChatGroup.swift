@@ -11,8 +11,8 @@ struct ChatGroup {
     Field("name", "Name of the group") { $0.name },
   ]
 
-  static func has(_ group: Int, member user: Int, in world: World) throws -> Bool {
-    try world.connection.first(
+  static func has(_ group: Int, member user: Int, in state: DatabaseState) throws -> Bool {
+    try state.connection.first(
       "SELECT 1 FROM res_groups_users WHERE group_id = ? AND user_id = ?", group, user
     ) { _ in true } ?? false
   }

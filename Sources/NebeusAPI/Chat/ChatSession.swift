@@ -30,7 +30,7 @@ struct ChatSession {
   }
 
   /// The session of that id, as `user` sees it.
-  init(_ id: Int, seenBy user: User, in world: World) throws {
+  init(_ id: Int, seenBy user: User, in world: DatabaseState) throws {
     let rule = PresenceRule(at: world.now)
     let found = try world.connection.first(
       """
@@ -46,7 +46,7 @@ struct ChatSession {
   }
 
   /// The user's sessions that pass the filter, newest first.
-  static func all(of user: User, _ filter: SessionFilter, in world: World) throws -> [ChatSession] {
+  static func all(of user: User, _ filter: SessionFilter, in world: DatabaseState) throws -> [ChatSession] {
     let rule = PresenceRule(at: world.now)
     return try world.connection.all(
       """
@@ -65,7 +65,7 @@ struct ChatSession {
     ) { try ChatSession($0, in: world, by: rule) }
   }
 
-  private init(_ row: borrowing Row, in world: World, by rule: PresenceRule) throws {
+  private init(_ row: borrowing Row, in world: DatabaseState, by rule: PresenceRule) throws {
     uuid = try row[1]
     createDate = try row[2]
     state = try row[3]

@@ -23,8 +23,8 @@ struct ChatUser {
   }
 
   /// The users of a session, by id.
-  static func all(ofSession session: Int, in world: World, by rule: PresenceRule) throws -> [ChatUser] {
-    try world.connection.all(
+  static func all(ofSession session: Int, in state: DatabaseState, by rule: PresenceRule) throws -> [ChatUser] {
+    try state.connection.all(
       """
       SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used
       FROM im_chat_session_member m JOIN im_chat_user u ON u.id = m.user_id WHERE m.session_id = ? ORDER BY u.id
@@ -32,7 +32,7 @@ struct ChatUser {
     ) { try ChatUser($0, by: rule) }
   }
 
-  static func exists(_ id: Int, in world: World) throws -> Bool {
-    try world.connection.first("SELECT 1 FROM res_users WHERE id = ?", id) { _ in true } ?? false
+  static func exists(_ id: Int, in state: DatabaseState) throws -> Bool {
+    try state.connection.first("SELECT 1 FROM res_users WHERE id = ?", id) { _ in true } ?? false
   }
 }

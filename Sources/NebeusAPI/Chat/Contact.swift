@@ -33,11 +33,11 @@ struct Contact {
   ///
   /// SQLite folds the case of ASCII only, so names are compared here. A session's latest message is the end of an
   /// index: the cost is that of the contacts and sessions, not of the messages.
-  static func all(of user: User, named part: String, in world: World) throws -> [Contact] {
-    let rule = PresenceRule(at: world.now)
+  static func all(of user: User, named part: String, in state: DatabaseState) throws -> [Contact] {
+    let rule = PresenceRule(at: state.now)
     let wanted = FoldedName(part)
     var found: [(contact: Contact, name: FoldedName)] = []
-    try world.connection.forEach(
+    try state.connection.forEach(
       """
       WITH shared AS MATERIALIZED (
         SELECT s.group_id, s.first_user_id, s.second_user_id,

@@ -5,10 +5,10 @@ import Store
 struct Conversation {
   let id: Int
   private let user: User
-  private let world: World
+  private let world: DatabaseState
 
   /// The session of that uuid; nil where there is none, and where `user` is not in it.
-  init?(_ uuid: String, member user: User, in world: World) throws {
+  init?(_ uuid: String, member user: User, in world: DatabaseState) throws {
     let found = try world.connection.first(
       """
       SELECT s.id FROM im_chat_session s WHERE s.uuid = ?1

@@ -16,6 +16,6 @@ enum GetGroupSessions {
   ) { arguments, context in
     var filter = try SessionFilter(isGroup: true, arguments)
     filter.group = try arguments[group]
-    return try ChatSession.all(of: context.user, filter, in: context.world)
+    return try ChatSession.all(of: context.user, filter, in: context.state)
   }
 }

@@ -27,7 +27,7 @@ enum GetHistory {
     ]),
     envelope: .none
   ) { arguments, context in
-    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.world)
+    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.state)
     guard let conversation else { throw uuid.refusal("Session does not exist") }
     try conversation.markRead()
     return conversation.messages(before: try arguments[last], limit: try arguments[limit] ?? usualLimit)

@@ -17,11 +17,11 @@ enum GetOrCreateGroupSession {
   ) { arguments, context in
     let user = try context.user
     let id = try arguments[group]
-    guard try ChatGroup.has(id, member: user.id, in: context.world) else {
+    guard try ChatGroup.has(id, member: user.id, in: context.state) else {
       throw group.refusal("You are in no group \(id)")
     }
     let document = try DocumentReference(arguments)
-    let session = try ChatSession.open(ofGroup: id, about: document, in: context.world)
-    return try ChatSession(session, seenBy: user, in: context.world)
+    let session = try ChatSession.open(ofGroup: id, about: document, in: context.state)
+    return try ChatSession(session, seenBy: user, in: context.state)
   }
 }

@@ -18,9 +18,9 @@ enum GetOrCreateSession {
     let user = try context.user
     let other = try arguments[userTo]
     guard other != user.id else { throw userTo.refusal("User to should be another user than yourself") }
-    guard try ChatUser.exists(other, in: context.world) else { throw userTo.refusal("There is no user \(other)") }
+    guard try ChatUser.exists(other, in: context.state) else { throw userTo.refusal("There is no user \(other)") }
     let document = try DocumentReference(arguments)
-    let session = try ChatSession.open(between: user, and: other, about: document, in: context.world)
-    return try ChatSession(session, seenBy: user, in: context.world)
+    let session = try ChatSession.open(between: user, and: other, about: document, in: context.state)
+    return try ChatSession(session, seenBy: user, in: context.state)
   }
 }

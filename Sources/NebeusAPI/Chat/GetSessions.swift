@@ -16,6 +16,6 @@ enum GetSessions {
   ) { arguments, context in
     var filter = try SessionFilter(isGroup: false, arguments)
     filter.user = try arguments[userTo]
-    return try ChatSession.all(of: context.user, filter, in: context.world)
+    return try ChatSession.all(of: context.user, filter, in: context.state)
   }
 }

@@ -13,7 +13,7 @@ enum InitializeChat {
     answer: .list(of: Contact.fields),
     envelope: .none
   ) { arguments, context in
-    let contacts = try Contact.all(of: context.user, named: try arguments[name], in: context.world)
+    let contacts = try Contact.all(of: context.user, named: try arguments[name], in: context.state)
     guard let limit = try arguments[limit] else { return contacts }
     return Array(contacts.prefix(limit))
   }

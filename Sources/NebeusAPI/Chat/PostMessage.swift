@@ -20,7 +20,7 @@ enum PostMessage {
     let text = try arguments[content]
     let type = try arguments[type]
     guard !text.isEmpty || type == .typing else { throw content.refusal("Message content should be specified") }
-    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.world)
+    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.state)
     guard let conversation else { throw uuid.refusal("Session does not exist") }
     return try conversation.post(type, text)
   }

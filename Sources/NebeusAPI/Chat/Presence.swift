@@ -4,7 +4,7 @@ import JSONRPC
 enum Presence: String, CaseIterable, Answerable {
   case online, away, offline
 
-  static var schema: Schema { .choice(allCases.map(\.rawValue)) }
+  static var schema: JSONSchema { .choice(allCases.map(\.rawValue)) }
 
   func write(to writer: inout AnswerWriter) { writer.json.string(rawValue) }
 }

@@ -14,9 +14,9 @@ struct PresenceRule {
   /// A session that was not used after this moment is over.
   private let sessionsSince: String
 
-  init(at now: Moment) {
+  init(at now: Timestamp) {
     awaySince = now.advanced(by: -Self.patience).description
-    sessionsSince = Session.oldestUse(at: now)
+    sessionsSince = LoginSession.oldestUse(at: now)
   }
 
   /// The presence of a row of `im_chat_user` whose `im_status`, `last_presence` and `last_used` begin at `index`.

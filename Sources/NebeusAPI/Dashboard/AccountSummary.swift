@@ -14,8 +14,8 @@ struct AccountSummary {
     Field("sum", "Balance") { $0.balance },
   ]
 
-  static func all(of partner: Int, in world: World) throws -> [AccountSummary] {
-    try world.connection.all(
+  static func all(of partner: Int, in state: DatabaseState) throws -> [AccountSummary] {
+    try state.connection.all(
       """
       SELECT a.acc_number, c.id, c.rate, c.name, a.balance FROM account_account a
       JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id

@@ -28,7 +28,7 @@ struct AccountTransaction {
   static let fields: [Field<AccountTransaction>] = [
     Field("credit", "Money that came in") { $0.credit },
     Field("currency", "Currency of the account") { $0.currency },
-    Field("date", "Moment, in UTC") { $0.date },
+    Field("date", "When, in UTC") { $0.date },
     Field("debit", "Money that went out") { $0.debit },
     Field("id", "Reference of the operation") { $0.reference },
     Field(
@@ -46,8 +46,8 @@ struct AccountTransaction {
   /// The ten latest of all the partner's accounts, oldest first.
   ///
   /// Each account gives its ten latest by its index, so that the cost doesn't grow with how many there are.
-  static func latest(of partner: Int, in world: World) throws -> [AccountTransaction] {
-    let newestFirst = try world.connection.all(
+  static func latest(of partner: Int, in state: DatabaseState) throws -> [AccountTransaction] {
+    let newestFirst = try state.connection.all(
       """
       SELECT t.credit, c.name, t.date, t.debit, t.operation_ref, p.id, p.name, p.surname, k.code, t.type
       FROM account_account a

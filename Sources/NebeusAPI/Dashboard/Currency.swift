@@ -16,8 +16,8 @@ struct Currency {
   ])
 
   /// The currency in which a partner counts: EUR unless it has another.
-  static func standard(of partner: Int, in world: World) throws -> Currency {
-    let found = try world.connection.first(
+  static func standard(of partner: Int, in state: DatabaseState) throws -> Currency {
+    let found = try state.connection.first(
       """
       SELECT id, rate, name FROM res_currency WHERE id = coalesce(
         (SELECT default_currency_id FROM res_partner WHERE id = ?), (SELECT id FROM res_currency WHERE name = 'EUR'))
@@ -28,8 +28,8 @@ struct Currency {
   }
 
   /// The currency of a partner's charts: BTC unless it has another.
-  static func ofCharts(of partner: Int, in world: World) throws -> Currency {
-    let found = try world.connection.first(
+  static func ofCharts(of partner: Int, in state: DatabaseState) throws -> Currency {
+    let found = try state.connection.first(
       """
       SELECT id, rate, name FROM res_currency WHERE id = coalesce(
         (SELECT chart_currency_id FROM res_partner WHERE id = ?), (SELECT id FROM res_currency WHERE name = 'BTC'))
@@ -39,12 +39,12 @@ struct Currency {
     return found
   }
 
-  static func find(_ id: Int, in world: World) throws -> Currency? {
-    try world.connection.first("SELECT id, rate, name FROM res_currency WHERE id = ?", id) { try Currency($0) }
+  static func find(_ id: Int, in state: DatabaseState) throws -> Currency? {
+    try state.connection.first("SELECT id, rate, name FROM res_currency WHERE id = ?", id) { try Currency($0) }
   }
 
-  static func named(_ name: String, in world: World) throws -> Currency? {
-    try world.connection.first("SELECT id, rate, name FROM res_currency WHERE name = ?", name) { try Currency($0) }
+  static func named(_ name: String, in state: DatabaseState) throws -> Currency? {
+    try state.connection.first("SELECT id, rate, name FROM res_currency WHERE name = ?", name) { try Currency($0) }
   }
 
   private init(_ row: borrowing Row) throws {

@@ -10,15 +10,15 @@ struct Dashboard {
   let dueOperations: [DueOperation]
   let reserved: ReservedMoney
 
-  init(of user: User, in world: World) throws {
+  init(of user: User, in state: DatabaseState) throws {
     let partner = user.partnerID
-    let chartCurrency = try Currency.ofCharts(of: partner, in: world)
-    profile = try Profile(ofPartner: partner, in: world)
-    networks = try SocialNetwork.all(of: partner, in: world)
-    defaultCurrency = try Currency.standard(of: partner, in: world)
-    accounts = try AccountSummary.all(of: partner, in: world)
-    transactions = try AccountTransaction.latest(of: partner, in: world)
-    dueOperations = try DueOperation.next(of: partner, in: world)
-    reserved = try ReservedMoney(of: partner, in: chartCurrency, world: world)
+    let chartCurrency = try Currency.ofCharts(of: partner, in: state)
+    profile = try Profile(ofPartner: partner, in: state)
+    networks = try SocialNetwork.all(of: partner, in: state)
+    defaultCurrency = try Currency.standard(of: partner, in: state)
+    accounts = try AccountSummary.all(of: partner, in: state)
+    transactions = try AccountTransaction.latest(of: partner, in: state)
+    dueOperations = try DueOperation.next(of: partner, in: state)
+    reserved = try ReservedMoney(of: partner, in: chartCurrency, state: state)
   }
 }

@@ -21,12 +21,12 @@ struct DueOperation {
   ]
 
   /// Those due from now on, soonest first, five at most.
-  static func next(of partner: Int, in world: World) throws -> [DueOperation] {
-    try world.connection.all(
+  static func next(of partner: Int, in state: DatabaseState) throws -> [DueOperation] {
+    try state.connection.all(
       """
       SELECT amount, date, description, operation_ref, type FROM account_operation
       WHERE partner_id = ? AND date >= ? ORDER BY date, id LIMIT ?
-      """, partner, world.now.description, nextCount
+      """, partner, state.now.description, nextCount
     ) { row in
       DueOperation(
         amount: try row.amount(0), date: try row[1], description: try row[2], reference: try row[3], type: try row[4])

@@ -16,7 +16,7 @@ enum GetDashboard {
       Field("country_code", "Code of the country") { $0.profile.countryCode },
       Field("rating", "Rating") { $0.profile.rating },
       Field("credit_rank", "Credit rank") { $0.profile.creditRank },
-      Field("verification", "What is verified of the user", Verification.shape) { $0.profile.verification },
+      Field("verification", "What is verified of the user", VerificationStatus.shape) { $0.profile.verification },
       Field("social_networks", "Social networks", .list(of: SocialNetwork.fields)) { $0.networks },
       Field("default_currency", "Currency in which the user counts", Currency.shape) { $0.defaultCurrency },
       Field("accounts", "Accounts, oldest first", .list(of: AccountSummary.fields)) { $0.accounts },
@@ -28,6 +28,6 @@ enum GetDashboard {
     ]),
     envelope: .none
   ) { _, context in
-    try Dashboard(of: context.user, in: context.world)
+    try Dashboard(of: context.user, in: context.state)
   }
 }

@@ -29,18 +29,18 @@ enum GetDashboardGraphic {
     ]),
     envelope: .none
   ) { _, context in
-    let world = context.world
+    let state = context.state
     let partner = try context.user.partnerID
-    let currency = try Currency.ofCharts(of: partner, in: world)
-    let today = world.now.day
+    let currency = try Currency.ofCharts(of: partner, in: state)
+    let today = state.now.day
     func since(_ day: Day) throws -> Turnover {
-      try .between(day, today, of: partner, in: currency, world: world)
+      try .between(day, today, of: partner, in: currency, state: state)
     }
     return Answer(
-      allTime: try .overall(of: partner, in: currency, world: world),
+      allTime: try .overall(of: partner, in: currency, state: state),
       days: try (-daysBefore...0).map { offset in
         let day = today.advanced(by: offset)
-        return (day.description, try .between(day, day, of: partner, in: currency, world: world))
+        return (day.description, try .between(day, day, of: partner, in: currency, state: state))
       },
       month: try since(today.startOfMonth), week: try since(today.startOfWeek), year: try since(today.startOfYear),
       currency: currency.name)

@@ -10,10 +10,10 @@ struct Profile {
   let countryCode: String?
   let rating: Int
   let creditRank: Int
-  let verification: Verification
+  let verification: VerificationStatus
 
-  init(ofPartner partner: Int, in world: World) throws {
-    let found = try world.connection.first(
+  init(ofPartner partner: Int, in state: DatabaseState) throws {
+    let found = try state.connection.first(
       """
       SELECT p.name, p.surname, p.city, c.name, c.code, p.rating, p.credit_rank, p.address_status, p.address_points,
         p.identity_status, p.identity_points, p.phone_verified, p.phone_points
@@ -32,7 +32,7 @@ struct Profile {
     countryCode = try row[4]
     rating = try row[5]
     creditRank = try row[6]
-    verification = Verification(
+    verification = VerificationStatus(
       address: .init(status: try row[7], points: try row[8]), identity: .init(status: try row[9], points: try row[10]),
       phone: .init(isVerified: try row[11], points: try row[12]))
   }

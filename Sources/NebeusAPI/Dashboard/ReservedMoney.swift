@@ -14,8 +14,8 @@ struct ReservedMoney {
     Field("currency_name", "Currency of the two") { $0.currency },
   ])
 
-  init(of partner: Int, in currency: Currency, world: World) throws {
-    let sums = try world.connection.first(
+  init(of partner: Int, in currency: Currency, state: DatabaseState) throws {
+    let sums = try state.connection.first(
       """
       SELECT coalesce(sum(credit), 0), coalesce(sum(debit), 0) FROM account_reservation
       WHERE partner_id = ? AND currency_id = ?

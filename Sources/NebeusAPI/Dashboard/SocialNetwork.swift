@@ -13,8 +13,8 @@ struct SocialNetwork {
     Field("auth_link", "Where to connect it") { $0.link },
   ]
 
-  static func all(of partner: Int, in world: World) throws -> [SocialNetwork] {
-    try world.connection.all(
+  static func all(of partner: Int, in state: DatabaseState) throws -> [SocialNetwork] {
+    try state.connection.all(
       """
       SELECT a.name, o.partner_id IS NOT NULL, a.auth_link FROM auth_oauth_provider a
       LEFT JOIN res_partner_oauth o ON o.provider_id = a.id AND o.partner_id = ? ORDER BY a.id

@@ -16,8 +16,8 @@ struct Turnover {
   static let shape = Shape<Turnover>.object(fields)
 
   /// All that ever moved on the partner's accounts in `currency`.
-  static func overall(of partner: Int, in currency: Currency, world: World) throws -> Turnover {
-    let found = try world.connection.first(
+  static func overall(of partner: Int, in currency: Currency, state: DatabaseState) throws -> Turnover {
+    let found = try state.connection.first(
       """
       SELECT coalesce(sum(credit_total), 0), coalesce(sum(debit_total), 0) FROM account_account
       WHERE partner_id = ? AND currency_id = ?
@@ -29,9 +29,9 @@ struct Turnover {
 
   /// What moved on the partner's accounts in `currency` from one day to another, both included.
   static func between(
-    _ first: Day, _ last: Day, of partner: Int, in currency: Currency, world: World
+    _ first: Day, _ last: Day, of partner: Int, in currency: Currency, state: DatabaseState
   ) throws -> Turnover {
-    let found = try world.connection.first(
+    let found = try state.connection.first(
       """
       SELECT coalesce(sum(t.credit), 0), coalesce(sum(t.debit), 0) FROM account_account a
       JOIN account_turnover t ON t.account_id = a.id AND t.day BETWEEN ? AND ?

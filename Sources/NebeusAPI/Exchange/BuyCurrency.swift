@@ -29,7 +29,7 @@ enum BuyCurrency {
     let savesCard = try arguments[savesCard] ?? false
     return try DealSteps.take(deal, arguments, in: context) {
       guard savesCard, case .newCard(let card) = deal.source else { return }
-      try SavedCard.save(card, of: context.user.partnerID, in: context.world)
+      try SavedCard.save(card, of: context.user.partnerID, in: context.state)
     }
   }
 
@@ -41,7 +41,7 @@ enum BuyCurrency {
       }
       return .newCard(try card.card(arguments, now: context.now))
     }
-    guard let source = try PaymentSource.find(id, of: context.user.partnerID, in: context.world) else {
+    guard let source = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
       throw payment.wrong("is no card or wallet of the user's")
     }
     if case .wallet(let wallet) = source, wallet.currency.name != "EUR" {

@@ -3,7 +3,7 @@ import Store
 
 /// What buying and selling answer: that a code was sent, or that it is done.
 enum DealAnswer {
-  case codeSent(id: Int, at: Moment)
+  case codeSent(id: Int, at: Timestamp)
   case done
 
   static let shape = Shape<DealAnswer>.object([

@@ -15,22 +15,22 @@ enum DealSteps {
     _ deal: Deal, _ arguments: Arguments, in context: CallContext, finish: () throws -> Void = {}
   ) throws -> DealAnswer {
     let user = try context.user
-    let world = context.world
+    let state = context.state
     var confirmed: Int?
     if deal.source.id != nil {
       guard arguments.has(code) else {
-        try deal.check(for: user, in: world)
-        let id = try context.database.transaction { try ConfirmationCode.send(for: deal, to: user, in: world) }
+        try deal.check(for: user, in: state)
+        let id = try context.database.transaction { try ConfirmationCode.send(for: deal, to: user, in: state) }
         return .codeSent(id: id, at: context.now)
       }
       confirmed = try ConfirmationCode.confirm(
-        arguments[codeID], arguments[code] ?? "", for: deal, of: user, in: world)
+        arguments[codeID], arguments[code] ?? "", for: deal, of: user, in: state)
     }
     // The code first: whoever has none learns nothing of limits and balances by it.
-    try deal.check(for: user, in: world)
+    try deal.check(for: user, in: state)
     try context.database.transaction {
-      if let confirmed { try ConfirmationCode.use(confirmed, in: world) }
-      try deal.perform(for: user, in: world)
+      if let confirmed { try ConfirmationCode.use(confirmed, in: state) }
+      try deal.perform(for: user, in: state)
       try finish()
     }
     return .done
@@ -40,7 +40,7 @@ enum DealSteps {
   static func wallet(
     _ parameter: Parameter<Int>, _ arguments: Arguments, in currency: String, _ context: CallContext
   ) throws -> Wallet {
-    let found = try Wallet.find(arguments[parameter], of: context.user.partnerID, in: context.world)
+    let found = try Wallet.find(arguments[parameter], of: context.user.partnerID, in: context.state)
     guard let found else { throw parameter.wrong("is no wallet of the user's") }
     guard found.currency.name == currency else { throw parameter.wrong("should be a wallet in \(currency)") }
     return found

@@ -14,6 +14,6 @@ enum GetBuyLimit {
     ]),
     envelope: .object
   ) { _, context in
-    try DailyLimit.remaining(of: context.user.partnerID, in: context.world)
+    try DailyLimit.remaining(of: context.user.partnerID, in: context.state)
   }
 }

@@ -26,6 +26,6 @@ enum SubmitTicket {
     let number = context.database.lastInsertedID
     try Outbox.send(
       Mail(kind: .helpdesk, to: email, subject: "Ticket \(number): we have your message", body: "\(name): \(message)"),
-      in: context.world)
+      in: context.state)
   }
 }

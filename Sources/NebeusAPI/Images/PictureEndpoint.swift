@@ -17,5 +17,5 @@ package struct PictureEndpoint: Sendable {
   /// What the argument should have named, for the answer to one that names nothing.
   package let missing: String
   /// The picture that the argument names; nil where there is none.
-  package let find: @Sendable (_ argument: String, World) throws -> Picture?
+  package let find: @Sendable (_ argument: String, DatabaseState) throws -> Picture?
 }

@@ -23,7 +23,9 @@ enum ProfileImage {
     }
   }
 
-  private static func picture(of id: Int, _ size: ScenarioPicture.Size, in database: Connection) throws -> Picture? {
+  private static func picture(of id: Int, _ size: ScenarioPicture.Size, in database: SQLiteConnection) throws
+    -> Picture?
+  {
     let own: [UInt8]? =
       switch size {
       case .big: try database.first("SELECT big FROM res_partner_image WHERE partner_id = ?", id) { try $0[0] }

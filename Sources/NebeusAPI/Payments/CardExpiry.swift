@@ -5,7 +5,7 @@ enum CardExpiry {
   /// Reads `MM/YY`: the last second of that month of this century. Nil where the text is none.
   ///
   /// Source: docs/decisions.md, Accounts.
-  static func end(of text: String) -> Moment? {
+  static func end(of text: String) -> Timestamp? {
     let bytes = Array(text.utf8)
     guard bytes.count == 5, bytes[2] == UInt8(ascii: "/"), let month = number(bytes[0], bytes[1]),
       let year = number(bytes[3], bytes[4]), (1...12).contains(month)

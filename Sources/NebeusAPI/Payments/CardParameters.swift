@@ -14,7 +14,7 @@ struct CardParameters {
   }
 
   /// The card of a call. Throws the refusal of what is missing or wrong.
-  func card(_ arguments: Arguments, now: Moment) throws -> NewCard {
+  func card(_ arguments: Arguments, now: Timestamp) throws -> NewCard {
     guard let digits = try arguments[number] else { throw number.missing }
     guard let number = CardNumber(digits) else { throw number.wrong("is no number of a payment card") }
     guard let holder = try arguments[holder] else { throw holder.missing }

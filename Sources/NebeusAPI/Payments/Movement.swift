@@ -4,12 +4,12 @@ import Store
 struct Movement {
   let reference: String
   private let type: String
-  private let world: World
+  private let state: DatabaseState
 
-  init(_ type: String, in world: World) throws {
-    reference = try world.generate(.operationReference) { $0.hexadecimal(bytes: 4) }
+  init(_ type: String, in state: DatabaseState) throws {
+    reference = try state.generate(.operationReference) { $0.hexadecimal(bytes: 4) }
     self.type = type
-    self.world = world
+    self.state = state
   }
 
   func credit(_ sum: Sum, to wallet: Wallet) throws {
@@ -21,9 +21,9 @@ struct Movement {
   }
 
   private func add(credit: Int64, debit: Int64, to wallet: Wallet) throws {
-    try world.connection.run(
+    try state.connection.run(
       """
       INSERT INTO account_transaction (account_id, date, type, credit, debit, operation_ref) VALUES (?, ?, ?, ?, ?, ?)
-      """, wallet.id, world.now.description, type, credit, debit, reference)
+      """, wallet.id, state.now.description, type, credit, debit, reference)
   }
 }

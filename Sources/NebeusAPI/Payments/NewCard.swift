@@ -5,5 +5,5 @@ struct NewCard {
   let number: CardNumber
   let holder: String
   /// The last moment at which it is good.
-  let expiration: Moment
+  let expiration: Timestamp
 }

@@ -10,8 +10,8 @@ enum PaymentSource {
   /// Cards and wallets draw their ids from one sequence, so that an id means one of them.
   ///
   /// Throws as SQLite does where the largest id is taken: only who writes to a file from outside gets there.
-  static func nextID(in world: World) throws -> Int {
-    let last = try world.connection.first(
+  static func nextID(in state: DatabaseState) throws -> Int {
+    let last = try state.connection.first(
       """
       SELECT max(coalesce((SELECT max(id) FROM account_account), 0), coalesce((SELECT max(id) FROM payment_card), 0))
       """
@@ -22,9 +22,9 @@ enum PaymentSource {
   }
 
   /// The partner's wallet or saved card of that id; nil where there is none, or it is another's.
-  static func find(_ id: Int, of partner: Int, in world: World) throws -> PaymentSource? {
-    if let wallet = try Wallet.find(id, of: partner, in: world) { return .wallet(wallet) }
-    return try SavedCard.find(id, of: partner, in: world).map { .savedCard($0) }
+  static func find(_ id: Int, of partner: Int, in state: DatabaseState) throws -> PaymentSource? {
+    if let wallet = try Wallet.find(id, of: partner, in: state) { return .wallet(wallet) }
+    return try SavedCard.find(id, of: partner, in: state).map { .savedCard($0) }
   }
 
   /// The id of what is kept; nil for a new card.

@@ -4,27 +4,27 @@ import Store
 struct SavedCard {
   let id: Int
   /// The last moment at which it is good.
-  let expiration: Moment
+  let expiration: Timestamp
 
-  static func find(_ id: Int, of partner: Int, in world: World) throws -> SavedCard? {
-    let expiration = try world.connection.first(
+  static func find(_ id: Int, of partner: Int, in state: DatabaseState) throws -> SavedCard? {
+    let expiration = try state.connection.first(
       "SELECT expiration_date FROM payment_card WHERE id = ? AND partner_id = ?", id, partner
     ) { try $0[0] as String }
     // The table's CHECK lets only moments in.
-    guard let expiration, let moment = Moment(expiration) else { return nil }
+    guard let expiration, let moment = Timestamp(expiration) else { return nil }
     return SavedCard(id: id, expiration: moment)
   }
 
-  func isExpired(at now: Moment) -> Bool { now > expiration }
+  func isExpired(at now: Timestamp) -> Bool { now > expiration }
 
   /// Keeps a card with the partner, once however often it is given.
-  static func save(_ card: NewCard, of partner: Int, in world: World) throws {
-    try world.connection.run(
+  static func save(_ card: NewCard, of partner: Int, in state: DatabaseState) throws {
+    try state.connection.run(
       """
       INSERT INTO payment_card (id, partner_id, pan_number, payment_system, cardholder_name, expiration_date)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (partner_id, pan_number, expiration_date) DO UPDATE SET cardholder_name = excluded.cardholder_name
-      """, try PaymentSource.nextID(in: world), partner, card.number.ends, card.number.system, card.holder,
+      """, try PaymentSource.nextID(in: state), partner, card.number.ends, card.number.system, card.holder,
       card.expiration.description)
   }
 }

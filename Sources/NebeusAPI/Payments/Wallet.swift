@@ -25,8 +25,8 @@ struct Wallet {
     Field("name", "Name") { $0.name },
   ]
 
-  static func all(of partner: Int, in world: World) throws -> [Wallet] {
-    try world.connection.all(
+  static func all(of partner: Int, in state: DatabaseState) throws -> [Wallet] {
+    try state.connection.all(
       """
       SELECT a.id, c.id, c.name, a.acc_number, a.code, a.create_date, a.name, a.balance FROM account_account a
       JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id
@@ -35,8 +35,8 @@ struct Wallet {
   }
 
   /// The partner's wallet of that id; nil where there is none, or it is another's.
-  static func find(_ id: Int, of partner: Int, in world: World) throws -> Wallet? {
-    try world.connection.first(
+  static func find(_ id: Int, of partner: Int, in state: DatabaseState) throws -> Wallet? {
+    try state.connection.first(
       """
       SELECT a.id, c.id, c.name, a.acc_number, a.code, a.create_date, a.name, a.balance FROM account_account a
       JOIN res_currency c ON c.id = a.currency_id WHERE a.id = ? AND a.partner_id = ?

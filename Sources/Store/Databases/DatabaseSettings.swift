@@ -4,13 +4,13 @@ package struct DatabaseSettings: Sendable {
   /// The scenario of a database that nobody gave another.
   package let scenario: String
   /// Where every clock stands; nil: where its scenario says, else the system's time.
-  package let clock: Moment?
+  package let clock: Timestamp?
   package let seed: UInt64?
   package let maxDatabases: Int
   package let hash: PasswordHasher
 
   package init(
-    library: any ScenarioLibrary, scenario: String, clock: Moment? = nil, seed: UInt64? = nil,
+    library: any ScenarioLibrary, scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil,
     maxDatabases: Int = 1_000,
     hash: @escaping PasswordHasher
   ) {

@@ -7,13 +7,13 @@ extension Databases {
   /// Makes the database of that name, in place of the one there is and its snapshots.
   ///
   /// Throws `DatabaseError`, or `ScenarioError` where the scenario is faulty; what was there is then as it was.
-  package func put(_ name: DatabaseName, _ recipe: Recipe) throws -> (database: Database, isNew: Bool) {
-    try turns.take(name) {
-      guard let old = existing(name) else { return (try make(name, recipe), true) }
-      let plan = try plan(name, recipe, created: Clock.system.now)
-      let world = try storage.replace(old, by: plan)
-      let database = insert(plan, world, shelf: storage.shelf(for: name))
-      try database.shelf.removeAll()
+  package func put(_ name: DatabaseName, _ options: DatabaseOptions) throws -> (database: Database, isNew: Bool) {
+    try locks.take(name) {
+      guard let old = existing(name) else { return (try make(name, options), true) }
+      let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
+      let world = try storage.replace(old, by: blueprint)
+      let database = insert(blueprint, world, snapshotStore: storage.snapshotStore(for: name))
+      try database.snapshotStore.removeAll()
       return (database, false)
     }
   }
@@ -22,23 +22,23 @@ extension Databases {
   ///
   /// Throws as `put`, and `DatabaseError.unknown` where there is none.
   package func reset(_ name: DatabaseName) throws -> Database {
-    try turns.take(name) {
+    try locks.take(name) {
       guard let old = existing(name) else { throw DatabaseError.unknown(name) }
-      let plan = try plan(name, old.recipe, created: old.created)
-      return insert(plan, try storage.replace(old, by: plan), shelf: old.shelf)
+      let blueprint = try blueprint(name, old.options, created: old.created)
+      return insert(blueprint, try storage.replace(old, by: blueprint), snapshotStore: old.snapshotStore)
     }
   }
 
   /// Removes the database and its snapshots. Throws `DatabaseError.unknown` where there is none.
   package func remove(_ name: DatabaseName) throws {
-    try turns.take(name) {
+    try locks.take(name) {
       let old = state.withLock { state in
-        state.issuers.replaceAll(of: name, by: [])
+        state.sessionIndex.replaceAll(of: name, by: [])
         return state.databases.removeValue(forKey: name)
       }
       guard let old else { throw DatabaseError.unknown(name) }
       let size = try? old.size()
-      old.retire()
+      old.close()
       try storage.remove(name)
       FreedMemory.note(size ?? 0)
     }
@@ -46,10 +46,10 @@ extension Databases {
 
   /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` where it has none of that name.
   package func restore(_ name: SnapshotName, in database: Database) throws {
-    guard let image = try database.shelf.image(of: name) else {
+    guard let image = try database.snapshotStore.image(of: name) else {
       throw DatabaseError.noSnapshot(name, of: database.name)
     }
-    try database.withWorld { world in
+    try database.withState { world in
       try world.restore(image)
       try noteSessions(of: database, in: world)
     }
@@ -58,16 +58,16 @@ extension Databases {
   /// Looks up which sessions a database has, after its tables have changed otherwise than by calls.
   ///
   /// - Parameter world: the database's, which the caller has to itself.
-  package func noteSessions(of database: Database, in world: World) throws {
+  package func noteSessions(of database: Database, in world: DatabaseState) throws {
     let sessions = try world.sessions()
     state.withLock { state in
       guard state.databases[database.name] === database else { return }
-      state.issuers.replaceAll(of: database.name, by: sessions)
+      state.sessionIndex.replaceAll(of: database.name, by: sessions)
     }
   }
 
   /// Makes a database where there is none. The caller has the name's turn.
-  func make(_ name: DatabaseName, _ recipe: Recipe) throws -> Database {
+  func make(_ name: DatabaseName, _ options: DatabaseOptions) throws -> Database {
     try state.withLock { state in
       guard state.databases.count + state.awaited.count < settings.maxDatabases else {
         throw DatabaseError.tooMany(limit: settings.maxDatabases)
@@ -75,24 +75,29 @@ extension Databases {
       state.awaited.insert(name)
     }
     defer { state.withLock { _ = $0.awaited.remove(name) } }
-    let plan = try plan(name, recipe, created: Clock.system.now)
-    let shelf = storage.shelf(for: name)
-    try shelf.removeAll()
-    return insert(plan, try storage.make(plan), shelf: shelf)
+    let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
+    let snapshotStore = storage.snapshotStore(for: name)
+    try snapshotStore.removeAll()
+    return insert(blueprint, try storage.make(blueprint), snapshotStore: snapshotStore)
   }
 
-  private func plan(_ name: DatabaseName, _ recipe: Recipe, created: Moment) throws -> Plan {
-    let (template, clock) = try templates.template(of: recipe.scenario, clock: recipe.clock)
-    return Plan(name: name, recipe: recipe, template: template, clock: clock, created: created)
+  private func blueprint(_ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp) throws
+    -> DatabaseBlueprint
+  {
+    let (template, clock) = try templates.template(of: options.scenario, clock: options.clock)
+    return DatabaseBlueprint(name: name, options: options, template: template, clock: clock, created: created)
   }
 
-  private func insert(_ plan: Plan, _ world: sending World, shelf: any SnapshotShelf) -> Database {
+  private func insert(_ blueprint: DatabaseBlueprint, _ world: sending DatabaseState, snapshotStore: any SnapshotStore)
+    -> Database
+  {
     let database = Database(
-      name: plan.name, recipe: plan.recipe, created: plan.created, shelf: shelf, isDurable: storage.isDurable,
+      name: blueprint.name, options: blueprint.options, created: blueprint.created, snapshotStore: snapshotStore,
+      isDurable: storage.isDurable,
       world: world)
     state.withLock { state in
-      state.databases[plan.name] = database
-      state.issuers.replaceAll(of: plan.name, by: plan.template.sessions)
+      state.databases[blueprint.name] = database
+      state.sessionIndex.replaceAll(of: blueprint.name, by: blueprint.template.sessions)
     }
     return database
   }

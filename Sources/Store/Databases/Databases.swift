@@ -8,13 +8,13 @@ package final class Databases: Sendable {
     var databases: [DatabaseName: Database] = [:]
     /// Names whose first database is being made.
     var awaited: Set<DatabaseName> = []
-    var issuers = Issuers()
+    var sessionIndex = SessionIndex()
   }
 
   let settings: DatabaseSettings
   let storage: any Storage
   let templates: TemplateCache
-  let turns = Turns()
+  let locks = NameLocks()
   /// A world's lock may be held when this one is taken, never the other way round.
   let state = Mutex(State())
 
@@ -34,11 +34,11 @@ package final class Databases: Sendable {
     for name in try folder.names() {
       let (stored, world) = try folder.open(name)
       let database = Database(
-        name: name, recipe: stored.recipe, created: stored.created, shelf: folder.shelf(for: name),
+        name: name, options: stored.options, created: stored.created, snapshotStore: folder.snapshotStore(for: name),
         isDurable: folder.isDurable, world: world)
       state.withLock { state in
         state.databases[name] = database
-        state.issuers.replaceAll(of: name, by: stored.sessions)
+        state.sessionIndex.replaceAll(of: name, by: stored.sessions)
       }
     }
   }
@@ -60,29 +60,29 @@ package final class Databases: Sendable {
   /// Throws `DatabaseError`, or `ScenarioError` where the scenario has become faulty.
   package func database(_ name: DatabaseName) throws -> Database {
     if let database = existing(name) { return database }
-    return try turns.take(name) {
+    return try locks.take(name) {
       // Somebody else may have made it meanwhile.
       if let database = existing(name) { return database }
-      return try make(name, recipe())
+      return try make(name, options())
     }
   }
 
-  /// A recipe of what a client said, and what it left out from the server's settings.
-  package func recipe(scenario: String? = nil, clock: Moment? = nil, seed: UInt64? = nil) -> Recipe {
-    Recipe(
+  /// A options of what a client said, and what it left out from the server's settings.
+  package func options(scenario: String? = nil, clock: Timestamp? = nil, seed: UInt64? = nil) -> DatabaseOptions {
+    DatabaseOptions(
       scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed)
   }
 
   /// Closes every database, for good: what is in files is then in one file each.
   package func close() {
-    for database in all { database.retire() }
+    for database in all { database.close() }
   }
 
   /// Remembers that `database` issued the session, unless it is no more.
   package func note(session: String, issuedBy database: Database) {
     state.withLock { state in
       guard state.databases[database.name] === database else { return }
-      state.issuers.note(session, of: database.name)
+      state.sessionIndex.note(session, of: database.name)
     }
   }
 
@@ -90,11 +90,11 @@ package final class Databases: Sendable {
   package func forget(session: String, issuedBy database: Database) {
     state.withLock { state in
       guard state.databases[database.name] === database else { return }
-      state.issuers.forget(session, of: database.name)
+      state.sessionIndex.forget(session, of: database.name)
     }
   }
 
   package func issuer(of session: String) -> DatabaseName? {
-    state.withLock { $0.issuers.issuer(of: session) }
+    state.withLock { $0.sessionIndex.issuer(of: session) }
   }
 }

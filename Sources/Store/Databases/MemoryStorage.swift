@@ -2,19 +2,20 @@
 struct MemoryStorage: Storage {
   let isDurable = false
 
-  func make(_ plan: Plan) throws -> sending World {
-    World(
-      name: plan.name.text, connection: try plan.template.copy(), start: plan.clock, clock: plan.clock,
-      seed: plan.recipe.seed)
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    DatabaseState(
+      name: blueprint.name.text, connection: try blueprint.template.copy(), start: blueprint.clock,
+      clock: blueprint.clock,
+      seed: blueprint.options.seed)
   }
 
-  func replace(_ old: Database, by plan: Plan) throws -> sending World {
-    let world = try make(plan)
-    old.retire()
-    return world
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    let state = try make(blueprint)
+    old.close()
+    return state
   }
 
   func remove(_ name: DatabaseName) {}
 
-  func shelf(for name: DatabaseName) -> any SnapshotShelf { MemoryShelf() }
+  func snapshotStore(for name: DatabaseName) -> any SnapshotStore { MemorySnapshotStore() }
 }

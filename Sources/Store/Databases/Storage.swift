@@ -5,15 +5,15 @@ protocol Storage: Sendable {
   /// Whether a change waits for the disk.
   var isDurable: Bool { get }
 
-  /// A world where there was none.
-  func make(_ plan: Plan) throws -> sending World
+  /// A state where there was none.
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
-  /// A world in place of the old one's, which is retired. If it throws, the old one is as it was.
-  func replace(_ old: Database, by plan: Plan) throws -> sending World
+  /// A state in place of the old one's, which is retired. If it throws, the old one is as it was.
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
   /// Removes what is left of a database that has been retired, and its snapshots.
   func remove(_ name: DatabaseName) throws
 
   /// The place for the snapshots of a database that is made now; what is there is another's, and to be removed.
-  func shelf(for name: DatabaseName) -> any SnapshotShelf
+  func snapshotStore(for name: DatabaseName) -> any SnapshotStore
 }

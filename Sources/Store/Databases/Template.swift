@@ -7,8 +7,8 @@ struct Template: Sendable {
   let sessions: [String]
 
   /// Loads `scenario` once, as of `now`. Throws `ScenarioError` where it is faulty.
-  init(of scenario: Scenario, now: Moment, hash: @escaping PasswordHasher) throws {
-    let connection: Connection
+  init(of scenario: Scenario, now: Timestamp, hash: @escaping PasswordHasher) throws {
+    let connection: SQLiteConnection
     do {
       connection = try Self.load(scenario, now: now, hash: hash, undoes: false)
     } catch is ScenarioError {
@@ -19,17 +19,17 @@ struct Template: Sendable {
     image = try connection.serialize()
   }
 
-  func copy() throws -> Connection {
-    let connection = try Connection(.memory)
+  func copy() throws -> SQLiteConnection {
+    let connection = try SQLiteConnection(.memory)
     try connection.deserialize(image)
     return connection
   }
 
   /// - Parameter undoes: whether a row that is refused leaves nothing behind, which costs a tenth more.
   private static func load(
-    _ scenario: Scenario, now: Moment, hash: @escaping PasswordHasher, undoes: Bool
-  ) throws -> Connection {
-    let connection = try Connection(.memory)
+    _ scenario: Scenario, now: Timestamp, hash: @escaping PasswordHasher, undoes: Bool
+  ) throws -> SQLiteConnection {
+    let connection = try SQLiteConnection(.memory)
     if !undoes { try connection.stopUndoing() }
     try Schema.migrate(connection)
     // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.

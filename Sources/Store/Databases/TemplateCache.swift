@@ -5,7 +5,7 @@ final class TemplateCache: Sendable {
   private struct Entry {
     let source: ScenarioSource
     /// The scenario's.
-    let clock: Moment?
+    let clock: Timestamp?
     /// Relative moments count from a day. The latest made is the last.
     var templates: [(day: Day, template: Template)] = []
   }
@@ -27,7 +27,7 @@ final class TemplateCache: Sendable {
   /// - Parameter given: where the clock stands; nil: where the scenario says, else the system's time.
   ///
   /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
-  func template(of name: String, clock given: Moment?) throws -> (template: Template, clock: Clock) {
+  func template(of name: String, clock given: Timestamp?) throws -> (template: Template, clock: DatabaseClock) {
     let source = library.isConstant(name) ? nil : try ScenarioSource(of: name, in: library)
     return try entries.withLock { entries in
       if let entry = entries[name], source == nil || entry.source == source {
@@ -42,10 +42,10 @@ final class TemplateCache: Sendable {
 
   /// - Parameter scenario: the entry's, where it has just been read.
   private func template(
-    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Moment?,
+    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Timestamp?,
     _ entries: inout [String: Entry]
-  ) throws -> (template: Template, clock: Clock) {
-    let clock = (given ?? entry.clock).map { Clock.frozen(at: $0) } ?? .system
+  ) throws -> (template: Template, clock: DatabaseClock) {
+    let clock = (given ?? entry.clock).map { DatabaseClock.frozen(at: $0) } ?? .system
     let now = clock.now
     if let known = entry.templates.first(where: { $0.day == now.day }) { return (known.template, clock) }
     let template = try Template(of: scenario ?? entry.source.scenario(name), now: now, hash: hash)

@@ -31,7 +31,7 @@ package final class DataFolder: Storage {
   }
 
   /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
-  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, world: World) {
+  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState) {
     let file = file(of: name)
     if let complaint = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).complaint {
       throw DataError(file, .foreign(complaint))
@@ -39,10 +39,10 @@ package final class DataFolder: Storage {
     do {
       let connection = try connection(to: file)
       let stored = try StoredDatabase(in: connection, file: file)
-      let clock = try World.keptClock(in: connection) ?? .system
-      let world = World(
-        name: name.text, connection: connection, start: clock, clock: clock, seed: stored.recipe.seed)
-      return (stored, world)
+      let clock = try DatabaseState.keptClock(in: connection) ?? .system
+      let state = DatabaseState(
+        name: name.text, connection: connection, start: clock, clock: clock, seed: stored.options.seed)
+      return (stored, state)
     } catch let error as SQLiteError {
       throw DataError(file, .database(error))
     } catch let error as DataError {
@@ -52,21 +52,21 @@ package final class DataFolder: Storage {
     }
   }
 
-  func make(_ plan: Plan) throws -> sending World {
-    let file = file(of: plan.name)
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    let file = file(of: blueprint.name)
     guard !Files.exists(file) else {
       throw DataError(file, .foreign("the file came there while the server ran: start it anew to have it opened"))
     }
     // What a file of the name left behind, which is no more.
     for suffix in ["-wal", "-shm"] { try Files.remove(file + suffix) }
-    var image = try Self.pages(plan).serialize()
+    var image = try Self.pages(blueprint).serialize()
     FileHeader.markAsWAL(&image)
     try Files.write(image, to: file)
     do {
       if isDurable { try Files.synchronize(folder: path) }
-      return World(
-        name: plan.name.text, connection: try connection(to: file), start: plan.clock, clock: plan.clock,
-        seed: plan.recipe.seed)
+      return DatabaseState(
+        name: blueprint.name.text, connection: try connection(to: file), start: blueprint.clock, clock: blueprint.clock,
+        seed: blueprint.options.seed)
     } catch {
       // A file that nobody has open would stand in the way of the next that is made.
       for suffix in ["", "-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
@@ -74,36 +74,37 @@ package final class DataFolder: Storage {
     }
   }
 
-  func replace(_ old: Database, by plan: Plan) throws -> sending World {
-    let pages = try Self.pages(plan)
-    let world = try old.surrender { world in try world.connection.copy(from: pages) }
-    return World(
-      name: plan.name.text, connection: world.connection, start: plan.clock, clock: plan.clock, seed: plan.recipe.seed)
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    let pages = try Self.pages(blueprint)
+    let state = try old.handOver { state in try state.connection.copy(from: pages) }
+    return DatabaseState(
+      name: blueprint.name.text, connection: state.connection, start: blueprint.clock, clock: blueprint.clock,
+      seed: blueprint.options.seed)
   }
 
   func remove(_ name: DatabaseName) throws {
     let file = file(of: name)
     // First the file: without it, what else there is means nothing.
     for suffix in ["", "-wal", "-shm"] { try Files.remove(file + suffix) }
-    try shelf(for: name).removeAll()
+    try snapshotStore(for: name).removeAll()
     if isDurable { try Files.synchronize(folder: path) }
   }
 
-  func shelf(for name: DatabaseName) -> any SnapshotShelf {
-    FileShelf(folder: "\(path)/\(name.text).snapshots")
+  func snapshotStore(for name: DatabaseName) -> any SnapshotStore {
+    FileSnapshotStore(folder: "\(path)/\(name.text).snapshots")
   }
 
   private func file(of name: DatabaseName) -> String { "\(path)/\(name.text)\(Self.suffix)" }
 
   /// A database as it is to be made, in memory, with what it knows of itself.
-  private static func pages(_ plan: Plan) throws -> Connection {
-    let connection = try plan.template.copy()
-    try StoredDatabase.write(plan, to: connection)
+  private static func pages(_ blueprint: DatabaseBlueprint) throws -> SQLiteConnection {
+    let connection = try blueprint.template.copy()
+    try StoredDatabase.write(blueprint, to: connection)
     return connection
   }
 
-  private func connection(to file: String) throws -> Connection {
-    let connection = try Connection(.file(file))
+  private func connection(to file: String) throws -> SQLiteConnection {
+    let connection = try SQLiteConnection(.file(file))
     guard !connection.isReadOnly else { throw DataError(file, .foreign("it can't be written")) }
     let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0[0] as String }
     guard mode == "wal" else { throw DataError(file, .foreign("it can't be kept in WAL mode")) }

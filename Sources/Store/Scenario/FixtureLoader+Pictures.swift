@@ -33,6 +33,6 @@ extension FixtureLoader {
   }
 
   private mutating func complain(_ picture: ScenarioPicture, _ message: String) {
-    complaints.append(ScenarioComplaint(file: picture.file, message: message))
+    complaints.append(ScenarioProblem(file: picture.file, message: message))
   }
 }

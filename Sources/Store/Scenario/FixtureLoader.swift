@@ -9,18 +9,19 @@ struct FixtureLoader {
   private let tables: Members?
   private let pictures: [ScenarioPicture]
   private let merges: Bool
-  let connection: Connection
+  let connection: SQLiteConnection
   private var reader: CellReader
-  var complaints: [ScenarioComplaint]
+  var complaints: [ScenarioProblem]
   private var loaded: [(table: TableInfo, rows: Elements)] = []
   /// The keys of the rows of the table that is being loaded, where a row would replace another.
-  private var keys: Set<[SQLite.Value]> = []
+  private var keys: Set<[DatabaseValue]> = []
   /// What the table that is being loaded asks of its rows, from the first that has a mistake on.
   private var rules: TableRules?
 
   /// - Parameter merges: whether a row replaces the one that has its key already.
   init(
-    of scenario: Scenario, connection: Connection, now: Moment, merges: Bool = false, hash: @escaping PasswordHasher
+    of scenario: Scenario, connection: SQLiteConnection, now: Timestamp, merges: Bool = false,
+    hash: @escaping PasswordHasher
   ) {
     file = scenario.file
     tables = scenario.tables?.members
@@ -48,7 +49,7 @@ struct FixtureLoader {
     }
   }
 
-  private mutating func loadTable(_ name: String, _ rows: JSON.Value) throws {
+  private mutating func loadTable(_ name: String, _ rows: JSONValue) throws {
     guard let table = try TableInfo(name, in: connection) else {
       return complain(name, message: "there is no such table")
     }
@@ -67,9 +68,9 @@ struct FixtureLoader {
   }
 
   private mutating func loadRow(
-    _ row: JSON.Value, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
+    _ row: JSONValue, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
   ) throws {
-    var values: [SQLite.Value] = []
+    var values: [DatabaseValue] = []
     values.reserveCapacity(cells.count)
     var members = cells.makeIterator()
     for (place, key) in zip(shape.places, shape.keys) {
@@ -98,7 +99,7 @@ struct FixtureLoader {
     }
   }
 
-  private mutating func read(_ value: JSON.Value, at place: RowShape.Place) -> Result<SQLite.Value, CellError> {
+  private mutating func read(_ value: JSONValue, at place: RowShape.Place) -> Result<DatabaseValue, CellError> {
     switch place {
     case .column(let column): reader.read(value, for: column)
     case .password: reader.hash(ofPassword: value)
@@ -109,9 +110,9 @@ struct FixtureLoader {
   /// Says which rules of its table a row breaks that is refused, and whether there are any.
   @discardableResult
   private mutating func inspect(
-    _ row: JSON.Value, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
+    _ row: JSONValue, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
   ) throws -> Bool {
-    var given: [String: SQLite.Value] = [:]
+    var given: [String: DatabaseValue] = [:]
     var faulty = Set(shape.missing.map(\.name))
     for (place, cell) in zip(shape.places, cells) {
       guard let column = place.column else { continue }
@@ -134,8 +135,8 @@ struct FixtureLoader {
   }
 
   private func complaint(
-    about breach: TableRules.Breach, row: JSON.Value, number: Int, table: String
-  ) -> ScenarioComplaint {
+    about breach: TableRules.Violation, row: JSONValue, number: Int, table: String
+  ) -> ScenarioProblem {
     let (columns, wrong) =
       switch breach {
       case .check(let columns, let words): (columns, "is not allowed: \(words)")
@@ -143,11 +144,11 @@ struct FixtureLoader {
       }
     let column = columns.first { row[$0] != nil }
     let value = column.flatMap { row[$0] }.map { "\($0)" } ?? "the row"
-    return ScenarioComplaint(file: file, table: table, row: number, column: column, message: "\(value) \(wrong)")
+    return ScenarioProblem(file: file, table: table, row: number, column: column, message: "\(value) \(wrong)")
   }
 
   /// Says what SQLite says: of a trigger of ours, or of an index of more than columns.
-  private mutating func explain(_ error: SQLiteError, row: JSON.Value, number: Int, table: TableInfo) {
+  private mutating func explain(_ error: SQLiteError, row: JSONValue, number: Int, table: TableInfo) {
     switch error.code {
     case .constraintUnique: complain(table.name, number, message: "such a row is there already")
     case .constraintDatatype:
@@ -191,6 +192,6 @@ struct FixtureLoader {
   }
 
   private mutating func complain(_ table: String?, _ row: Int? = nil, _ column: String? = nil, message: String) {
-    complaints.append(ScenarioComplaint(file: file, table: table, row: row, column: column, message: message))
+    complaints.append(ScenarioProblem(file: file, table: table, row: row, column: column, message: message))
   }
 }

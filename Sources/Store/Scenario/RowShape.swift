@@ -26,7 +26,7 @@ struct RowShape {
   let insertion: PreparedStatement?
 
   /// - Parameter replaces: whether a row takes the place of the one that has its key already.
-  init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: Connection) throws {
+  init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: SQLiteConnection) throws {
     let keys = row.map(\.key)
     let places = keys.map { Self.place($0, beside: keys, in: table) }
     let stored = places.compactMap(\.column).filter { $0.domain != .derived }.map(\.name)

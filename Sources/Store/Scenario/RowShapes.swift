@@ -5,13 +5,13 @@ import SQLite
 struct RowShapes {
   private let table: TableInfo
   private let replaces: Bool
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private var known: [RowShape] = []
 
   private static let most = 16
 
   /// - Parameter replaces: whether a row takes the place of the one that has its key already.
-  init(of table: TableInfo, replacing replaces: Bool, on connection: Connection) {
+  init(of table: TableInfo, replacing replaces: Bool, on connection: SQLiteConnection) {
     self.table = table
     self.replaces = replaces
     self.connection = connection

@@ -1,6 +1,6 @@
 import JSON
 
-/// The state from which a database starts: tables, and a clock and chosen chance where it has them.
+/// The state from which a database starts: tables, and a clock and chosen random where it has them.
 package struct Scenario: Sendable {
   /// Someone who can sign in, as a scenario's reader is told.
   package struct Login: Sendable, Equatable {
@@ -12,15 +12,15 @@ package struct Scenario: Sendable {
   package let name: String
   package let description: String
   /// The moment at which a database of this scenario stands; nil where its clock runs.
-  package let clock: Moment?
-  /// The next values of chance, by kind: `session_id`, `uuid`, `pin`…
+  package let clock: Timestamp?
+  /// The next values of random, by kind: `session_id`, `uuid`, `pin`…
   package let generated: [(kind: String, values: [String])]
   /// An object of tables, each an array of rows.
-  package let tables: Value?
+  package let tables: JSONValue?
   /// The files beside it.
   let pictures: [ScenarioPicture]
   /// What is wrong beside the tables. Who loads it tells this with all that is wrong in them.
-  package let complaints: [ScenarioComplaint]
+  package let complaints: [ScenarioProblem]
   let file: String
 
   /// - Parameters:
@@ -38,12 +38,12 @@ package struct Scenario: Sendable {
   /// Rows to merge into a database, as a scenario has them.
   ///
   /// - Parameter file: how complaints name where they come from.
-  package init(fixture root: Value, file: String) throws(ScenarioError) {
+  package init(fixture root: JSONValue, file: String) throws(ScenarioError) {
     self.init(name: "", file: file, pictures: [], try ScenarioReader(file: file, root: root))
   }
 
   /// Rows to merge into a database: an object of tables, each an array of rows.
-  package init(tables: Value, file: String) {
+  package init(tables: JSONValue, file: String) {
     name = ""
     self.file = file
     description = ""

@@ -5,6 +5,6 @@ package enum ScenarioCheck {
     name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = [], hash: @escaping PasswordHasher
   ) throws {
     let scenario = try Scenario(name: name, file: file, text: text, pictures: pictures)
-    _ = try Template(of: scenario, now: scenario.clock ?? Clock.system.now, hash: hash)
+    _ = try Template(of: scenario, now: scenario.clock ?? DatabaseClock.system.now, hash: hash)
   }
 }

@@ -1,8 +1,8 @@
 /// Why a scenario was refused: every mistake in it.
 package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
-  package let complaints: [ScenarioComplaint]
+  package let complaints: [ScenarioProblem]
 
-  package init(complaints: [ScenarioComplaint]) {
+  package init(complaints: [ScenarioProblem]) {
     self.complaints = complaints
   }
 

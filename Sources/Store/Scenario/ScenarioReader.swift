@@ -3,27 +3,27 @@ import JSON
 /// Reads what a scenario file says beside its rows, and collects what is wrong with it.
 struct ScenarioReader {
   private let file: String
-  private let root: Value
-  private(set) var complaints: [ScenarioComplaint] = []
+  private let root: JSONValue
+  private(set) var complaints: [ScenarioProblem] = []
 
   private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
 
   init(file: String, text: [UInt8]) throws(ScenarioError) {
-    let root: Value
+    let root: JSONValue
     do {
       root = try Document(parsing: text).root
     } catch {
-      throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: "\(error)")])
+      throw ScenarioError(complaints: [ScenarioProblem(file: file, message: "\(error)")])
     }
     try self.init(file: file, root: root)
   }
 
-  init(file: String, root: Value) throws(ScenarioError) {
+  init(file: String, root: JSONValue) throws(ScenarioError) {
     self.file = file
     self.root = root
     guard let members = root.members else {
       let message = #"a scenario is an object: {"tables": {…}}"#
-      throw ScenarioError(complaints: [ScenarioComplaint(file: file, message: message)])
+      throw ScenarioError(complaints: [ScenarioProblem(file: file, message: message)])
     }
     for member in members where !Self.keys.contains(member.key) {
       complain("\"\(member.key)\" is unknown: a scenario has \(Self.keys.sorted().joined(separator: ", "))")
@@ -37,13 +37,13 @@ struct ScenarioReader {
     return ""
   }
 
-  mutating func clock() -> Moment? {
+  mutating func clock() -> Timestamp? {
     guard let value = root["clock"], !value.isNull else { return nil }
-    guard let moment = value.string.flatMap({ Moment($0) }) else {
+    guard let moment = value.string.flatMap({ Timestamp($0) }) else {
       complain("\"clock\": \(value) is no moment: write \"2017-03-03T12:00:00Z\"")
       return nil
     }
-    if !Clock.range.contains(moment) {
+    if !DatabaseClock.range.contains(moment) {
       complain("\"clock\": \(value): a clock can be set from 1970-01-01 to 9999-12-31")
     }
     return moment
@@ -74,7 +74,7 @@ struct ScenarioReader {
     }
   }
 
-  mutating func tables() -> Value? {
+  mutating func tables() -> JSONValue? {
     guard let value = root["tables"], value.kind == .object else {
       complain("\"tables\" is missing: an object of tables, each a list of rows")
       return nil
@@ -83,6 +83,6 @@ struct ScenarioReader {
   }
 
   private mutating func complain(_ message: String) {
-    complaints.append(ScenarioComplaint(file: file, message: message))
+    complaints.append(ScenarioProblem(file: file, message: message))
   }
 }

@@ -8,18 +8,18 @@ import SQLite
 /// itself is not, since it comes again with the rows.
 package final class ScenarioWriter {
   private let image: StateImage
-  private let connection: Connection
+  private let connection: SQLiteConnection
   /// Those that have rows and aren't written yet.
   private var tables: [TableInfo]
   /// The key of the last row that is written of the first table.
-  private var lastKey: [SQLite.Value] = []
+  private var lastKey: [DatabaseValue] = []
   private var hasBegun = false
 
   private static let rowsAPage = 500
 
   package init(_ image: StateImage) throws {
     self.image = image
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try connection.deserialize(image.pages)
     self.connection = connection
     tables = try TableInfo.names(in: connection).compactMap { name in

@@ -4,11 +4,11 @@ import SQLite
 package struct StateImage: Sendable {
   let database: String
   /// Where its clock stands; nil where it runs.
-  let clock: Moment?
+  let clock: Timestamp?
   let pages: [UInt8]
 }
 
-extension World {
+extension DatabaseState {
   package func stateImage() throws -> StateImage {
     StateImage(database: name, clock: clock.isFrozen ? now : nil, pages: try connection.serialize())
   }

@@ -6,7 +6,7 @@ struct TableInfo {
     let name: String
     /// `INTEGER`, `TEXT`, `REAL` or `BLOB`: the tables are STRICT.
     let type: String
-    var domain: Domain
+    var domain: ColumnFormat
     /// Whether a row must bring it: it can't be NULL and has no default.
     let isRequired: Bool
     let isNullable: Bool
@@ -37,13 +37,13 @@ struct TableInfo {
   let foreignKeys: [ForeignKey]
 
   /// The table of that name, or nil where the database has none, or none that a fixture may fill.
-  init?(_ name: String, in connection: Connection) throws {
+  init?(_ name: String, in connection: SQLiteConnection) throws {
     guard !Schema.derivedTables.contains(name) else { return nil }
     try self.init(any: name, in: connection)
   }
 
   /// The table of that name, also one that the database keeps itself; nil where there is none.
-  init?(any name: String, in connection: Connection) throws {
+  init?(any name: String, in connection: SQLiteConnection) throws {
     // Names are asked of the schema as they are written there: SQLite itself would take RES_COUNTRY for res_country.
     guard try Self.names(in: connection).contains(name) else { return nil }
     // https://www.sqlite.org/pragma.html#pragma_table_xinfo
@@ -77,7 +77,7 @@ struct TableInfo {
   }
 
   /// The tables' names, in the order in which the schema makes them.
-  static func names(in connection: Connection) throws -> [String] {
+  static func names(in connection: SQLiteConnection) throws -> [String] {
     try connection.all(
       """
       SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'mock_state'

@@ -5,7 +5,7 @@ import SQLite
 /// SQLite names the first rule that a row breaks: here are all of them, for rows that are refused already.
 struct TableRules {
   /// A rule that a row breaks, and the columns that it is about.
-  enum Breach {
+  enum Violation {
     /// - Parameter words: what would be right.
     case check(columns: [String], words: String)
     case unique(columns: [String])
@@ -22,7 +22,7 @@ struct TableRules {
   private let defaults: [(column: String, sql: String)]
   private let table: TableInfo
 
-  init(of table: TableInfo, in connection: Connection) throws {
+  init(of table: TableInfo, in connection: SQLiteConnection) throws {
     self.table = table
     let script = try connection.first(
       "SELECT sql FROM sqlite_schema WHERE name = ?", table.name
@@ -53,8 +53,9 @@ struct TableRules {
   ///   - faulty: columns whose values are missing or wrong; what is about them can't be told.
   ///   - replaces: whether the row takes the place of the one that has its key.
   func breaches(
-    by row: [String: SQLite.Value], without faulty: Set<String>, replacing replaces: Bool, in connection: Connection
-  ) throws -> [Breach] {
+    by row: [String: DatabaseValue], without faulty: Set<String>, replacing replaces: Bool,
+    in connection: SQLiteConnection
+  ) throws -> [Violation] {
     let broken = try checks.filter { check in
       try faulty.isDisjoint(with: check.columns) && isBroken(check, by: row, in: connection)
     }
@@ -67,7 +68,7 @@ struct TableRules {
 
   /// A CHECK that comes to NULL holds. Source: https://www.sqlite.org/lang_createtable.html#check_constraints
   private func isBroken(
-    _ check: Check, by row: [String: SQLite.Value], in connection: Connection
+    _ check: Check, by row: [String: DatabaseValue], in connection: SQLiteConnection
   ) throws -> Bool {
     let values = check.columns.compactMap { row[$0] }
     let columns = check.columns.map { column in
@@ -79,7 +80,7 @@ struct TableRules {
   }
 
   private func isTaken(
-    _ key: [String], by row: [String: SQLite.Value], replacing replaces: Bool, in connection: Connection
+    _ key: [String], by row: [String: DatabaseValue], replacing replaces: Bool, in connection: SQLiteConnection
   ) throws -> Bool {
     let own = table.key.map(\.name)
     if replaces, key == own { return false }

@@ -12,7 +12,7 @@ package enum Schema {
   ]
 
   /// The meaning of the columns that aren't plain, by table and column.
-  package static let domains: [String: [String: Domain]] = [
+  package static let domains: [String: [String: ColumnFormat]] = [
     "res_country": ["active": .boolean],
     "res_currency": ["rate": .rate, "buy_rate": .rate, "sell_rate": .rate],
     "res_partner": ["phone_verified": .boolean, "buy_limit": .amount],
@@ -47,7 +47,7 @@ package enum Schema {
     ],
   ]
 
-  package static func domain(of column: String, in table: String) -> Domain {
+  package static func domain(of column: String, in table: String) -> ColumnFormat {
     domains[table]?[column] ?? .plain
   }
 
@@ -57,7 +57,7 @@ package enum Schema {
   package static var version: Int { migrations.last?.number ?? 0 }
 
   /// Brings `connection` to this version, all or nothing. Throws `SchemaError` where the database is not for us.
-  package static func migrate(_ connection: Connection) throws {
+  package static func migrate(_ connection: SQLiteConnection) throws {
     let found = try connection.first("PRAGMA user_version") { try $0[0] as Int } ?? 0
     guard found <= version else { throw SchemaError.newer(found: found, known: version) }
     try connection.transaction {

@@ -16,7 +16,7 @@ struct CellWriter {
     writer.endObject()
   }
 
-  private func write(_ value: SQLite.Value, as domain: Domain, to writer: inout Writer) throws {
+  private func write(_ value: DatabaseValue, as domain: ColumnFormat, to writer: inout Writer) throws {
     switch (value, domain) {
     case (.null, _): writer.null()
     case (.integer(let number), .boolean): writer.bool(number != 0)

@@ -7,12 +7,12 @@ import SQLite
 /// Values are written as a fixture writes them; hashes of passwords are not shown. Names become SQL only once the schema
 /// has been found to have them.
 package struct TableView {
-  private let connection: Connection
-  private let now: Moment
+  private let connection: SQLiteConnection
+  private let now: Timestamp
 
-  package init(of world: World) {
-    connection = world.connection
-    now = world.now
+  package init(of state: DatabaseState) {
+    connection = state.connection
+    now = state.now
   }
 
   /// Every table and how many rows it has.
@@ -43,9 +43,9 @@ package struct TableView {
 
   private func condition(
     _ filters: [(column: String, value: String)], of table: TableInfo
-  ) throws(TableError) -> (sql: String, values: [SQLite.Value]) {
+  ) throws(TableError) -> (sql: String, values: [DatabaseValue]) {
     var conditions: [String] = []
-    var values: [SQLite.Value] = []
+    var values: [DatabaseValue] = []
     for (name, text) in filters {
       guard let column = table.column(name) else {
         throw .noColumn(name, table: table.name, known: table.columns.map(\.name))
@@ -61,7 +61,7 @@ package struct TableView {
   }
 
   /// What the column stores for a value of the query: the fixtures' reader knows.
-  private func value(_ text: String, of column: TableInfo.Column) throws(TableError) -> SQLite.Value {
+  private func value(_ text: String, of column: TableInfo.Column) throws(TableError) -> DatabaseValue {
     var column = column
     // What no row can have may be asked for: no row has it.
     column.isID = false
@@ -79,7 +79,7 @@ package struct TableView {
   }
 
   /// A query has no quotes: what isn't the word or number that the column takes is a string.
-  private static func json(_ text: String, for column: TableInfo.Column) -> JSON.Value? {
+  private static func json(_ text: String, for column: TableInfo.Column) -> JSONValue? {
     let takesText = column.type == "TEXT" && column.domain != .rate
     if !takesText, let word = try? Document(parsing: Array(text.utf8)).root { return word }
     var writer = Writer(ByteBuffer(), encoding: .utf8)

@@ -7,7 +7,7 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   private static let secondsPerDay = 86_400
 
-  package init(containing moment: Moment) {
+  package init(containing moment: Timestamp) {
     let (quotient, remainder) = moment.seconds.quotientAndRemainder(dividingBy: Self.secondsPerDay)
     number = remainder < 0 ? quotient - 1 : quotient
   }
@@ -24,7 +24,7 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     parts.tm_mon = Int32(month - 1)
     parts.tm_mday = Int32(day)
     // timegm makes the 1st of March of a 29th of February that isn't there.
-    let start = Moment(seconds: timegm(&parts))
+    let start = Timestamp(seconds: timegm(&parts))
     guard Int(parts.tm_mday) == day, Int(parts.tm_mon) == month - 1 else { return nil }
     self.init(containing: start)
   }
@@ -32,17 +32,18 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
   /// Its first moment, midnight.
-  package var start: Moment { Moment(seconds: number * Self.secondsPerDay) }
+  package var start: Timestamp { Timestamp(seconds: number * Self.secondsPerDay) }
 
   /// So many days later; the nearest expressible day where it would be beyond.
   package func advanced(by days: Int) -> Day {
-    advanced(exactlyBy: days) ?? (days < 0 ? Moment.expressible.lowerBound.day : Moment.expressible.upperBound.day)
+    advanced(exactlyBy: days)
+      ?? (days < 0 ? Timestamp.expressible.lowerBound.day : Timestamp.expressible.upperBound.day)
   }
 
   /// So many days later; nil where no moment of that day is expressible.
   func advanced(exactlyBy days: Int) -> Day? {
     let (sum, overflow) = number.addingReportingOverflow(days)
-    let range = Moment.expressible.lowerBound.day...Moment.expressible.upperBound.day
+    let range = Timestamp.expressible.lowerBound.day...Timestamp.expressible.upperBound.day
     let day = Day(number: sum)
     return !overflow && range.contains(day) ? day : nil
   }

@@ -4,7 +4,7 @@ import JSON
 ///
 /// Source: docs/control.md, Faults.
 package struct Fault: Sendable {
-  /// What happens to a call beside a delay.
+  /// What occurs to a call beside a delay.
   package enum Action: Sendable {
     /// Nothing: the delay is all.
     case none
@@ -23,17 +23,17 @@ package struct Fault: Sendable {
   package enum Body: Sendable {
     /// Sent as it is.
     case text(String)
-    case json(Value)
+    case json(JSONValue)
   }
 
   /// Whether the handler runs before the fault strikes.
-  package enum Moment: String, Sendable, CaseIterable {
+  package enum Phase: String, Sendable, CaseIterable {
     case before, after
   }
 
   package let id: String
   /// What it was ordered with, as it is shown again.
-  package let order: Value
+  package let order: JSONValue
   package let target: FaultTarget
   /// How many matching calls pass first.
   package let after: Int
@@ -43,11 +43,12 @@ package struct Fault: Sendable {
   /// How long the call, or its answer, is held up.
   package let delay: Duration?
   package let action: Action
-  package let when: Moment
+  package let when: Phase
 
   package init(
-    id: String, order: Value, target: FaultTarget, after: Int, times: Int?, probability: Probability?, delay: Duration?,
-    action: Action, when: Moment
+    id: String, order: JSONValue, target: FaultTarget, after: Int, times: Int?, probability: Probability?,
+    delay: Duration?,
+    action: Action, when: Phase
   ) {
     self.id = id
     self.order = order

@@ -60,9 +60,9 @@ package final class FaultList: Sendable {
 
   /// The fault that strikes a request.
   ///
-  /// - Parameter happens: draws whether something of a probability happens; called only where that decides.
+  /// - Parameter occurs: draws whether something of a probability occurs; called only where that decides.
   package func strike(
-    method: String, path: String, route: String?, callParams: () -> [Value?], happens: (Probability) throws -> Bool
+    method: String, path: String, route: String?, callParams: () -> [JSONValue?], occurs: (Probability) throws -> Bool
   ) rethrows -> Fault? {
     try ordered.withLock { list in
       var struck: Fault?
@@ -72,7 +72,7 @@ package final class FaultList: Sendable {
         list[place].matched += 1
         guard struck == nil, list[place].matched > fault.after else { continue }
         if let times = fault.times, list[place].struck >= times { continue }
-        if let probability = fault.probability, try !happens(probability) { continue }
+        if let probability = fault.probability, try !occurs(probability) { continue }
         list[place].struck += 1
         struck = fault
       }

@@ -6,16 +6,16 @@ package struct FaultTarget: Sendable {
   package let path: String?
   package let method: String?
   /// What the params of one of the request's calls are like.
-  package let params: Value?
+  package let params: JSONValue?
 
-  package init(path: String? = nil, method: String? = nil, params: Value? = nil) {
+  package init(path: String? = nil, method: String? = nil, params: JSONValue? = nil) {
     self.path = path
     self.method = method
     self.params = params
   }
 
   /// - Parameter callParams: the params of the request's calls, nil of one without any; asked for only where they count.
-  func matches(method: String, path: String, route: String?, callParams: () -> [Value?]) -> Bool {
+  func matches(method: String, path: String, route: String?, callParams: () -> [JSONValue?]) -> Bool {
     if let wanted = self.path, wanted != path, wanted != route { return false }
     if let wanted = self.method, wanted != method { return false }
     guard let params else { return true }

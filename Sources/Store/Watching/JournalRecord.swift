@@ -6,7 +6,7 @@ import Glibc
 /// An object, since it is only handed on: by the journal in its time, and by whoever reads it.
 package final class JournalRecord: Sendable {
   /// When it was answered, by the database's clock.
-  package let at: Moment
+  package let at: Timestamp
   /// The login of who called; nil where nobody was signed in.
   package let user: String?
   package let method: String
@@ -30,7 +30,7 @@ package final class JournalRecord: Sendable {
   package let isFaultsAnswer: Bool
 
   package init(
-    at: Moment, user: String?, method: String, path: String, route: String?, body: [UInt8], mediaType: String?,
+    at: Timestamp, user: String?, method: String, path: String, route: String?, body: [UInt8], mediaType: String?,
     calls: Int, status: Int?, response: [UInt8]?, microseconds: Int, refusal: String?, fault: String?,
     isFaultsAnswer: Bool = false
   ) {

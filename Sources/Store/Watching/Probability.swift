@@ -13,7 +13,7 @@ package struct Probability: Sendable, Equatable {
     share = UInt64(units)
   }
 
-  package func happens(by chance: inout Chance) -> Bool {
-    chance.number(below: Self.certain) < share
+  package func occurs(by random: inout RandomSource) -> Bool {
+    random.number(below: Self.certain) < share
   }
 }

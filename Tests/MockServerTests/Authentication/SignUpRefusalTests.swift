@@ -83,7 +83,10 @@ struct SignUpRefusalTests {
       (NewUser(password: String(repeating: "p", count: 129)), ["password: Password should have at most 128 bytes"]),
       (NewUser(password: String(repeating: "😀", count: 33)), ["password: Password should have at most 128 bytes"]),
       (NewUser(password: #"1234567\u0000"#), ["password: Password should not have a NUL character"]),
-      (NewUser(["confirm_password": #""a long Secret""#]), ["password: Password and its confirmation should be equal"]),
+      (
+        NewUser(["confirm_password": #""a long Redaction""#]),
+        ["password: Password and its confirmation should be equal"]
+      ),
       (NewUser(["confirm_password": nil]), ["confirm_password: Confirm password should be specified"]),
       (NewUser(["name": nil]), ["name: Name should be specified"]),
       (NewUser(["name": #""""#]), ["name: Name should be specified"]),

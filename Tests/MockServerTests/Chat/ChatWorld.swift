@@ -11,7 +11,7 @@ extension TestServer {
   }
 }
 
-extension Value {
+extension JSONValue {
   /// The elements' members of that name, as text: `$[*].id`.
   func column(_ name: String) -> [String] {
     (array ?? []).map { $0[name].map { $0.string ?? $0.rawText } ?? "missing" }

@@ -17,7 +17,7 @@ struct ExamplesRouteTests {
     for example in examples {
       let name = try #require(example["name"]?.string)
       #expect(example.members?.map(\.key) == Self.keys, "\(name)")
-      #expect(example["clock"]?.string.flatMap { Moment($0) } != nil, "\(name)")
+      #expect(example["clock"]?.string.flatMap { Timestamp($0) } != nil, "\(name)")
       #expect((example["as"]?.isNull == true) == (example["password"]?.isNull == true), "\(name)")
       #expect(example["request"]?.members?.map(\.key) == ["method", "path", "headers", "body"], "\(name)")
       #expect(example["response"]?.members?.map(\.key) == ["status", "body"], "\(name)")

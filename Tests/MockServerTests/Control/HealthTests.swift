@@ -15,7 +15,7 @@ struct HealthTests {
     let health = try answer.json
     #expect(health.members?.map(\.key) == ["status", "version", "uptime", "databases"])
     #expect(health["status"]?.string == "ok")
-    #expect(health["version"]?.string == Release.version)
+    #expect(health["version"]?.string == Version.version)
     #expect(try #require(health["uptime"]?.integer) < 60)
     #expect(health["databases"]?.integer == 1)
   }

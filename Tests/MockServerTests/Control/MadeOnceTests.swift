@@ -20,7 +20,7 @@ struct MadeOnceTests {
   @Test("makes its value when it is first asked for, and once")
   func once() throws {
     let count = Count()
-    let made = MadeOnce { count.next() }
+    let made = Lazy { count.next() }
     #expect(count.calls.withLock { $0 } == 0)
     #expect(try [made.value(), made.value()] == [1, 1])
   }
@@ -28,7 +28,7 @@ struct MadeOnceTests {
   @Test("tries again where it could not")
   func again() throws {
     let count = Count()
-    let made = MadeOnce { () throws -> Int in
+    let made = Lazy { () throws -> Int in
       let number = count.next()
       guard number > 1 else { throw NotYet() }
       return number

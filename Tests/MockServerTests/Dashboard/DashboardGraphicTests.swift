@@ -19,7 +19,7 @@ struct DashboardGraphicTests {
     var testDescription: String { "\(date), seen at \(now)" }
   }
 
-  private func graphic(_ server: TestServer) throws -> Value {
+  private func graphic(_ server: TestServer) throws -> JSONValue {
     try server.signIn("igor@nebeus.example").post("/dashboard/graphic").json
   }
 

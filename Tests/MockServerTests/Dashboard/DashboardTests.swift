@@ -4,7 +4,7 @@ import Testing
 
 @Suite("POST /partner/dashboard")
 struct DashboardTests {
-  private func dashboard(_ server: TestServer, _ login: String = "igor@nebeus.example") throws -> Value {
+  private func dashboard(_ server: TestServer, _ login: String = "igor@nebeus.example") throws -> JSONValue {
     try server.signIn(login).post("/partner/dashboard").json
   }
 

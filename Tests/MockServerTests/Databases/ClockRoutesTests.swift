@@ -32,9 +32,9 @@ struct ClockRoutesTests {
   func running(_ body: String, _ start: String) throws {
     let server = try TestServer.start()
     let answer = try server.control("PUT", "/databases/nebeus/clock", body).json
-    let now = try #require(answer["now"]?.string.flatMap { Moment($0) })
+    let now = try #require(answer["now"]?.string.flatMap { Timestamp($0) })
     // However slow the machine is: it is where it was put, or later.
-    let first = try #require(Moment(start))
+    let first = try #require(Timestamp(start))
     #expect((first...first.advanced(by: 3_600)).contains(now))
     #expect(answer["frozen"]?.bool == false)
   }
@@ -43,9 +43,9 @@ struct ClockRoutesTests {
   func system() throws {
     let server = try TestServer.start()
     for (body, isFrozen) in [(#"{"now":null}"#, false), (#"{"now":null,"frozen":true}"#, true)] {
-      let before = Clock.system.now
+      let before = DatabaseClock.system.now
       let answer = try server.control("PUT", "/databases/nebeus/clock", body).json
-      #expect(try #require(answer["now"]?.string.flatMap { Moment($0) }) >= before)
+      #expect(try #require(answer["now"]?.string.flatMap { Timestamp($0) }) >= before)
       #expect(answer["frozen"]?.bool == isFrozen)
     }
   }

@@ -23,7 +23,7 @@ struct DataFolderTests {
     try server.control("PUT", "/databases/lucy", #"{"scenario":"demo"}"#)
     let caller = try server.signIn("lucy@demo.example", "demo-password", ["X-Odoo-Database": "lucy"])
     #expect(try caller.post("/partner/dashboard").json["name"]?.string == "Lucy")
-    let connection = try Connection(.file("\(folder.path)/lucy.db"))
+    let connection = try SQLiteConnection(.file("\(folder.path)/lucy.db"))
     #expect(try connection.first("PRAGMA integrity_check") { try $0[0] as String } == "ok")
     #expect(try connection.first("PRAGMA journal_mode") { try $0[0] as String } == "wal")
     #expect(try connection.first("PRAGMA application_id") { try $0[0] as Int } == Schema.applicationID)
@@ -40,7 +40,7 @@ struct DataFolderTests {
     try server.control("PUT", "/databases/lucy/snapshots/kept")
     try server.change("UPDATE res_partner SET name = 'Changed'", in: "lucy")
     func changed() throws -> Int? {
-      try Connection(.file("\(folder.path)/lucy.db"))
+      try SQLiteConnection(.file("\(folder.path)/lucy.db"))
         .first("SELECT count(*) FROM res_partner WHERE name = 'Changed'") { try $0[0] as Int }
     }
     #expect(try changed() != 0)

@@ -20,8 +20,8 @@ struct DatabaseRoutesTests {
     #expect(list.map { $0["scenario"]?.string } == ["empty", "reference"])
     for database in list {
       #expect(database.members?.map(\.key) == ["name", "scenario", "created", "size"])
-      let created = try #require(database["created"]?.string.flatMap { Moment($0) })
-      #expect(created > Moment(seconds: 1_500_000_000))
+      let created = try #require(database["created"]?.string.flatMap { Timestamp($0) })
+      #expect(created > Timestamp(seconds: 1_500_000_000))
       #expect(try #require(database["size"]?.integer) > 100_000)
     }
   }

@@ -43,7 +43,7 @@ struct DatabaseSelectionTests {
     #expect(try server.visitor().get("/_mock/health").json["databases"]?.integer == 1)
   }
 
-  @Test("is made when it is first asked for, from the server's scenario, and then is a world of its own")
+  @Test("is made when it is first asked for, from the server's scenario, and then has its own state")
   func made() throws {
     let server = try TestServer.start()
     let lucy = try server.visitor(["X-Odoo-Database": "lucy"])

@@ -21,7 +21,7 @@ struct InFlightTests {
         group.addTask { try Self.ask(server, times: 300) }
       }
       for _ in 0..<100 {
-        // A world in which every country has another name, and then none of it.
+        // A state in which every country has another name, and then none of it.
         let names = try server.rows("SELECT count(*) FROM res_country WHERE name = 'X'", in: "lucy")
         #expect(names == [["0"]])
         try? server.change("UPDATE res_country SET name = 'X'", in: "lucy")

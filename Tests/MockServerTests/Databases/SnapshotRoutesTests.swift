@@ -16,7 +16,7 @@ struct SnapshotRoutesTests {
     #expect(try kept.json.members?.map(\.key) == ["name", "created", "size"])
     #expect(try kept.json["name"]?.string == "second")
     #expect(try #require(kept.json["size"]?.integer) > 100_000)
-    #expect(try #require(kept.json["created"]?.string.flatMap { Moment($0) }) > Moment(seconds: 1_500_000_000))
+    #expect(try #require(kept.json["created"]?.string.flatMap { Timestamp($0) }) > Timestamp(seconds: 1_500_000_000))
     #expect(try server.control("PUT", path + "/second", "{}").status == 200)
     #expect(try server.control("PUT", path + "/first").status == 201)
     #expect(try server.control("GET", path).json.array?.map { $0["name"]?.string } == ["first", "second"])
@@ -45,7 +45,7 @@ struct SnapshotRoutesTests {
       try server.control("GET", "/databases/nebeus/clock").text == #"{"now":"2017-06-02T08:00:00Z","frozen":true}"#)
     #expect(try caller.post("/partner/dashboard").json["error"] == nil)
     #expect(try next.post("/partner/dashboard").json["error"]?["code"]?.integer == 100)
-    // Chance goes on from where it was.
+    // RandomSource goes on from where it was.
     let again = try server.signIn("lucy@demo.example", "demo-password")
     #expect(again.fields["X-Openerp-Session-Id"] == next.fields["X-Openerp-Session-Id"])
   }

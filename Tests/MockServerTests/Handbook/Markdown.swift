@@ -15,7 +15,7 @@ enum Markdown {
   }
 
   /// JSON as people read it: an object's members a line each, unless it is short.
-  static func indented(_ value: Value, by depth: Int = 0) -> String {
+  static func indented(_ value: JSONValue, by depth: Int = 0) -> String {
     let short = oneLine(value)
     guard short.count > 80 else { return short }
     let indent = String(repeating: "  ", count: depth + 1)
@@ -28,7 +28,7 @@ enum Markdown {
     return "\(open)\n" + parts.map { indent + $0 }.joined(separator: ",\n") + "\n\(end)\(close)"
   }
 
-  private static func oneLine(_ value: Value) -> String {
+  private static func oneLine(_ value: JSONValue) -> String {
     if let members = value.members {
       return "{" + members.map { "\"\($0.key)\": \(oneLine($0.value))" }.joined(separator: ", ") + "}"
     }

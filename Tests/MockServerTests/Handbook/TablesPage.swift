@@ -6,7 +6,7 @@ enum TablesPage {
   static let path = "docs/tables.md"
 
   static func text() throws -> String {
-    let connection = try Connection(.memory)
+    let connection = try SQLiteConnection(.memory)
     try Schema.migrate(connection)
     // In the order in which the migrations make them.
     let tables = try connection.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
@@ -32,7 +32,7 @@ enum TablesPage {
       && (!table.hasPrefix("mock_") || table == "mock_outbox")
   }
 
-  private static func section(_ table: String, in connection: Connection) throws -> String {
+  private static func section(_ table: String, in connection: SQLiteConnection) throws -> String {
     let sql = try connection.first("SELECT sql FROM sqlite_schema WHERE name = ?", table) { try $0[0] as String } ?? ""
     let references = Dictionary(
       try connection.all(#"SELECT "from", "table" FROM pragma_foreign_key_list(?)"#, table) { row in
@@ -69,7 +69,7 @@ enum TablesPage {
     return texts.isEmpty ? nil : "one of " + texts.map { "`\($0)`" }.joined(separator: ", ")
   }
 
-  private static func words(_ domain: Domain, _ type: String) -> String {
+  private static func words(_ domain: ColumnFormat, _ type: String) -> String {
     switch domain {
     case .plain: type == "INTEGER" ? "whole number" : "text"
     case .boolean: "true or false"
@@ -82,7 +82,7 @@ enum TablesPage {
     }
   }
 
-  private static func words(_ standard: String, _ domain: Domain) -> String {
+  private static func words(_ standard: String, _ domain: ColumnFormat) -> String {
     if domain == .boolean { return standard == "1" ? "true" : "false" }
     return standard.replacing("'", with: "\"")
   }

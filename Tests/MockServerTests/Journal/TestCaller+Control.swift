@@ -10,7 +10,7 @@ extension TestCaller {
   }
 
   /// The calls that the journal shows.
-  func journal(_ query: String = "") throws -> [Value] {
+  func journal(_ query: String = "") throws -> [JSONValue] {
     try control("GET", "/journal" + query).json.array ?? []
   }
 
@@ -25,7 +25,7 @@ extension TestCaller {
   }
 }
 
-extension Value {
+extension JSONValue {
   /// A value as its JSON text, without a look at what kind it is.
   subscript(text key: String) -> String? { self[key]?.rawText }
 }

@@ -53,7 +53,7 @@ struct MoneyConcurrencyTests {
       client % 4 == 2 ? ["sell_sum": "0.00903", "buy_sum": "10"] : ["buy_amount": "0.00903", "deposit_amount": "10"]
     var done = 0
     for _ in 0..<rounds {
-      let result: Value?
+      let result: JSONValue?
       switch client % 4 {
       case 3:
         result = try caller.result(

@@ -25,7 +25,7 @@ struct MoneyFaultTests {
       }
     }
 
-    /// How many rows are written, those of triggers included, and seeded chance's state where something is drawn.
+    /// How many rows are written, those of triggers included, and seeded random's state where something is drawn.
     var writes: Int {
       switch self {
       case .wrongCode: 1

@@ -8,7 +8,7 @@ extension TestCaller {
   }
 
   /// The result of a call, enveloped or not.
-  func result(_ path: String, _ params: String = "{}") throws -> Value? {
+  func result(_ path: String, _ params: String = "{}") throws -> JSONValue? {
     let answer = try call(path, params).json
     return answer["result"] ?? answer[0]?["result"]
   }

@@ -8,7 +8,7 @@ import MockControl
 
 @Suite("GET /_mock/openapi.json")
 struct APIDescriptionTests {
-  private func document(_ dialect: Dialect = .documented, isStrict: Bool = false) throws -> Value {
+  private func document(_ dialect: Dialect = .documented, isStrict: Bool = false) throws -> JSONValue {
     let server = try TestServer.start { settings, _ in
       settings.dialect = dialect
       settings.isStrict = isStrict
@@ -75,7 +75,7 @@ struct APIDescriptionTests {
   }
 
   /// Every text under that key, wherever it stands.
-  private func values(of key: String, in value: Value) -> [String] {
+  private func values(of key: String, in value: JSONValue) -> [String] {
     if let elements = value.array { return elements.flatMap { values(of: key, in: $0) } }
     guard let members = value.members else { return [] }
     return members.flatMap { name, element in

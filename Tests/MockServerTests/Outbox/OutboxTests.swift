@@ -9,7 +9,7 @@ struct OutboxTests {
   private static let keys = ["id", "kind", "to", "subject", "body", "code", "code_id", "link", "sent_at"]
   private static let reset = #"{"login":"igor@nebeus.example"}"#
 
-  private func ask(_ caller: TestCaller, _ query: String = "") throws -> [Value] {
+  private func ask(_ caller: TestCaller, _ query: String = "") throws -> [JSONValue] {
     try caller.control("GET", "/outbox" + query).json.array ?? []
   }
 
@@ -117,7 +117,7 @@ struct OutboxTests {
     try waiting[0].ask("GET", "/outbox?wait=300")
     try waiting[1].ask("POST", "/journal/verify", #"{"path":"/a","within_seconds":300}"#)
     try server.awaitWaiters(2)
-    server.database?.retire()
+    server.database?.close()
     for waiter in waiting {
       let answer = try waiter.response()
       #expect(answer.status == 409)

@@ -1,0 +1,40 @@
+import Bytes
+
+/// A second of UTC, as HTTP's dates tell it. Source: RFC 9110, section 5.6.7.
+package struct HTTPDate: Sendable, Hashable, Comparable {
+  /// Seconds since 1970 began.
+  package let seconds: Int64
+
+  package init(seconds: Int64) { self.seconds = seconds }
+
+  package static func < (left: HTTPDate, right: HTTPDate) -> Bool { left.seconds < right.seconds }
+
+  /// Appends `Sun, 06 Nov 1994 08:49:37 GMT`.
+  func write(to buffer: inout ByteBuffer) {
+    let days = Calendar.floor(seconds, 86_400)
+    let second = Int(seconds - days * 86_400)
+    let (year, month, day) = Calendar.date(days: days)
+    buffer.append(Calendar.weekdays[Int(((days + 4) % 7 + 7) % 7)])
+    buffer.append(", ")
+    buffer.append(twoDigits: day)
+    buffer.append(" ")
+    buffer.append(Calendar.months[month - 1])
+    buffer.append(" ")
+    if year < 1000 { buffer.append(year < 100 ? (year < 10 ? "000" : "00") : "0") }
+    buffer.append(decimal: year)
+    buffer.append(" ")
+    buffer.append(twoDigits: second / 3600)
+    buffer.append(":")
+    buffer.append(twoDigits: second / 60 % 60)
+    buffer.append(":")
+    buffer.append(twoDigits: second % 60)
+    buffer.append(" GMT")
+  }
+}
+
+extension ByteBuffer {
+  fileprivate mutating func append(twoDigits number: Int) {
+    if number < 10 { append(UInt8(ascii: "0")) }
+    append(decimal: number)
+  }
+}

@@ -1,0 +1,65 @@
+/// A value in a document: a reference and an index, cheap to copy and never out of date.
+///
+/// Asking for what it isn't, or for what isn't there, gives nil.
+package struct JSONValue: Sendable {
+  let document: Document
+  let index: Int
+
+  init(_ document: Document, _ index: Int) {
+    self.document = document
+    self.index = index
+  }
+
+  // Indices come from the tape itself; one beyond it would read as an empty null instead of trapping.
+  var node: TapeNode {
+    index < document.nodes.count ? document.nodes[index] : TapeNode(.null, start: 0, end: 0, next: index + 1)
+  }
+
+  package var kind: Kind { node.kind }
+  package var isNull: Bool { kind == .null }
+
+  package var bool: Bool? {
+    let node = node
+    guard node.kind == .bool else { return nil }
+    return node.range.count == 4
+  }
+
+  package var string: String? {
+    withText { $0.string }
+  }
+
+  /// A number as it was written.
+  package var numberText: String? {
+    guard kind == .number else { return nil }
+    return rawText
+  }
+
+  /// A number's exact value; nil also for one with more than 38 digits or decimals.
+  package var number: ExactDecimal? {
+    guard kind == .number else { return nil }
+    return withRawBytes { ExactDecimal(jsonNumber: $0) }
+  }
+
+  /// A whole number's value, however it was written (`5.0`, `1e2`); nil if it isn't whole or doesn't fit.
+  package var integer: Int? { number?.integer }
+
+  /// Whether it is a string of exactly these bytes.
+  package func stringEquals(_ text: StaticString) -> Bool {
+    guard text.hasPointerRepresentation else { return stringEquals("\(text)") }
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return withText { $0.equals(bytes) } ?? false
+  }
+
+  /// Whether it is a string of the same code points: not only one that looks the same, as `String`'s `==` says.
+  @_disfavoredOverload
+  package func stringEquals(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in withText { $0.equals(bytes) } ?? false }
+  }
+
+  func withText<R>(_ body: (Text) -> R) -> R? {
+    let node = node
+    guard node.kind == .string else { return nil }
+    return document.bytes.withUnsafeBufferPointer { body(Text(node, in: $0)) }
+  }
+}

@@ -1,0 +1,53 @@
+import JSON
+
+/// Holding an answer against what its endpoint declares.
+extension JSONSchema {
+  /// Where and how `value` is something else, or nil: types, keys, and the keys' order.
+  package func mismatch(_ value: JSONValue, in dialect: Dialect, at place: String = "$") -> String? {
+    switch self {
+    case .string, .number, .boolean, .stringOrNumber, .integer, .choice:
+      return isScalar(value) ? nil : "\(place) is \(value), not \(name)"
+    case .orFalse(let schema):
+      return value.bool == false ? nil : schema.mismatch(value, in: dialect, at: place)
+    case .list(let schema):
+      guard let elements = value.elements else { return "\(place) is \(value), not \(name)" }
+      for (index, element) in elements.enumerated() {
+        if let mismatch = schema.mismatch(element, in: dialect, at: "\(place)[\(index)]") { return mismatch }
+      }
+      return nil
+    case .map(let schema):
+      guard let members = value.members else { return "\(place) is \(value), not \(name)" }
+      for (key, element) in members {
+        if let mismatch = schema.mismatch(element, in: dialect, at: "\(place).\(key)") { return mismatch }
+      }
+      return nil
+    case .object(let properties):
+      return Self.mismatch(value, properties, in: dialect, at: place)
+    }
+  }
+
+  private func isScalar(_ value: JSONValue) -> Bool {
+    switch self {
+    case .integer: value.integer != nil
+    case .choice(let names): value.string.map(names.contains) ?? false
+    default: admits(value)
+    }
+  }
+
+  /// Walks both in their order: a key that isn't the next declared one must be that of a later, all before it optional.
+  private static func mismatch(
+    _ value: JSONValue, _ properties: [Property], in dialect: Dialect, at place: String
+  ) -> String? {
+    guard let members = value.members else { return "\(place) is \(value), not an object" }
+    var expected = properties[...]
+    for (key, element) in members {
+      while let next = expected.first, next.isOptional, next.name(in: dialect) != key { expected.removeFirst() }
+      guard let property = expected.popFirst(), property.name(in: dialect) == key else {
+        return "\(place).\(key) is not declared there"
+      }
+      if let mismatch = property.schema.mismatch(element, in: dialect, at: "\(place).\(key)") { return mismatch }
+    }
+    guard let missing = expected.first(where: { !$0.isOptional }) else { return nil }
+    return "\(place).\(missing.name(in: dialect)) is missing"
+  }
+}

@@ -1,0 +1,70 @@
+import JSON
+
+/// The JSON type of a value, as far as the reference describes it.
+package indirect enum JSONSchema: Sendable, Equatable {
+  case string, integer, number, boolean
+  /// What the reference calls a string and shows as a number: either is taken.
+  case stringOrNumber
+  case choice([String])
+  case list(of: JSONSchema)
+  /// Properties in the order in which they are written.
+  case object([Property])
+  /// An object whose keys are data: dates, say.
+  case map(of: JSONSchema)
+  /// The value, or `false` where there is none, as Odoo writes it.
+  case orFalse(JSONSchema)
+
+  /// One property of an object.
+  package struct Property: Sendable, Equatable {
+    /// The key in the `jsonrpc` dialect.
+    package let name: String
+    private let documentedName: String
+    package let meaning: String
+    package let schema: JSONSchema
+    /// Whether some answers leave it out.
+    package let isOptional: Bool
+
+    /// - Parameter documentedName: the key in the `documented` dialect, where it is another.
+    package init(
+      name: String, documentedAs documentedName: String? = nil, meaning: String, schema: JSONSchema, isOptional: Bool
+    ) {
+      self.name = name
+      self.documentedName = documentedName ?? name
+      self.meaning = meaning
+      self.schema = schema
+      self.isOptional = isOptional
+    }
+
+    package func name(in dialect: Dialect) -> String {
+      dialect == .documented ? documentedName : name
+    }
+  }
+
+  /// The type in a sentence: `should be a number`.
+  var name: String {
+    switch self {
+    case .string: "a string"
+    case .integer, .number: "a number"
+    case .boolean: "true or false"
+    case .stringOrNumber: "a string or a number"
+    case .choice(let names): "one of \(names.joined(separator: ", "))"
+    case .list: "a list"
+    case .object, .map: "an object"
+    case .orFalse(let schema): schema.name + " or false"
+    }
+  }
+
+  /// Whether a strict server takes `value` where this type is documented.
+  func admits(_ value: JSONValue) -> Bool {
+    switch self {
+    case .string, .choice: value.kind == .string
+    case .integer, .number: value.kind == .number
+    case .boolean: value.kind == .bool
+    case .stringOrNumber: value.kind == .string || value.kind == .number
+    // The list's own reading checks the elements, and has the reference's words for what is no list.
+    case .list: true
+    case .object, .map: value.kind == .object
+    case .orFalse(let schema): value.bool == false || schema.admits(value)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// What takes work to make and is always the same: made when it is first asked for.
+final class Lazy<Made: Sendable>: Sendable {
+  private let make: @Sendable () throws -> Made
+  private let made = Mutex<Made?>(nil)
+
+  init(_ make: @escaping @Sendable () throws -> Made) {
+    self.make = make
+  }
+
+  /// Who asks meanwhile waits. What `make` throws is thrown, and it is called again the next time.
+  func value() throws -> Made {
+    try made.withLock { made in
+      if let made { return made }
+      let value = try make()
+      made = value
+      return value
+    }
+  }
+}

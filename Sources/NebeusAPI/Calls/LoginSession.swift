@@ -1,0 +1,74 @@
+import JSONRPC
+import Store
+
+/// A sign-in that is still good.
+///
+/// Source: docs/decisions.md, Sessions.
+struct LoginSession {
+  /// Days without use after which a session is over.
+  static let lifetime = 7
+
+  private static let secondsPerDay = 86_400
+
+  let user: User
+  let login: String
+  private let id: String
+  private var lastUsed: String
+  /// When the user last called, in any session.
+  private var lastPresence: String?
+
+  /// The session of that id; nil where there is none, or none any more.
+  init?(_ id: String, in state: DatabaseState) throws {
+    let found = try state.connection.first(
+      """
+      SELECT u.id, u.partner_id, s.last_used, i.last_presence, u.login FROM http_session s JOIN res_users u ON u.id = s.user_id
+      LEFT JOIN im_chat_presence i ON i.user_id = u.id
+      WHERE s.id = ? AND s.last_used > ?
+      """, id, Self.oldestUse(at: state.now)
+    ) { row in
+      (
+        user: User(id: try row[0], partnerID: try row[1]), lastUsed: try row[2] as String,
+        lastPresence: try row[3] as String?, login: try row[4] as String
+      )
+    }
+    guard let found else { return nil }
+    self.id = id
+    user = found.user
+    login = found.login
+    lastUsed = found.lastUsed
+    lastPresence = found.lastPresence
+  }
+
+  /// A session that was last used at this moment, or before, is over.
+  static func oldestUse(at now: Timestamp) -> String {
+    now.advanced(by: -lifetime * secondsPerDay).description
+  }
+
+  /// Makes a session and returns its id: 256 random bits, unless the scenario lists the next one.
+  static func issue(to user: User, in state: DatabaseState) throws -> String {
+    let id = try state.generate(.sessionID) { $0.hexadecimal(bytes: 32) }
+    _ = try state.connection.run(
+      "INSERT INTO http_session (id, user_id, last_used) VALUES (?, ?, ?)", id, user.id, state.now.description)
+    return id
+  }
+
+  static func end(_ id: String, in state: DatabaseState) throws {
+    _ = try state.connection.run("DELETE FROM http_session WHERE id = ?", id)
+  }
+
+  /// The session has been used now, which shows that its user is there. Within a second it is written once.
+  mutating func touch(in state: DatabaseState) throws {
+    let now = state.now.description
+    guard now != lastUsed || now != lastPresence else { return }
+    try state.connection.transaction {
+      _ = try state.connection.run("UPDATE http_session SET last_used = ? WHERE id = ?", now, id)
+      _ = try state.connection.run(
+        """
+        INSERT INTO im_chat_presence (user_id, last_presence) VALUES (?, ?)
+        ON CONFLICT DO UPDATE SET last_presence = excluded.last_presence
+        """, user.id, now)
+    }
+    lastUsed = now
+    lastPresence = now
+  }
+}

@@ -1,0 +1,139 @@
+import CSQLite
+
+/// An open database and the statements prepared on it, used by one owner at a time.
+///
+/// It is opened without SQLite's own mutex, so the owner guards it; foreign keys are enforced, double-quoted text is no
+/// string, and a schema from elsewhere is not trusted. Journal and sync settings are the owner's, by `execute`.
+/// Source: https://www.sqlite.org/threadsafe.html
+@usableFromInline package final class SQLiteConnection {
+  @usableFromInline let handle: OpaquePointer
+  package let location: Location
+  private var statements = StatementCache()
+  /// The latest of SQL that was made at run time: a fixture's rows ask for the same one a thousand times.
+  private var dynamicStatements: [String: Statement] = [:]
+
+  /// Whether nothing has been asked of it since it was opened.
+  private(set) var isFresh = true
+
+  private static let mostDynamicStatements = 32
+
+  package init(_ location: Location) throws(SQLiteError) {
+    _ = Self.countsNoMemory
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(location.filename, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      let error = SQLiteError(code, connection: opened, sql: nil)
+      sqlite3_close(opened)
+      throw SQLiteError(error.code, "\(location.filename): \(error.message)")
+    }
+    handle = opened
+    self.location = location
+    if location != .memory { sqlite3_busy_timeout(handle, Self.busyTimeout) }
+    for (option, on) in Self.switches { try set(option, to: on) }
+    try execute("PRAGMA temp_store = MEMORY")
+    isFresh = true
+  }
+
+  deinit {
+    dropStatements()
+    let code = sqlite3_close(handle)
+    assert(code == SQLITE_OK, "a connection closed while one of its statements was in use")
+  }
+
+  /// SQLite's count of its memory takes one mutex of the whole process at each allocation, a tenth of a short query's
+  /// time and a meeting place of all loops. Once it has started, it refuses, and only that time is lost.
+  private static let countsNoMemory = csqlite_stop_memory_statistics() == SQLITE_OK
+
+  /// How long a statement waits for another process that writes to the file, in milliseconds.
+  private static let busyTimeout: Int32 = 5_000
+
+  /// Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html and https://www.sqlite.org/security.html
+  private static let switches: [(option: Int32, on: Int32)] = [
+    (SQLITE_DBCONFIG_ENABLE_FKEY, 1), (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+    (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_DQS_DML, 0),
+  ]
+
+  func set(_ option: Int32, to on: Int32) throws(SQLiteError) {
+    let code = csqlite_switch(handle, option, on)
+    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+  }
+
+  /// The id of the row that was inserted last. Source: https://www.sqlite.org/c3ref/last_insert_rowid.html
+  package var lastInsertedID: Int { Int(truncatingIfNeeded: sqlite3_last_insert_rowid(handle)) }
+
+  /// Whether the file can't be written, as SQLite found when it opened it.
+  /// Source: https://www.sqlite.org/c3ref/db_readonly.html
+  package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Whether a statement stands on a row, somewhere up the stack.
+  var isBusy: Bool {
+    var statement = sqlite3_next_stmt(handle, nil)
+    while let current = statement {
+      if sqlite3_stmt_busy(current) != 0 { return true }
+      statement = sqlite3_next_stmt(handle, current)
+    }
+    return false
+  }
+
+  /// Runs every statement of a script, which has no values; rows are ignored. What ran before one that fails stays.
+  package func execute(_ script: String) throws(SQLiteError) {
+    isFresh = false
+    let code = sqlite3_exec(handle, script, nil, nil, nil)
+    if code != SQLITE_OK { throw SQLiteError(code, connection: handle, sql: script) }
+  }
+
+  /// Lends the statement of a literal, prepared at its first use and kept.
+  ///
+  /// One that is in use, since its own loop runs the same SQL again, stays there: a second one is made for the moment.
+  @usableFromInline func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+    guard sql.hasPointerRepresentation else { throw SQLiteError(.misuse, "no statement", sql: "\(sql)") }
+    let address = UInt(bitPattern: sql.utf8Start)
+    let cached = statements.statement(at: address)
+    if let cached, !cached.isLent {
+      cached.isLent = true
+      return cached
+    }
+    isFresh = false
+    let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
+    let statement = try Statement(preparing: text, on: handle, isKept: cached == nil)
+    statement.isLent = true
+    if cached == nil { statements.insert(statement, at: address) }
+    return statement
+  }
+
+  /// Lends a statement of SQL known only at run time; the latest few are kept.
+  func statement(dynamic sql: String) throws(SQLiteError) -> Statement {
+    if let cached = dynamicStatements[sql], !cached.isLent {
+      cached.isLent = true
+      return cached
+    }
+    let statement = try makeStatement(sql)
+    statement.isLent = true
+    if dynamicStatements.count >= Self.mostDynamicStatements { dynamicStatements.removeAll() }
+    dynamicStatements[sql] = statement
+    return statement
+  }
+
+  func makeStatement(_ sql: String) throws(SQLiteError) -> Statement {
+    isFresh = false
+    var text = sql
+    let made = text.withUTF8 { text in
+      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
+    }
+    return try made.get()
+  }
+
+  /// Finalizes the kept statements, of which none may be in use.
+  func dropStatements() {
+    statements.removeAll()
+    dynamicStatements.removeAll()
+  }
+
+  var keptStatements: Int { statements.count }
+
+  /// The SQL of the literals that have run so far, for a look at how they find their rows.
+  package var keptSQL: [String] { statements.all.compactMap { SQLiteError.text(of: $0.handle) } }
+}

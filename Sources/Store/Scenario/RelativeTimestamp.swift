@@ -1,0 +1,39 @@
+import JSON
+
+/// A moment of a fixture: a text, or an object that counts from the clock's day.
+///
+/// `{"days": -3, "at": "10:13:53"}` is that time of the day three days ago; without `at`, midnight.
+enum RelativeTimestamp {
+  /// The moment, or what is wrong with `value`.
+  static func read(_ value: JSONValue, now: Timestamp) -> Result<Timestamp, CellError> {
+    if let text = value.string {
+      guard let moment = Timestamp(text) else {
+        return .failure("\"\(text)\" is no moment: write YYYY-MM-DD HH:MM:SS")
+      }
+      return .success(moment)
+    }
+    guard let members = value.members else {
+      return .failure(#"\#(value) is no moment: write "YYYY-MM-DD HH:MM:SS" or {"days": -3, "at": "10:13:53"}"#)
+    }
+    var days: JSONValue?
+    var at: JSONValue?
+    var pairs = members.makeIterator()
+    while let (key, value) = pairs.nextPair() {
+      if key.stringEquals("days" as StaticString) {
+        days = value
+      } else if key.stringEquals("at" as StaticString) {
+        at = value
+      } else {
+        return .failure("\(key) is unknown in a relative moment: it has \"days\" and \"at\"")
+      }
+    }
+    guard let days = days?.integer else { return .failure("a relative moment has \"days\", a whole number") }
+    guard let time = TimestampReader.timeOfDay(at?.string ?? (at == nil ? "00:00:00" : "")) else {
+      return .failure("\"at\" is a time of day: write HH:MM:SS")
+    }
+    guard let day = now.day.advanced(exactlyBy: days) else {
+      return .failure("\(days) days from \(now.day): a moment is from 0001-01-01 to 9999-12-31")
+    }
+    return .success(day.start.advanced(by: time))
+  }
+}

@@ -1,0 +1,60 @@
+import JSONRPC
+
+/// Types as the pages tell them.
+extension JSONSchema {
+  var words: String {
+    switch self {
+    case .string: "string"
+    case .integer: "whole number"
+    case .number: "number"
+    case .boolean: "true or false"
+    case .stringOrNumber: "string or number"
+    case .choice(let names): "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
+    case .list(let element): "list of \(element.plural)"
+    case .object: "object"
+    case .map: "object of objects"
+    case .orFalse(let schema): "\(schema.words), or false"
+    }
+  }
+
+  /// What goes before the words in a sentence.
+  var article: String {
+    switch self {
+    case .integer, .number, .string, .stringOrNumber, .list: "a"
+    case .object, .map: "an"
+    case .boolean, .choice: ""
+    case .orFalse(let schema): schema.article
+    }
+  }
+
+  private var plural: String {
+    switch self {
+    case .string: "strings"
+    case .integer: "whole numbers"
+    case .stringOrNumber: "strings and numbers"
+    case .object: "objects"
+    default: words
+    }
+  }
+
+  /// A row a field, those of nested objects behind their own: `user_context.lang`, `docs:[].id`.
+  func rows(in place: String = "") -> [[String]] {
+    switch self {
+    case .object(let properties): properties.flatMap { $0.rows(in: place) }
+    case .list(let element): element.rows(in: place + "[]")
+    case .map(let element): element.rows(in: place + ".*")
+    case .orFalse(let schema): schema.rows(in: place)
+    case .string, .integer, .number, .boolean, .stringOrNumber, .choice: []
+    }
+  }
+}
+
+extension JSONSchema.Property {
+  fileprivate func rows(in place: String) -> [[String]] {
+    let name = name(in: .documented)
+    let path = place.isEmpty ? name : "\(place).\(name)"
+    let plain = self.name == name ? "" : "; `\(self.name)` in the dialect `jsonrpc`"
+    let absence = isOptional ? "; not always there" : ""
+    return [["`\(path)`", schema.words, meaning + absence + plain]] + schema.rows(in: path)
+  }
+}
