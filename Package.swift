@@ -40,7 +40,9 @@ let package = Package(
 
     // The rooms, from the ground up: each knows only those named after it.
     module("Bytes"),
-    module("Images", dependencies: ["CZlib"]),
+    .target(name: "CSeeds"),
+    module("Seeds", dependencies: ["CSeeds"]),
+    module("Images", dependencies: ["Seeds", "CZlib"]),
     module("JSON", dependencies: ["Bytes"]),
     module("HTTP", dependencies: ["Bytes", "CSockets", logging]),
     module("SQLite", dependencies: ["CSQLite"]),
@@ -48,8 +50,6 @@ let package = Package(
     module("JSONRPC", dependencies: ["JSON", "Bytes"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
     module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
-    .target(name: "CSeeds"),
-    module("Seeds", dependencies: ["CSeeds"]),
     module(
       "MockControl",
       dependencies: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
@@ -75,7 +75,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Bytes"),
-    tests(of: "Images", with: ["CZlib"]),
+    tests(of: "Images", with: ["Seeds", "CZlib"]),
     tests(of: "JSON"),
     tests(of: "HTTP", with: ["CSockets", logging]),
     tests(of: "SQLite"),

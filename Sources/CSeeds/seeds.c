@@ -41,6 +41,12 @@ static const unsigned char included_documents[] = {
 #embed "../../Seeds/examples/included-documents.json"
 };
 
+static const unsigned char letters[] = {
+#embed "../../Seeds/letters/letters.txt"
+};
+
+const struct cseeds_file cseeds_letters = {"letters", letters, sizeof(letters)};
+
 // In alphabetical order: a scenario more is an array above and a line here.
 static const struct cseeds_file scenarios[] = {
     {"demo", demo, sizeof(demo)},

@@ -25,4 +25,12 @@ package struct SeedFile: Sendable {
   package static let examples: [SeedFile] = UnsafeBufferPointer(
     start: cseeds_examples, count: cseeds_example_count
   ).map { SeedFile($0) }
+
+  /// Drawings of countries' flags as SVG documents, named by their codes in lower case, and `_blank`.
+  package static let flags: [SeedFile] = UnsafeBufferPointer(
+    start: cseeds_flags, count: cseeds_flag_count
+  ).map { SeedFile($0) }
+
+  /// The outlines of letters from which initials are drawn.
+  package static let letters = SeedFile(cseeds_letters)
 }

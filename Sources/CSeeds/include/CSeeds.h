@@ -14,5 +14,8 @@ extern const struct cseeds_file *const cseeds_scenarios;
 extern const size_t cseeds_scenario_count;
 extern const struct cseeds_file *const cseeds_examples;
 extern const size_t cseeds_example_count;
+extern const struct cseeds_file *const cseeds_flags;
+extern const size_t cseeds_flag_count;
+extern const struct cseeds_file cseeds_letters;
 
 #endif

@@ -8,7 +8,7 @@ package enum Picture: Hashable, Sendable {
   case stored([UInt8])
   /// What stands for a partner who brought none.
   case avatar(partner: Int, initials: String, side: Int)
-  /// A country's flag, by the code under which one is drawn.
+  /// A country's flag, by its code; the blank one where the country has none.
   case flag(String)
 
   /// The picture's file: PNG, or SVG for a flag.
@@ -16,7 +16,7 @@ package enum Picture: Hashable, Sendable {
     switch self {
     case .stored(let file): file
     case .avatar(let partner, let initials, let side): try Avatar(seed: partner, initials: initials).png(side: side)
-    case .flag(let code): Array((Flag(code: code)?.svg ?? "").utf8)
+    case .flag(let code): Flag.svg(code: code) ?? Flag.svg(code: Flag.blank) ?? []
     }
   }
 }
