@@ -47,16 +47,22 @@ let package = Package(
     module("HTTP", dependencies: ["Bytes", "CSockets", logging]),
     module("SQLite", dependencies: ["CSQLite"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Bytes"]),
+    module("Instrumentation", dependencies: ["Store", "JSON"]),
     module("JSONRPC", dependencies: ["JSON", "Bytes"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
     module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
+    module("OdooHTTP", dependencies: ["HTTP", "JSONRPC", "Store"]),
     module(
       "MockControl",
-      dependencies: ["HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging]),
+      dependencies: [
+        "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds",
+        "Bytes", logging,
+      ]),
     module(
       "MockServer",
       dependencies: [
-        "MockControl", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds", "Bytes", logging,
+        "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite",
+        "Seeds", "Bytes", logging,
       ]),
     .target(name: "CArguments"),
     .executableTarget(
@@ -80,6 +86,7 @@ let package = Package(
     tests(of: "HTTP", with: ["CSockets", logging]),
     tests(of: "SQLite"),
     tests(of: "Store", with: ["JSON", "SQLite", "Images"]),
+    tests(of: "Instrumentation", with: ["Store"]),
     tests(of: "JSONRPC", with: ["JSON", "Bytes"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Bytes"]),
     tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),

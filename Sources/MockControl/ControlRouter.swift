@@ -1,5 +1,7 @@
 import HTTP
+import Instrumentation
 import Logging
+import OdooHTTP
 import Store
 
 /// Who may control the server, and how what goes wrong there is told.

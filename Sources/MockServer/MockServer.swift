@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import JSONRPC
 import Logging
 import MockControl
@@ -17,11 +18,13 @@ package final class MockServer: Sendable {
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints)
     hasFiles = settings.data != nil
+    var databaseSettings = settings.databases
+    databaseSettings.attachment = { _ in Instrumentation() }
     databases =
       if let data = settings.data {
-        try Databases(settings.databases, in: try DataFolder(data.folder, isDurable: data.isDurable))
+        try Databases(databaseSettings, in: try DataFolder(data.folder, isDurable: data.isDurable))
       } else {
-        Databases(settings.databases)
+        Databases(databaseSettings)
       }
     _ = try databases.database(.standard)
     let door = APIPipeline(databases: databases, logger: settings.logger)

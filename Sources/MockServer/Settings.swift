@@ -1,14 +1,12 @@
 import HTTP
 import JSONRPC
 import Logging
+import OdooHTTP
 import Store
 
 /// What a server is told when it starts.
 package struct Settings: Sendable {
-  /// The SameSite attribute of the session cookie.
-  package enum SameSite: String, Sendable, CaseIterable {
-    case none, lax, strict
-  }
+  package typealias SameSite = SessionCookie.SameSite
 
   /// Where databases are kept as files.
   package struct Data: Sendable {

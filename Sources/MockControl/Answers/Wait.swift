@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import Store
 
 /// Puts a control call's answer off until something is true of a database, or for as long as its client will wait.

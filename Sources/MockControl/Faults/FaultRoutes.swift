@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import JSON
 import Store
 

@@ -1,3 +1,4 @@
+import Instrumentation
 import JSON
 import JSONRPC
 import Store

@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import Store
 
 /// Which calls of the journal are asked for.

@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import Store
 
 /// `POST …/journal/verify`: whether something was called, as a test expects it; it may wait for it.

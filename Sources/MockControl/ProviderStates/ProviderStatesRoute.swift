@@ -1,5 +1,7 @@
 import HTTP
+import Instrumentation
 import JSON
+import OdooHTTP
 import Store
 
 /// `POST /_mock/provider-states`: what Pact's verifier calls before and after each interaction.

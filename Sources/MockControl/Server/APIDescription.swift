@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import JSONRPC
 import NebeusAPI
+import OdooHTTP
 import OpenAPI
 
 /// The OpenAPI document of the API, made from the endpoints themselves.

@@ -1,6 +1,8 @@
 import HTTP
 import JSON
+import Instrumentation
 import JSONRPC
+import OdooHTTP
 import Store
 
 /// A request outside the control plane in a form that can be kept: answered now, later, or on another thread.
@@ -36,7 +38,7 @@ struct APICall: Sendable {
     for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
     self.arguments = arguments
     authority = request.authority
-    session = SessionCookie.session(of: request)
+    session = request.session
     preference = request.field(.prefer)
     mediaType = request.field(.contentType)
     body = request.bodyBytes

@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import Store
 
 /// A call on its way through a database: with the fault that struck it, and into the journal.

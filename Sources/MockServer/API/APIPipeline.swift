@@ -1,9 +1,11 @@
 import Dispatch
 import HTTP
+import Instrumentation
 import JSON
 import JSONRPC
 import Logging
 import MockControl
+import OdooHTTP
 import Store
 
 /// The way in for every request outside the control plane: to its database, past its faults, into its journal.

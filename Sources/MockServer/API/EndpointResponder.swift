@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import JSONRPC
 import NebeusAPI
+import OdooHTTP
 import Store
 
 /// Brings HTTP and an endpoint together: request to calls, answers to response.
@@ -43,8 +44,7 @@ struct EndpointResponder: APIResponder {
         response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
       }
       for change in context.sessionChanges {
-        cookie.apply(change, to: &response)
-        keep(change, of: database)
+        apply(change, of: database, to: &response)
       }
       passage.close(&response, at: state.now, user: context.caller, calls: body.count)
     }
@@ -58,10 +58,14 @@ struct EndpointResponder: APIResponder {
     return wanted
   }
 
-  private func keep(_ change: SessionChange, of database: Database) {
+  private func apply(_ change: SessionChange, of database: Database, to response: inout Response) {
     switch change {
-    case .issued(let session): databases.note(session: session, issuedBy: database)
-    case .ended(let session): databases.forget(session: session, issuedBy: database)
+    case .issued(let session):
+      cookie.give(session, to: &response)
+      databases.note(session: session, issuedBy: database)
+    case .ended(let session):
+      cookie.clear(in: &response)
+      databases.forget(session: session, issuedBy: database)
     }
   }
 }

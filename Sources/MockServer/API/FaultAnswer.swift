@@ -1,5 +1,6 @@
 import Bytes
 import HTTP
+import Instrumentation
 import JSON
 import JSONRPC
 import Store

@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import Synchronization
 
 /// A call that a fault holds up before it is made.

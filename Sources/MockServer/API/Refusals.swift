@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import JSONRPC
 import MockControl
+import OdooHTTP
 import SQLite
 import Store
 

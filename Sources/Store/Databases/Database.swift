@@ -13,23 +13,22 @@ package final class Database: Sendable {
   let snapshotStore: any SnapshotStore
   /// Where calls are to be made that wait for the disk; nil where none does, and they can be made at once.
   package let queue: DispatchQueue?
-  /// What a test watches it by and does to it: gone with it, but no part of its state.
-  package let journal = Journal()
-  package let faults = FaultList()
-  package let waiting = Waiters()
+  /// What another target keeps for this incarnation of the database; nil if nothing was asked for.
+  package let attachment: (any DatabaseAttachment)?
   /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
   private let world: Mutex<DatabaseState?>
 
   /// - Parameter isDurable: whether a change waits for the disk.
   init(
     name: DatabaseName, options: DatabaseOptions, created: Timestamp, snapshotStore: any SnapshotStore, isDurable: Bool,
-    world: sending DatabaseState
+    attachment: (any DatabaseAttachment)?, world: sending DatabaseState
   ) {
     self.name = name
     self.options = options
     self.created = created
     self.snapshotStore = snapshotStore
     queue = isDurable ? DispatchQueue(label: "nebeus-mock.database.\(name)") : nil
+    self.attachment = attachment
     self.world = Mutex(world)
   }
 
@@ -64,13 +63,21 @@ package final class Database: Sendable {
       }
       return current
     }
-    waiting.end(.gone(name))
+    attachment?.databaseEnded(name)
     return surrendered
   }
 
   /// Gives up the world, and its memory with it.
   func close() {
     world.withLock { $0 = nil }
-    waiting.end(.gone(name))
+    attachment?.databaseEnded(name)
   }
+}
+
+/// What another target keeps for one incarnation of a database: created with it, and told when it ends.
+///
+/// `Store` knows nothing of what it is.
+package protocol DatabaseAttachment: AnyObject, Sendable {
+  /// The database was reset, replaced, deleted or closed: nothing happens to this incarnation any more.
+  func databaseEnded(_ name: DatabaseName)
 }

@@ -8,6 +8,8 @@ package struct DatabaseSettings: Sendable {
   package let seed: UInt64?
   package let maxDatabases: Int
   package let hash: PasswordHasher
+  /// Makes what another target keeps for each incarnation of a database.
+  package var attachment: (@Sendable (DatabaseName) -> any DatabaseAttachment)?
 
   package init(
     library: any ScenarioLibrary, scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil,

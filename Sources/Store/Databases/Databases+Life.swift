@@ -93,7 +93,7 @@ extension Databases {
   {
     let database = Database(
       name: blueprint.name, options: blueprint.options, created: blueprint.created, snapshotStore: snapshotStore,
-      isDurable: storage.isDurable,
+      isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name),
       world: world)
     state.withLock { state in
       state.databases[blueprint.name] = database

@@ -35,7 +35,7 @@ package final class Databases: Sendable {
       let (stored, world) = try folder.open(name)
       let database = Database(
         name: name, options: stored.options, created: stored.created, snapshotStore: folder.snapshotStore(for: name),
-        isDurable: folder.isDurable, world: world)
+        isDurable: folder.isDurable, attachment: settings.attachment?(name), world: world)
       state.withLock { state in
         state.databases[name] = database
         state.sessionIndex.replaceAll(of: name, by: stored.sessions)

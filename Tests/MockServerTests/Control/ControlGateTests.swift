@@ -132,7 +132,7 @@ struct ControlGateTests {
     let answer = try server.visitor().get("/_mock/databases/\(name)/tables")
     #expect(try isProblem(answer, 400))
     #expect(
-      try answer.json["detail"]?.string?.contains("is no name of a database: it has 1 to 63 of a-z 0-9 - _") == true)
+      try answer.json["detail"]?.string?.contains("use 1 to 63 of a-z, 0-9, - and _") == true)
     #expect(try server.visitor().get("/_mock/health").json["databases"]?.integer == 1)
   }
 

@@ -39,7 +39,7 @@ struct DatabaseSelectionTests {
     #expect(try answer.json["error"]?["code"]?.integer == 400)
     #expect(
       try answer.json["error"]?["data"]?["message"]?.string?.hasSuffix(
-        "is no name of a database: it has 1 to 63 of a-z 0-9 - _") == true)
+        "use 1 to 63 of a-z, 0-9, - and _") == true)
     #expect(try server.visitor().get("/_mock/health").json["databases"]?.integer == 1)
   }
 

@@ -1,10 +1,11 @@
+import Store
 import Synchronization
 import Testing
 
-@testable import Store
+@testable import Instrumentation
 
-@Suite("WaitingList")
-struct WaitingListTests {
+@Suite("Waiters")
+struct WaitersTests {
   private final class Bell: Sendable {
     let isRung = Atomic<Bool>(false)
     let dismissal = Mutex<DatabaseError?>(nil)

@@ -1,3 +1,4 @@
+import Store
 import Synchronization
 
 /// Those who wait until something is true of a database.

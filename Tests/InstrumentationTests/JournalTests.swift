@@ -1,6 +1,7 @@
+import Store
 import Testing
 
-@testable import Store
+@testable import Instrumentation
 
 @Suite("Journal")
 struct JournalTests {

@@ -1,4 +1,5 @@
 import Glibc
+import Store
 
 /// A request and its answer as they were, or the calls of a batch together: nothing is read or masked before it is
 /// asked for.

@@ -1,12 +1,12 @@
 import HTTP
 import JSONRPC
 
-/// The dialect that one request asks for: `Prefer: dialect=jsonrpc`.
+/// Reads the dialect that one request asks for: `Prefer: dialect=jsonrpc`.
 ///
 /// Source: RFC 7240, section 2; docs/decisions.md, Envelopes.
-enum DialectPreference {
+package enum DialectPreference {
   /// The dialect of the first `dialect` preference; nil where there is none, or none that is known.
-  static func dialect(in field: String) -> Dialect? {
+  package static func dialect(in field: String) -> Dialect? {
     for preference in field.split(separator: ",") {
       let token = preference.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
       guard token.count == 2, trimmed(token[0]).lowercased() == "dialect" else { continue }

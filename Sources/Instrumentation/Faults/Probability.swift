@@ -1,4 +1,5 @@
 import JSON
+import Store
 
 /// How likely something is, to a thousand millionth.
 package struct Probability: Sendable, Equatable {

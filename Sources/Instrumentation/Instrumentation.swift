@@ -1,0 +1,29 @@
+import Store
+
+/// What a test observes a database by and does to it: journal, faults, and who waits for something.
+///
+/// There is one for each incarnation of a database; it is no part of the database's state.
+package final class Instrumentation: DatabaseAttachment {
+  package let journal = Journal()
+  package let faults = FaultList()
+  package let waiters = Waiters()
+
+  package init() {}
+
+  package func databaseEnded(_ name: DatabaseName) {
+    waiters.end(.gone(name))
+  }
+}
+
+extension Database {
+  /// The database's instrumentation. The server that made the database attached it (`DatabaseSettings.attachment`).
+  package var instrumentation: Instrumentation {
+    guard let attachment else { preconditionFailure("the database \(name) was made without instrumentation") }
+    // A downcast of a known class costs a call nothing this way; debug builds check it.
+    return unsafeDowncast(attachment, to: Instrumentation.self)
+  }
+
+  package var journal: Journal { instrumentation.journal }
+  package var faults: FaultList { instrumentation.faults }
+  package var waiting: Waiters { instrumentation.waiters }
+}
