@@ -8,11 +8,13 @@ COPY Seeds ./Seeds
 COPY Sources ./Sources
 COPY Tests ./Tests
 COPY Benchmarks ./Benchmarks
-RUN Scripts/build-static /out/nebeus-mock
+RUN Scripts/build-static /out/nebeus-mock && install -d -m 0775 /out/root/data
 
 FROM scratch
 COPY --from=build /out/nebeus-mock /nebeus-mock
-USER 10001
+# A folder for databases, which an arbitrary user of group 0 can write to as well: see docs/data.md.
+COPY --from=build --chown=10001:0 /out/root/ /
+USER 10001:0
 ENV NEBEUS_MOCK_HOST=0.0.0.0
 EXPOSE 8069
 HEALTHCHECK --interval=2s --timeout=2s --start-period=1s --retries=3 CMD ["/nebeus-mock", "health"]

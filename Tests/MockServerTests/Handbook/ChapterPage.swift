@@ -6,8 +6,11 @@ import NebeusAPI
 struct ChapterPage {
   let chapter: Chapter
 
-  /// Where it stands, from the project's folder.
-  var path: String { "docs/api/\(Markdown.anchor(chapter.name)).md" }
+  /// Its file's name in `docs/api`.
+  var name: String { "\(Markdown.anchor(chapter.name)).md" }
+
+  /// Where it is, from the project's folder.
+  var path: String { "docs/api/\(name)" }
 
   var text: String {
     let sections = chapter.endpoints.map(section) + chapter.pictures.map(section)

@@ -3,17 +3,20 @@ import NebeusAPI
 
 /// The documentation that is made from the endpoints.
 enum Handbook {
-  /// What makes it again.
-  static let command = "`UPDATE_DOCS=1 swift test --filter HandbookTests`"
+  /// What writes it again.
+  static let command = "`Scripts/update-docs`"
 
   static let isToBeWritten = getenv("UPDATE_DOCS") != nil
 
   static let pages = API.chapters.map(ChapterPage.init)
 
-  /// The README's table of endpoints: a row a path, by chapter.
+  /// The page that has the table of endpoints between its two comments.
+  static let index = "docs/api/README.md"
+
+  /// The index's table of endpoints: a row for each path, by chapter.
   static var endpoints: String {
     let rows = API.chapters.flatMap { chapter in
-      let page = ChapterPage(chapter: chapter).path
+      let page = ChapterPage(chapter: chapter).name
       let calls = chapter.endpoints.map { endpoint in
         row("POST", endpoint.path, endpoint.summary, page, endpoint.access == .everyone ? "everyone" : "session")
       }

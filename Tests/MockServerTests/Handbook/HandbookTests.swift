@@ -22,17 +22,17 @@ struct HandbookTests {
     #expect(Handbook.text(of: TablesPage.path) == text, "\(TablesPage.path) is out of date: run \(Handbook.command)")
   }
 
-  @Test("are linked from the README, endpoint by endpoint")
-  func readme() throws {
-    var readme = try #require(Handbook.text(of: "README.md"))
+  @Test("are linked from their index, endpoint by endpoint")
+  func index() throws {
+    var index = try #require(Handbook.text(of: Handbook.index))
     let (begin, end) = ("<!-- endpoints -->\n", "\n<!-- end of endpoints -->")
-    let start = try #require(readme.firstRange(of: begin)?.upperBound)
-    let stop = try #require(readme.firstRange(of: end)?.lowerBound)
+    let start = try #require(index.firstRange(of: begin)?.upperBound)
+    let stop = try #require(index.firstRange(of: end)?.lowerBound)
     if Handbook.isToBeWritten {
-      readme.replaceSubrange(start..<stop, with: Handbook.endpoints)
-      try Handbook.write(readme, to: "README.md")
+      index.replaceSubrange(start..<stop, with: Handbook.endpoints)
+      try Handbook.write(index, to: Handbook.index)
     } else {
-      #expect(readme[start..<stop] == Handbook.endpoints, "README.md is out of date: run \(Handbook.command)")
+      #expect(index[start..<stop] == Handbook.endpoints, "\(Handbook.index) is out of date: run \(Handbook.command)")
     }
   }
 
