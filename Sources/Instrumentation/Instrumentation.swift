@@ -4,11 +4,14 @@ import Store
 ///
 /// There is one for each incarnation of a database; it is no part of the database's state.
 package final class Instrumentation: DatabaseAttachment {
-  package let journal = Journal()
+  package let journal: Journal
   package let faults = FaultList()
   package let waiters = Waiters()
 
-  package init() {}
+  /// - Parameter journalLimit: how many calls the journal keeps.
+  package init(journalLimit: Int = Journal.defaultLimit) {
+    journal = Journal(callLimit: journalLimit)
+  }
 
   package func databaseEnded(_ name: DatabaseName) {
     waiters.end(.gone(name))

@@ -19,7 +19,7 @@ package final class MockServer: Sendable {
     try EndpointCheck.check(API.endpoints)
     hasFiles = settings.data != nil
     var databaseSettings = settings.databases
-    databaseSettings.attachment = { _ in Instrumentation() }
+    databaseSettings.attachment = { [limit = settings.journalLimit] _ in Instrumentation(journalLimit: limit) }
     databases =
       if let data = settings.data {
         try Databases(databaseSettings, in: try DataFolder(data.folder, isDurable: data.isDurable))
@@ -27,9 +27,9 @@ package final class MockServer: Sendable {
         Databases(databaseSettings)
       }
     _ = try databases.database(.standard)
-    let door = APIPipeline(databases: databases, logger: settings.logger)
+    let pipeline = APIPipeline(databases: databases, settings: settings)
     let router = try Router(
-      Self.apiRoutes(through: door, databases, settings)
+      Self.apiRoutes(through: pipeline, settings)
         + Control(
           of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
           token: settings.adminToken, logger: settings.logger
@@ -39,22 +39,22 @@ package final class MockServer: Sendable {
     http.exposedFields = [.preferenceApplied, .eTag]
     http.originHint = "--allow-origin"
     http.hostHint = "--allow-host"
-    http.refusal = { refusal, request, response in door.refuse(refusal, request, &response) }
+    http.refusal = { refusal, request, response in pipeline.refuse(refusal, request, &response) }
     server = Server(http, router: router)
   }
 
-  private static func apiRoutes(through door: APIPipeline, _ databases: Databases, _ settings: Settings) -> [Route] {
+  private static func apiRoutes(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
     let files = PictureFiles()
     let endpoints = API.endpoints.map { endpoint in
-      door.route(
+      pipeline.route(
         .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
-        to: EndpointResponder(endpoint, databases: databases, settings: settings))
+        to: EndpointResponder(endpoint, settings: settings))
     }
     let pictures = API.pictures.map { picture in
-      door.route(
+      pipeline.route(
         .get, picture.path, parameters: [picture.parameter.name], to: ImageResponder(endpoint: picture, files: files))
     }
-    return endpoints + pictures + ResetPasswordPage.routes(through: door)
+    return endpoints + pictures + ResetPasswordPage.routes(through: pipeline)
   }
 
   /// Starts to listen. Throws `SocketError`.

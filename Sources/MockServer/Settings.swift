@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import JSONRPC
 import Logging
 import OdooHTTP
@@ -28,6 +29,8 @@ package struct Settings: Sendable {
   package var sameSite = SameSite.lax
   /// What control calls have to bring; nil where everyone may call.
   package var adminToken: String?
+  /// How many calls each database's journal keeps.
+  package var journalLimit = Journal.defaultLimit
   package var logger: Logger
 
   package init(databases: DatabaseSettings, logger: Logger) {

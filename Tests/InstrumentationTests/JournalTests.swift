@@ -5,16 +5,20 @@ import Testing
 
 @Suite("Journal")
 struct JournalTests {
-  private func record(calls: Int = 1, bytes: Int = 0) -> JournalRecord {
+  private func record(
+    calls: Int = 1, bytes: Int = 0, route: String? = nil, status: Int? = 200, isPending: Bool = false
+  ) -> JournalRecord {
     JournalRecord(
-      at: Timestamp(seconds: 0), user: nil, method: "POST", path: "/a", route: nil,
-      body: Array(repeating: 0, count: bytes),
-      mediaType: nil, calls: calls, status: 200, response: nil, microseconds: 1, refusal: nil, fault: nil)
+      at: Timestamp(seconds: 0),
+      request: JournalRecord.Request(
+        method: "POST", path: "/a", route: route, body: Array(repeating: 0, count: bytes), mediaType: nil),
+      calls: calls, answer: status.map { JournalRecord.Answer(status: $0) }, isPending: isPending, microseconds: 1)
   }
 
   private func ids(_ journal: Journal, after id: Int = 0) -> [Int] {
-    let (entries, oldest) = journal.entries(after: id)
-    return entries.flatMap { Array($0.firstID..<($0.firstID + $0.record.calls)) }.filter { $0 >= oldest }
+    let excerpt = journal.entries(after: id)
+    return excerpt.entries.flatMap { Array($0.firstID..<($0.firstID + $0.record.calls)) }
+      .filter { $0 >= excerpt.oldest }
   }
 
   @Test("keeps as many calls as it may, and all that came together with the oldest of them")
@@ -64,9 +68,54 @@ struct JournalTests {
       return record(bytes: 3)
     }
     journal.record { latest in
-      #expect(latest?.body.count == 3)
+      #expect(latest?.request.body.count == 3)
       return record()
     }
     #expect(ids(journal) == [1, 2])
+  }
+
+  @Test("completes a pending call in its place")
+  func completion() {
+    let journal = Journal()
+    let ids = (0..<5).map { _ in journal.record { _ in record(status: nil, isPending: true) } }
+    #expect(ids == [1, 2, 3, 4, 5])
+    for id in [3, 1, 5] { journal.complete(id) { _ in record(status: 200 + id) } }
+    let entries = journal.entries().entries
+    #expect(entries.map(\.firstID) == ids)
+    #expect(entries.map { $0.record.answer?.status } == [201, nil, 203, nil, 205])
+    #expect(entries.map(\.record.isPending) == [false, true, false, true, false])
+  }
+
+  @Test("records a pending call anew that was cleared, or has made room")
+  func lateCompletion() {
+    let journal = Journal(callLimit: 2)
+    let cleared = journal.record { _ in record(status: nil, isPending: true) }
+    journal.clear()
+    journal.complete(cleared) { latest in
+      #expect(latest == nil)
+      return record()
+    }
+    #expect(ids(journal) == [2])
+    let dropped = journal.record { _ in record(status: nil, isPending: true) }
+    for _ in 0..<2 { journal.record(record()) }
+    journal.complete(dropped) { _ in record() }
+    #expect(ids(journal) == [5, 6])
+  }
+
+  @Test("counts what has made room by route, until it is cleared")
+  func dropped() {
+    let journal = Journal(callLimit: 3)
+    for route in ["/a", "/b", nil, "/a", "/a", "/b"] { journal.record(record(route: route)) }
+    #expect(journal.dropped { $0 == "/a" } == 1)
+    #expect(journal.dropped { $0 == "/b" } == 1)
+    #expect(journal.dropped { $0 == nil } == 1)
+    #expect(journal.dropped { _ in true } == 3)
+    // A batch stays whole, but its first calls are not shown any more.
+    journal.record(record(calls: 5, route: "/c"))
+    #expect(ids(journal) == [9, 10, 11])
+    #expect(journal.dropped { $0 == "/c" } == 2)
+    #expect(journal.dropped { _ in true } == 8)
+    journal.clear()
+    #expect(journal.dropped { _ in true } == 0)
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Store
 
 /// Misbehaviour that a test ordered: for which calls, when, how often, and what.
 ///
@@ -31,6 +32,26 @@ package struct Fault: Sendable {
     case before, after
   }
 
+  /// How long: one duration, or one that is drawn for each call that is struck.
+  package struct Delay: Sendable, Equatable {
+    package let shortest: Duration
+    package let longest: Duration
+
+    package init(_ shortest: Duration, _ longest: Duration) {
+      precondition(shortest <= longest)
+      self.shortest = shortest
+      self.longest = longest
+    }
+
+    package var isFixed: Bool { shortest == longest }
+
+    /// A duration between both, in whole milliseconds.
+    package func next(from random: inout RandomSource) -> Duration {
+      let steps = UInt64((longest - shortest) / .milliseconds(1))
+      return shortest + .milliseconds(Int(random.number(below: steps + 1)))
+    }
+  }
+
   package let id: String
   /// What it was ordered with, as it is shown again.
   package let order: JSONValue
@@ -41,13 +62,13 @@ package struct Fault: Sendable {
   package let times: Int?
   package let probability: Probability?
   /// How long the call, or its answer, is held up.
-  package let delay: Duration?
+  package let delay: Delay?
   package let action: Action
   package let when: Phase
 
   package init(
     id: String, order: JSONValue, target: FaultTarget, after: Int, times: Int?, probability: Probability?,
-    delay: Duration?,
+    delay: Delay?,
     action: Action, when: Phase
   ) {
     self.id = id

@@ -1,13 +1,22 @@
 import Synchronization
 
-/// The latest calls of a database and their answers, in order.
+/// The latest calls of a database and their answers, in the order in which they came.
 ///
-/// It is bounded in calls and in bytes: the oldest make room.
+/// It is bounded in calls and in bytes: the oldest make room, and are counted by route.
 package final class Journal: Sendable {
   /// A record, and the id of its first call; those of a batch follow on it.
   package struct Entry: Sendable {
     package let firstID: Int
     package let record: JournalRecord
+
+    var lastID: Int { firstID + record.calls - 1 }
+  }
+
+  /// The calls that are kept from some id on.
+  package struct Excerpt: Sendable {
+    package let entries: [Entry]
+    /// The first id that counts: calls of the first batch before it were not asked for, or have made room.
+    package let oldest: Int
   }
 
   private struct State {
@@ -17,16 +26,21 @@ package final class Journal: Sendable {
     var nextID = 1
     var calls = 0
     var weight = 0
+    /// By route; those that no route takes are under nil.
+    var dropped: [String?: Int] = [:]
+
+    var kept: ArraySlice<Entry?> { entries[first...] }
   }
 
-  package static let callLimit = 1_000
+  package static let defaultLimit = 1_000
   package static let byteLimit = 64 << 20
 
-  private let callLimit: Int
+  /// How many calls are kept.
+  package let callLimit: Int
   private let byteLimit: Int
   private let state = Mutex(State())
 
-  package init(callLimit: Int = Journal.callLimit, byteLimit: Int = Journal.byteLimit) {
+  package init(callLimit: Int = Journal.defaultLimit, byteLimit: Int = Journal.byteLimit) {
     self.callLimit = callLimit
     self.byteLimit = byteLimit
   }
@@ -35,42 +49,72 @@ package final class Journal: Sendable {
     self.record { _ in record }
   }
 
-  /// Records what `make` makes of the latest record, whose bytes it may share: a client that polls asks the same again,
-  /// and is mostly told the same.
-  package func record(_ make: (_ latest: JournalRecord?) -> JournalRecord) {
+  /// Records what `make` makes of the latest record, whose bytes it may share. Returns the id of the first call.
+  @discardableResult
+  package func record(_ make: (_ latest: JournalRecord?) -> JournalRecord) -> Int {
+    state.withLock { state in Self.append(make, to: &state, callLimit: callLimit, byteLimit: byteLimit) }
+  }
+
+  /// Records how a pending call ended, in its place; as a new one if it was cleared or has made room meanwhile.
+  package func complete(_ id: Int, _ make: (_ latest: JournalRecord?) -> JournalRecord) {
     state.withLock { state in
-      let record = make(state.entries.last??.record)
-      state.entries.append(Entry(firstID: state.nextID, record: record))
-      state.nextID += record.calls
-      state.calls += record.calls
-      state.weight += record.weight
-      makeRoom(&state)
+      guard let place = Self.place(of: id, in: state), let entry = state.entries[place] else {
+        _ = Self.append(make, to: &state, callLimit: callLimit, byteLimit: byteLimit)
+        return
+      }
+      let record = make(entry.record)
+      state.entries[place] = Entry(firstID: id, record: record)
+      state.weight += record.weight - entry.record.weight
     }
   }
 
-  /// The records that have calls of an id above `id`, in order, and the lowest id that counts: of a batch at their
-  /// start, the calls before it are asked for no more, or have made room.
-  package func entries(after id: Int = 0) -> (entries: [Entry], oldest: Int) {
+  /// The calls of an id above `id` that are kept, in order.
+  package func entries(after id: Int = 0) -> Excerpt {
     state.withLock { state in
       let (next, overflow) = id.addingReportingOverflow(1)
       let oldest = max(overflow ? .max : next, state.nextID - callLimit)
-      let entries = state.entries[state.first...].reversed().lazy.compactMap(\.self)
-      return (entries.prefix { $0.firstID + $0.record.calls > oldest }.reversed(), oldest)
+      let entries = state.kept.reversed().lazy.compactMap(\.self)
+      return Excerpt(entries: entries.prefix { $0.lastID >= oldest }.reversed(), oldest: oldest)
     }
   }
 
-  /// Forgets all calls; their ids are not given again.
+  /// How many calls have made room since the journal was last cleared, of the routes that `isMeant` picks; nil stands
+  /// for calls that no route took.
+  package func dropped(where isMeant: (_ route: String?) -> Bool) -> Int {
+    state.withLock { state in
+      var count = state.dropped.reduce(0) { isMeant($1.key) ? $0 + $1.value : $0 }
+      // A batch is kept whole, though its first calls may be too many.
+      if let oldest = state.kept.first ?? nil, isMeant(oldest.record.request.route) {
+        count += max(0, state.nextID - callLimit - oldest.firstID)
+      }
+      return count
+    }
+  }
+
+  /// Forgets all calls, and those that have made room; their ids are not given again.
   package func clear() {
     state.withLock { state in
-      state.entries = []
-      state.first = 0
-      state.calls = 0
-      state.weight = 0
+      let nextID = state.nextID
+      state = State()
+      state.nextID = nextID
     }
+  }
+
+  private static func append(
+    _ make: (JournalRecord?) -> JournalRecord, to state: inout State, callLimit: Int, byteLimit: Int
+  ) -> Int {
+    let record = make(state.entries.last??.record)
+    let id = state.nextID
+    state.entries.append(Entry(firstID: id, record: record))
+    state.nextID += record.calls
+    state.calls += record.calls
+    state.weight += record.weight
+    makeRoom(&state, callLimit: callLimit, byteLimit: byteLimit)
+    return id
   }
 
   /// Drops the oldest records while the others have as many calls as there may be, or all weigh too much.
-  private func makeRoom(_ state: inout State) {
+  private static func makeRoom(_ state: inout State, callLimit: Int, byteLimit: Int) {
     while state.entries.count - state.first > 1, let oldest = state.entries[state.first]?.record,
       state.calls - oldest.calls >= callLimit || state.weight > byteLimit
     {
@@ -78,10 +122,23 @@ package final class Journal: Sendable {
       state.first += 1
       state.calls -= oldest.calls
       state.weight -= oldest.weight
+      state.dropped[oldest.request.route, default: 0] += oldest.calls
     }
     // Moved to the front once in a while, which costs less than moving them each time.
     guard state.first > callLimit else { return }
     state.entries.removeFirst(state.first)
     state.first = 0
+  }
+
+  /// Where the entry of that first id is kept, found by halving: ids only grow.
+  private static func place(of id: Int, in state: State) -> Int? {
+    var (low, high) = (state.first, state.entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      guard let entry = state.entries[middle] else { return nil }
+      if entry.firstID == id { return middle }
+      if entry.firstID < id { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 }

@@ -1,57 +1,101 @@
 import Glibc
 import Store
 
-/// A request and its answer as they were, or the calls of a batch together: nothing is read or masked before it is
-/// asked for.
+/// A request and its answer as they were, or the calls of a batch together: bytes are read and masked when somebody
+/// reads the journal.
 ///
-/// An object, since it is only handed on: by the journal in its time, and by whoever reads it.
+/// A class, since records are only passed on.
 package final class JournalRecord: Sendable {
-  /// When it was answered, by the database's clock.
+  /// What was asked.
+  package struct Request: Sendable {
+    package let method: String
+    /// The path as it was sent, without the prefix that names a database.
+    package let path: String
+    /// The path as the reference writes it; nil if no route has it.
+    package let route: String?
+    /// The query as it was sent, without the question mark.
+    package let query: String?
+    /// The header's field lines.
+    package let fields: [UInt8]
+    package let body: [UInt8]
+    package let mediaType: String?
+
+    package init(
+      method: String, path: String, route: String?, query: String? = nil, fields: [UInt8] = [], body: [UInt8],
+      mediaType: String?
+    ) {
+      self.method = method
+      self.path = path
+      self.route = route
+      self.query = query
+      self.fields = fields
+      self.body = body
+      self.mediaType = mediaType
+    }
+  }
+
+  /// What was answered.
+  package struct Answer: Sendable {
+    package let status: Int
+    /// Empty if the answer has none.
+    package let contentType: StaticString
+    package let entityTag: String?
+    /// The other field lines that the API or a fault has set.
+    package let fields: [UInt8]
+    /// The size of the body.
+    package let size: Int
+    /// The body if it is JSON.
+    package let json: [UInt8]?
+
+    package init(
+      status: Int, contentType: StaticString = "", entityTag: String? = nil, fields: [UInt8] = [], size: Int = 0,
+      json: [UInt8]? = nil
+    ) {
+      self.status = status
+      self.contentType = contentType
+      self.entityTag = entityTag
+      self.fields = fields
+      self.size = size
+      self.json = json
+    }
+  }
+
+  /// When it was answered, by the database's clock; when it arrived if a fault held it up.
   package let at: Timestamp
-  /// The login of who called; nil where nobody was signed in.
+  /// The login of the caller; nil if nobody was signed in.
   package let user: String?
-  package let method: String
-  package let path: String
-  /// The path as the reference writes it; nil where no route has it.
-  package let route: String?
-  package let body: [UInt8]
-  package let mediaType: String?
-  /// As many as the body has, one at least.
+  package let request: Request
+  /// How many calls the body has; at least one.
   package let calls: Int
-  /// Nil where nothing was answered.
-  package let status: Int?
-  /// The answer's JSON; nil where it was none.
-  package let response: [UInt8]?
+  /// Nil if nothing was answered, or not yet.
+  package let answer: Answer?
+  /// Whether the call is held up by a fault and hasn't been made yet.
+  package let isPending: Bool
   package let microseconds: Int
-  /// Why it was refused, where the response doesn't say.
+  /// Why it was refused, if the answer doesn't say so.
   package let refusal: String?
   /// The fault that struck.
   package let fault: String?
-  /// Whether the response is the fault's, not the API's.
+  /// Whether the answer is the fault's, not the API's.
   package let isFaultsAnswer: Bool
 
   package init(
-    at: Timestamp, user: String?, method: String, path: String, route: String?, body: [UInt8], mediaType: String?,
-    calls: Int, status: Int?, response: [UInt8]?, microseconds: Int, refusal: String?, fault: String?,
-    isFaultsAnswer: Bool = false
+    at: Timestamp, user: String? = nil, request: Request, calls: Int = 1, answer: Answer?, isPending: Bool = false,
+    microseconds: Int, refusal: String? = nil, fault: String? = nil, isFaultsAnswer: Bool = false
   ) {
     self.at = at
     self.user = user
-    self.method = method
-    self.path = path
-    self.route = route
-    self.body = body
-    self.mediaType = mediaType
+    self.request = request
     self.calls = max(1, calls)
-    self.status = status
-    self.response = response
+    self.answer = answer
+    self.isPending = isPending
     self.microseconds = microseconds
     self.refusal = refusal
     self.fault = fault
     self.isFaultsAnswer = isFaultsAnswer
   }
 
-  /// The bytes as an array: `kept` itself where it is the same.
+  /// The bytes as an array: `kept` itself if it is the same, since a client that polls repeats itself.
   package static func bytes(_ bytes: UnsafeRawBufferPointer, sharing kept: [UInt8]?) -> [UInt8] {
     guard let kept, kept.count == bytes.count else { return Array(bytes) }
     let isSame = kept.withUnsafeBytes { kept in
@@ -62,6 +106,9 @@ package final class JournalRecord: Sendable {
     return isSame ? kept : Array(bytes)
   }
 
-  /// What it weighs against the journal's limit: its bytes, and about as much as the record itself takes.
-  var weight: Int { 256 + body.count + (response?.count ?? 0) + path.utf8.count }
+  /// What it counts towards the journal's limit of bytes: its own, and about what the record itself takes.
+  var weight: Int {
+    320 + request.body.count + request.fields.count + request.path.utf8.count + (request.query?.utf8.count ?? 0)
+      + (answer?.json?.count ?? 0) + (answer?.fields.count ?? 0)
+  }
 }

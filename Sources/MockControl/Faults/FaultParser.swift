@@ -28,7 +28,7 @@ package enum FaultParser {
     return Fault(
       id: id, order: order, target: try body.target(), after: try body.integer("after", in: 0...most) ?? 0,
       times: try body.integer("times", in: 1...most), probability: try probability(body),
-      delay: delay.map { .milliseconds($0) }, action: action, when: try when(body))
+      delay: delay.map { Fault.Delay(.milliseconds($0), .milliseconds($0)) }, action: action, when: try when(body))
   }
 
   private static func checkID(_ id: String) throws(Problem) {

@@ -42,8 +42,8 @@ struct Expectation: Sendable {
   }
 
   func isMet(by call: JournalCall) -> Bool {
-    if let method, method.string != call.record.method { return false }
-    if let path = path?.string, path != call.record.path, path != call.record.route { return false }
+    if let method, method.string != call.record.request.method { return false }
+    if let path = path?.string, path != call.record.request.path, path != call.record.request.route { return false }
     guard let params else { return true }
     return call.params?.isLike(params) ?? (call.isReadable && params.count == 0)
   }
@@ -51,11 +51,11 @@ struct Expectation: Sendable {
   /// Where the call is not what is expected.
   func differences(of call: JournalCall) -> [CallDifference] {
     var differences: [CallDifference] = []
-    if let method, method.string != call.record.method {
-      differences.append(CallDifference(at: "method", expected: method, actual: .text(call.record.method)))
+    if let method, method.string != call.record.request.method {
+      differences.append(CallDifference(at: "method", expected: method, actual: .text(call.record.request.method)))
     }
-    if let path, path.string != call.record.path, path.string != call.record.route {
-      differences.append(CallDifference(at: "path", expected: path, actual: .text(call.record.path)))
+    if let path, path.string != call.record.request.path, path.string != call.record.request.route {
+      differences.append(CallDifference(at: "path", expected: path, actual: .text(call.record.request.path)))
     }
     guard let params else { return differences }
     if let given = call.params {

@@ -17,9 +17,9 @@ struct JournalCall: Sendable {
   /// The calls of a record, in order.
   static func calls(of entry: Journal.Entry) -> [JournalCall] {
     let record = entry.record
-    let response = record.response.flatMap { try? Document(parsing: $0).root }
+    let response = record.answer?.json.flatMap { try? Document(parsing: $0).root }
     let calls: [Call]
-    switch try? BodyReader(isStrict: false).read(record.body, mediaType: record.mediaType) {
+    switch try? BodyReader(isStrict: false).read(record.request.body, mediaType: record.request.mediaType) {
     case .single(let call): calls = [call]
     case .batch(let batch) where batch.count == record.calls: calls = batch
     case .batch, nil:
@@ -27,7 +27,8 @@ struct JournalCall: Sendable {
     }
     // A fault may have answered something else than one answer for each call.
     let answers = record.calls > 1 && response?.count == calls.count ? response?.array : nil
-    let isBatch = record.body.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "[")
+    let isBatch =
+      record.request.body.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "[")
     return calls.enumerated().map { index, call in
       JournalCall(
         id: entry.firstID + index, record: record, params: call.params.object, isReadable: call.breach == nil,
@@ -47,6 +48,12 @@ struct JournalCall: Sendable {
     guard result["status"]?.string == "error" else { return nil }
     if let message = result["message"]?.string { return message }
     return result["errors"]?.members?.compactMap { $0.value["message"]?.string }.joined(separator: "; ")
+  }
+
+  /// The body if it is no call; nil if it is one, or empty.
+  var rawBody: String? {
+    guard !isReadable, !record.request.body.isEmpty else { return nil }
+    return RedactedText.body(record.request.body, route: record.request.route)
   }
 
   /// What is said of a body that is no call quotes it.

@@ -15,22 +15,22 @@ struct JournalFilter: Sendable {
     path = query["path"]
     status = try query.integer("status", in: 100...599)
     after = try query.integer("after", in: 0...Int.max) ?? 0
-    limit = try query.integer("limit", in: 1...Journal.callLimit) ?? Journal.callLimit
+    limit = try query.integer("limit", in: 1...Journal.defaultLimit) ?? Journal.defaultLimit
   }
 
   /// The newest that fit, in order. Only what is shown is read.
   func calls(in journal: Journal) -> [JournalCall] {
-    let (entries, oldest) = journal.entries(after: after)
+    let excerpt = journal.entries(after: after)
     var newestFirst: [JournalCall] = []
-    for entry in entries.reversed() where newestFirst.count < limit && isWanted(entry.record) {
-      newestFirst += JournalCall.calls(of: entry).reversed().filter { $0.id >= oldest }
+    for entry in excerpt.entries.reversed() where newestFirst.count < limit && isWanted(entry.record) {
+      newestFirst += JournalCall.calls(of: entry).reversed().filter { $0.id >= excerpt.oldest }
     }
     return newestFirst.prefix(limit).reversed()
   }
 
   private func isWanted(_ record: JournalRecord) -> Bool {
-    if let path, path != record.path, path != record.route { return false }
-    if let status, status != record.status { return false }
+    if let path, path != record.request.path, path != record.request.route { return false }
+    if let status, status != record.answer?.status { return false }
     return true
   }
 }

@@ -18,10 +18,19 @@ enum Redaction {
     case .string where value.string == "": return false
     default: break
     }
-    let key = key.lowercased()
-    if parts.contains(where: key.contains) || cardCodes.contains(key) { return true }
-    guard cardNumbers.contains(where: key.contains) else { return false }
-    return value.string?.contains("*") != true
+    if isNumber(key) { return value.string?.contains("*") != true }
+    return isSecret(key)
+  }
+
+  /// Whether values of that name are secrets.
+  static func isSecret(_ name: String) -> Bool {
+    let key = name.lowercased()
+    return parts.contains(where: key.contains) || cardCodes.contains(key) || isNumber(key)
+  }
+
+  private static func isNumber(_ name: String) -> Bool {
+    let key = name.lowercased()
+    return cardNumbers.contains(where: key.contains)
   }
 
   /// Whether a text has the number of a payment card in it, wherever it stands: 13 to 19 digits, spaces or hyphens

@@ -26,8 +26,8 @@ final class Verification: Sendable {
 
   func check() -> Verdict {
     let count = state.withLock { state in
-      let (entries, oldest) = journal.entries(after: state.seen)
-      for call in entries.flatMap(JournalCall.calls) where call.id >= oldest {
+      let excerpt = journal.entries(after: state.seen)
+      for call in excerpt.entries.flatMap(JournalCall.calls) where call.id >= excerpt.oldest {
         state.seen = call.id
         if expectation.isMet(by: call) { state.found.append(call) }
       }
@@ -50,8 +50,8 @@ final class Verification: Sendable {
   /// What was found instead, and what is nearest to what was expected.
   func refuse(_ response: inout Response) {
     let found = state.withLock { $0.found.count }
-    let (entries, oldest) = journal.entries()
-    let calls = entries.flatMap(JournalCall.calls).filter { $0.id >= oldest }
+    let excerpt = journal.entries()
+    let calls = excerpt.entries.flatMap(JournalCall.calls).filter { $0.id >= excerpt.oldest }
     let nearest = NearMiss.nearest(to: expectation, among: calls)
     Problem(.conflict, "\(Self.words(expectation.count)) expected, \(found) found")
       .with("found") { $0.integer(found) }

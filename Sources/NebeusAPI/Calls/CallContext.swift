@@ -32,6 +32,11 @@ package final class CallContext: CallScope {
     self.reportInternalError = reportInternalError
   }
 
+  /// The login whose session that is; nil if it is nobody's.
+  package static func login(of session: String?, in state: DatabaseState) throws -> String? {
+    try session.flatMap { try LoginSession($0, in: state)?.login }
+  }
+
   package var database: SQLiteConnection { state.connection }
   package var now: Timestamp { state.now }
 
@@ -56,7 +61,15 @@ package final class CallContext: CallScope {
   }
 
   package func transaction(_ body: () throws -> Void) throws {
-    try database.transaction(.immediate, body)
+    let (session, changes) = (session, sessionChanges)
+    do {
+      try database.transaction(.immediate, body)
+    } catch {
+      // What was rolled back has neither issued nor ended a session.
+      self.session = session
+      sessionChanges = changes
+      throw error
+    }
   }
 
   package func answered() throws {

@@ -42,9 +42,9 @@ struct DurableFaultTests {
     } else {
       client.close()
     }
-    let verified = try caller.control(
-      "POST", "/journal/verify", #"{"path":"/helpdesk/message","within_seconds":5}"#)
-    #expect(verified.status == 200)
+    try caller.awaitStrike()
+    try caller.awaitNoPendingCall()
+    #expect(try caller.journal().map { $0["status"]?.isNull } == [true])
     #expect(try server.rows("SELECT * FROM helpdesk_ticket") == [])
   }
 

@@ -83,7 +83,7 @@ struct InFlightTests {
       try client.send(
         "POST /helpdesk/message HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(ticket.utf8.count)\r\n\r\n\(ticket)")
       if when == "before" {
-        while try caller.control("GET", "/faults/f").json["struck"]?.integer == 0 {}
+        try caller.awaitStrike()
       } else {
         #expect(try caller.control("GET", "/outbox?wait=300").json.count == 1)
       }

@@ -6,6 +6,7 @@ import Testing
 struct JournalTests {
   private static let keys = [
     "id", "at", "user", "method", "path", "params", "status", "response", "duration_us", "refusal", "fault",
+    "query", "request_headers", "response_headers", "request_bytes", "response_bytes", "raw_body",
   ]
 
   @Test("has every call in order, with what was asked and what came back")
@@ -29,6 +30,82 @@ struct JournalTests {
     #expect(call["refusal"]?.isNull == true && call["fault"]?.isNull == true)
     // Nobody is signed in yet while signing in.
     #expect(calls[0]["user"]?.isNull == true)
+  }
+
+  @Test("has query, header fields and sizes, secrets masked")
+  func surroundings() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor([
+      "X-Trace": "7", "Cookie": "session_id=abc; theme=dark", "Authorization": "Bearer x",
+    ])
+    let body = #"{"login":"igor@nebeus.example","password":"reference-password"}"#
+    let answer = try caller.post("/signin/1.0/json?session_id=abc&from=a%20b", body)
+    let call = try #require(try server.visitor().journal().first)
+    #expect(call["path"]?.string == "/signin/1.0/json")
+    #expect(call["query"]?.string == "session_id=***&from=a%20b")
+    let headers = try #require(call["request_headers"])
+    #expect(headers["X-Trace"]?.string == "7" && headers["Host"]?.string == "localhost")
+    #expect(headers["Cookie"]?.string == "session_id=***; theme=***")
+    #expect(headers["Authorization"]?.string == "***")
+    #expect(headers["Content-Type"]?.string == "application/json")
+    #expect(
+      call[text: "response_headers"]
+        == #"{"Content-Type":"application/json","Set-Cookie":"session_id=***; Path=/; HttpOnly; SameSite=Lax"}"#)
+    #expect(call["request_bytes"]?.integer == body.utf8.count)
+    #expect(call["response_bytes"]?.integer == answer.body.count)
+    #expect(call["raw_body"]?.isNull == true)
+  }
+
+  @Test(
+    "has the body of what is no call, but for secrets",
+    arguments: [
+      (#"{"user_name":"a","password":"p\"q","#, #"{"user_name":"a","password":"***","#),
+      ("<a><card_code>987</card_code></a>", "<a><card_code>***</card_code></a>"),
+      ("{'session_id' : 'x' , n: 1", "{'session_id' : '***' , n: 1"),
+      ("[1,\npassword = a b, c", "[1,\npassword = ***, c"), ("{password: , c: 1", "{password: , c: 1"),
+      ("{no card: 5105 1051 0510 5100", "***"), ("{password", "{password"), ("{password:", "{password:"),
+    ])
+  func rawBody(_ sent: String, _ shown: String) throws {
+    let caller = try TestServer.start().visitor()
+    _ = try caller.post("/helpdesk/message", sent)
+    _ = try caller.post("/signin/1.0/json", sent)
+    let calls = try caller.journal()
+    #expect(calls.map { $0["raw_body"]?.string } == [shown, "***"])
+    #expect(calls.allSatisfy { $0["params"]?.isNull == true })
+  }
+
+  @Test("has a call that a fault holds up from its arrival, and completes it")
+  func pending() throws {
+    let server = try TestServer.start(clock: "2017-03-03T12:00:00Z")
+    let caller = try server.signIn("igor@nebeus.example")
+    try server.visitor().order(#"{"path":"/get_countries/1.0/json","delay_ms":3600000}"#)
+    let client = try RawClient(port: server.port)
+    let session = caller.fields["X-Openerp-Session-Id"] ?? ""
+    let batch = #"[{"params":{"n":1}},{"params":{"n":2}}]"#
+    try client.send(
+      "POST /get_countries/1.0/json HTTP/1.1\r\nHost: localhost\r\nX-Openerp-Session-Id: \(session)\r\n"
+        + "Content-Length: \(batch.utf8.count)\r\n\r\n\(batch)")
+    let seen = try server.visitor().control(
+      "POST", "/journal/verify", #"{"path":"/get_countries/1.0/json","count":{"min":2},"within_seconds":10}"#)
+    #expect(try seen.json.array?.map { $0["id"]?.integer } == [2, 3])
+    #expect(try seen.json.array?.map { $0["params"]?["n"]?.integer } == [1, 2])
+    #expect(try seen.json.array?.allSatisfy { $0["pending"]?.bool == true && $0["status"]?.isNull == true } == true)
+    #expect(try seen.json.array?.allSatisfy { $0["fault"]?.string == "f" } == true)
+    client.close()
+    try server.visitor().awaitNoPendingCall()
+    #expect(try server.visitor().journal().map { $0["id"]?.integer } == [1, 2, 3])
+  }
+
+  @Test(
+    "has every call of a batch that a fault strikes, and who called", arguments: [#""status":503"#, #""reset":true"#])
+  func struckBatch(_ kind: String) throws {
+    let server = try TestServer.start()
+    let caller = try server.signIn("igor@nebeus.example")
+    try server.visitor().order(#"{"path":"/get_countries/1.0/json",\#(kind)}"#)
+    _ = try? caller.post("/get_countries/1.0/json", #"[{"params":{"n":1}},{"params":{"n":2}}]"#)
+    let calls = try server.visitor().journal("?path=/get_countries/1.0/json")
+    #expect(calls.map { $0[text: "params"] } == [#"{"n":1}"#, #"{"n":2}"#])
+    #expect(calls.map { $0["user"]?.string } == ["igor@nebeus.example", "igor@nebeus.example"])
   }
 
   @Test("has an entry for each call of a batch, with ids that follow each other")

@@ -1,5 +1,6 @@
 import JSON
 import TestSupport
+import Testing
 
 extension TestCaller {
   private static let base = "/_mock/databases/nebeus"
@@ -18,6 +19,22 @@ extension TestCaller {
   func order(_ fault: String, id: String = "f") throws {
     let answer = try control("PUT", "/faults/\(id)", fault)
     guard answer.status == 201 else { throw NotOrdered(answer: answer.text) }
+  }
+
+  /// Returns when a fault has struck.
+  func awaitStrike(of id: String = "f") throws {
+    try Self.wait("the fault \(id) strikes") { try control("GET", "/faults/\(id)").json["struck"]?.integer != 0 }
+  }
+
+  /// Returns when no call is held up any more.
+  func awaitNoPendingCall() throws {
+    try Self.wait("no call is pending") { try journal().allSatisfy { $0["pending"] == nil } }
+  }
+
+  /// Looks again and again, for ten seconds at most.
+  private static func wait(_ what: String, until isSo: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while try !isSo() { try #require(ContinuousClock.now < deadline, "in vain: \(what)") }
   }
 
   struct NotOrdered: Error {

@@ -1,10 +1,30 @@
 import HTTP
 import JSON
 import JSONRPC
+import Logging
 import MockControl
 import OdooHTTP
 import SQLite
 import Store
+
+/// Answers what HTTP refuses: unknown paths, wrong methods, and the like.
+struct RefusalResponder: APIResponder {
+  let error: HTTPError
+
+  func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) -> Outcome {
+    write(to: &response)
+    return Outcome()
+  }
+
+  func write(to response: inout Response) {
+    response.status = error.status
+    // The server has set it already, but not in an answer that is made later: that begins anew.
+    if !error.allowed.isEmpty {
+      response.setField(.allow, error.allowed.map(\.name).joined(separator: ", "))
+    }
+    Refusals.write(error, to: &response)
+  }
+}
 
 /// Writes what is refused before an endpoint sees it: always JSON, with what was wrong and what would be right.
 enum Refusals {
@@ -63,5 +83,17 @@ enum Refusals {
     var writer = Writer(response.takeBody(), encoding: .ascii)
     error.write(id: id, to: &writer)
     response.body = writer.finish()
+  }
+}
+
+/// Logs internal errors, each under a reference that its answer has too.
+struct InternalErrorLog: Sendable {
+  let logger: Logger
+
+  func note(_ error: any Error) -> String {
+    var random = RandomSource()
+    let reference = random.hexadecimal(bytes: 8)
+    logger.error("\(error)", metadata: ["request_id": "\(reference)"])
+    return reference
   }
 }

@@ -55,16 +55,13 @@ struct FaultAnswer {
     let error = RPCError(code: code, message: message, name: Self.name(of: code), detail: message)
     response.contentType = "application/json"
     var writer = Writer(response.takeBody(), encoding: .ascii)
-    do {
-      switch try call.calls(isStrict: false) {
-      case .batch(let calls):
-        writer.beginArray()
-        for call in calls { error.write(id: call.id, to: &writer) }
-        writer.endArray()
-      case .single(let call): error.write(id: call.id, to: &writer)
-      }
-    } catch let bodyError {
-      error.write(id: bodyError.id, to: &writer)
+    switch call.content {
+    case .success(.batch(let calls)):
+      writer.beginArray()
+      for call in calls { error.write(id: call.id, to: &writer) }
+      writer.endArray()
+    case .success(.single(let call)): error.write(id: call.id, to: &writer)
+    case .failure(let bodyError): error.write(id: bodyError.id, to: &writer)
     }
     response.body = writer.finish()
   }

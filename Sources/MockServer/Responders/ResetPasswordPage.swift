@@ -10,40 +10,33 @@ import Store
 struct ResetPasswordPage: APIResponder {
   private static let token = "token"
 
-  static func routes(through door: APIPipeline) -> [Route] {
+  static func routes(through pipeline: APIPipeline) -> [Route] {
     [HTTP.Method.get, .post].map { method in
-      door.route(method, PasswordReset.path, queryParameters: [token], to: ResetPasswordPage())
+      pipeline.route(method, PasswordReset.path, queryParameters: [token], to: ResetPasswordPage())
     }
   }
 
-  func answer(_ passage: APIExchange, to response: inout Response) throws {
-    let call = passage.call
+  func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome {
     let token = call[argument: Self.token]
-    try passage.database.withState { state in
-      let login = try PasswordReset.login(of: token, in: state)
-      let refusal: String?
-      switch login {
-      case nil:
-        refusal = Self.expiry
-        show(Self.expired, status: .notFound, &response)
-      case let login? where call.method == .post:
-        let (password, confirmation) = Self.fields(of: call)
-        refusal = try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: state)
-        if let refusal {
-          show(Self.form(for: login, complaint: refusal), status: .badRequest, &response)
-        } else {
-          show(Self.done, &response)
-        }
-      case let login?:
-        refusal = nil
-        show(Self.form(for: login, complaint: nil), &response)
-      }
-      passage.close(&response, at: state.now, refusal: refusal)
+    guard let login = try PasswordReset.login(of: token, in: state) else {
+      show(Self.expired, status: .notFound, &response)
+      return Outcome(refusal: Self.expiry)
     }
+    guard call.method == .post else {
+      show(Self.form(for: login, complaint: nil), &response)
+      return Outcome()
+    }
+    let (password, confirmation) = Self.fields(of: call)
+    if let refusal = try PasswordReset.set(password, confirmedBy: confirmation, token: token, in: state) {
+      show(Self.form(for: login, complaint: refusal), status: .badRequest, &response)
+      return Outcome(refusal: refusal)
+    }
+    show(Self.done, &response)
+    return Outcome()
   }
 
   private static func fields(of call: APICall) -> (password: String, confirmation: String) {
-    guard case .single(let fields) = try? call.calls(isStrict: false) else { return ("", "") }
+    guard let fields = call.calls?.first else { return ("", "") }
     return (fields.params["password"]?.string ?? "", fields.params["confirm_password"]?.string ?? "")
   }
 

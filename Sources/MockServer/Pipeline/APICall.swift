@@ -1,6 +1,6 @@
 import HTTP
-import JSON
 import Instrumentation
+import JSON
 import JSONRPC
 import OdooHTTP
 import Store
@@ -10,8 +10,10 @@ struct APICall: Sendable {
   let stopwatch = Stopwatch()
   let method: HTTP.Method
   let path: String
-  /// The path as the reference writes it; nil where no route has it.
+  /// The path as the reference writes it; nil if no route has it.
   let route: String?
+  let query: String?
+  let fields: [UInt8]
   /// What the path and the query say, by the names that the route asked for.
   let arguments: [(name: String, text: String)]
   /// The address by which the client reaches the server.
@@ -20,19 +22,25 @@ struct APICall: Sendable {
   let preference: String?
   let mediaType: String?
   let body: [UInt8]
+  /// The body read as calls, once for all who look at it.
+  let content: Result<Body, BodyError>
   let conditions: Preconditions?
 
   /// - Parameters:
   ///   - route: the pattern of the route that was found.
   ///   - parameters: those of the path whose arguments are wanted.
   ///   - queryParameters: those of the query.
+  ///   - isStrict: whether only the documented form of a body passes.
   init(
-    _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = []
+    _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = [],
+    isStrict: Bool
   ) {
     method = request.method
     // The route's text is there already.
     if let route, request.isPath(route) { path = route } else { path = request.path }
     self.route = route
+    query = request.query
+    fields = request.withFieldBytes { Array($0) }
     var arguments: [(name: String, text: String)] = []
     for name in parameters { arguments.append((name, request.parameter(name) ?? "")) }
     for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
@@ -42,15 +50,36 @@ struct APICall: Sendable {
     preference = request.field(.prefer)
     mediaType = request.field(.contentType)
     body = request.bodyBytes
+    do throws(BodyError) {
+      content = .success(try BodyReader(isStrict: isStrict).read(body, mediaType: mediaType))
+    } catch {
+      content = .failure(error)
+    }
     conditions = Preconditions(request)
   }
 
-  /// The argument of that name; empty where there is none.
+  /// The argument of that name; empty if there is none.
   subscript(argument name: String) -> String {
     arguments.first { $0.name == name }?.text ?? ""
   }
 
-  func calls(isStrict: Bool) throws(BodyError) -> Body {
-    try BodyReader(isStrict: isStrict).read(body, mediaType: mediaType)
+  /// The body as calls, read as a server reads it that isn't strict; nil if it is none.
+  var calls: [Call]? {
+    switch content {
+    case .success(.single(let call)): [call]
+    case .success(.batch(let calls)): calls
+    case .failure:
+      // A strict server refuses what can be read nevertheless.
+      switch try? BodyReader(isStrict: false).read(body, mediaType: mediaType) {
+      case .single(let call): [call]
+      case .batch(let calls): calls
+      case nil: nil
+      }
+    }
+  }
+
+  /// How many calls the body has; one if it can't be read.
+  var count: Int {
+    if case .success(let body) = content { body.count } else { calls?.count ?? 1 }
   }
 }

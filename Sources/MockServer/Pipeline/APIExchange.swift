@@ -1,0 +1,88 @@
+import HTTP
+import Instrumentation
+import Store
+
+/// A call on its way through a database, with the fault that strikes it.
+struct APIExchange: Sendable {
+  let call: APICall
+  let database: Database
+  let fault: Fault?
+  /// How long the fault holds the call or its answer up.
+  let delay: Duration?
+  let responder: any APIResponder
+  /// The id in the journal of a call that is held up before it is made.
+  private(set) var pendingID: Int?
+
+  init(
+    _ call: APICall, in database: Database, fault: Fault? = nil, delay: Duration? = nil, by responder: some APIResponder
+  ) {
+    self.call = call
+    self.database = database
+    self.fault = fault
+    self.delay = delay
+    self.responder = responder
+  }
+
+  /// Whether the call is made, or the fault answers in its place.
+  var reachesResponder: Bool { fault?.keepsFromHandler != true }
+
+  /// Applies the fault to the answer and records the call.
+  ///
+  /// Called under the state's lock, so that the journal has the order in which things happened.
+  func finish(_ response: inout Response, _ outcome: Outcome, at now: Timestamp) {
+    if let fault { FaultAnswer(fault, to: call).strike(&response) }
+    let status = call.conditions?.status(of: response) ?? response.status
+    record { latest in
+      JournalRecord(
+        at: now, user: outcome.user, request: request(sharing: latest), calls: call.count,
+        answer: answer(response, status, sharing: latest), microseconds: call.stopwatch.microseconds,
+        refusal: outcome.refusal, fault: fault?.id, isFaultsAnswer: fault?.replacesAnswer ?? false)
+    }
+  }
+
+  /// Records that the call has arrived and is held up.
+  mutating func recordArrival() throws {
+    pendingID = try database.withState { state in
+      database.journal.record { latest in unanswered(at: state.now, isPending: true, latest) }
+    }
+    database.waiting.notify()
+  }
+
+  /// Records that the call was never made, since its client went away.
+  func recordAbandonment() {
+    // Nothing is recorded of a database that is gone.
+    guard let now = try? database.withState({ $0.now }) else { return }
+    record { latest in unanswered(at: now, isPending: false, latest) }
+    database.waiting.notify()
+  }
+
+  private func record(_ make: (JournalRecord?) -> JournalRecord) {
+    if let pendingID { database.journal.complete(pendingID, make) } else { database.journal.record(make) }
+  }
+
+  private func unanswered(at now: Timestamp, isPending: Bool, _ latest: JournalRecord?) -> JournalRecord {
+    JournalRecord(
+      at: now, request: request(sharing: latest), calls: call.count, answer: nil, isPending: isPending,
+      microseconds: call.stopwatch.microseconds, fault: fault?.id)
+  }
+
+  private func request(sharing latest: JournalRecord?) -> JournalRecord.Request {
+    JournalRecord.Request(
+      method: call.method.name, path: call.path, route: call.route, query: call.query,
+      fields: call.fields.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.fields) },
+      body: call.body.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.body) },
+      mediaType: call.mediaType)
+  }
+
+  private func answer(
+    _ response: borrowing Response, _ status: Status, sharing latest: JournalRecord?
+  ) -> JournalRecord.Answer? {
+    guard response.wire != .reset else { return nil }
+    let isJSON = response.isOfType("application/json")
+    return JournalRecord.Answer(
+      status: status.rawValue, contentType: response.contentType, entityTag: response.entityTag,
+      fields: response.withFieldBytes { JournalRecord.bytes($0, sharing: latest?.answer?.fields) },
+      size: response.body.count,
+      json: isJSON ? response.body.withBytes { JournalRecord.bytes($0, sharing: latest?.answer?.json) } : nil)
+  }
+}

@@ -1,0 +1,164 @@
+import Dispatch
+import HTTP
+import Instrumentation
+import JSON
+import JSONRPC
+import MockControl
+import NebeusAPI
+import OdooHTTP
+import Store
+
+/// The way of every request outside the control plane: database, fault, answer, journal.
+///
+/// It alone takes a database's state for a call, applies faults and records; responders only answer.
+struct APIPipeline: Sendable {
+  private let databases: Databases
+  private let selector: DatabaseSelector
+  private let cookie: SessionCookie
+  private let isStrict: Bool
+  private let errors: InternalErrorLog
+
+  init(databases: Databases, settings: Settings) {
+    self.databases = databases
+    selector = DatabaseSelector(databases: databases)
+    cookie = SessionCookie(sameSite: settings.sameSite)
+    isStrict = settings.isStrict
+    errors = InternalErrorLog(logger: settings.logger)
+  }
+
+  func route(
+    _ method: HTTP.Method, _ path: String, parameters: [String] = [], queryParameters: [String] = [],
+    to responder: some APIResponder
+  ) -> Route {
+    Route(method, path) { request, response in
+      let call = APICall(
+        request, route: path, parameters: parameters, queryParameters: queryParameters, isStrict: isStrict)
+      do {
+        let database = try selector.database(for: request, session: call.session)
+        deliver(try exchange(call, in: database, by: responder), &response)
+      } catch {
+        Refusals.write(error, noting: errors, to: &response)
+      }
+    }
+  }
+
+  /// Answers what HTTP refuses: requests that could be read are recorded, and faults strike those that no route takes.
+  func refuse(_ error: HTTPError, _ request: borrowing Request?, _ response: inout Response) {
+    let responder = RefusalResponder(error: error)
+    switch request {
+    // A request for a foreign host (DNS rebinding) concerns no database; those of the control plane aren't recorded.
+    case .some(let request) where !Control.owns(error.path) && error.status != .misdirectedRequest:
+      let call = APICall(request, route: nil, isStrict: isStrict)
+      guard let database = try? selector.database(for: request, session: call.session) else {
+        return responder.write(to: &response)
+      }
+      let isStruck = error.status == .notFound || error.status == .methodNotAllowed
+      let struck = isStruck ? try? exchange(call, in: database, by: responder) : nil
+      deliver(struck ?? APIExchange(call, in: database, by: responder), &response)
+    default: responder.write(to: &response)
+    }
+  }
+
+  /// A call with the fault that strikes it, if one does.
+  private func exchange(_ call: APICall, in database: Database, by responder: some APIResponder) throws -> APIExchange {
+    guard !database.faults.isEmpty else { return APIExchange(call, in: database, by: responder) }
+    let fault = try database.faults.strike(method: call.method.name, path: call.path, route: call.route) {
+      call.calls?.map(\.params.object) ?? []
+    } occurs: { probability in
+      try database.withState { state in try state.nextRandom { probability.occurs(by: &$0) } }
+    }
+    let delay = try fault?.delay.map { delay in
+      guard !delay.isFixed else { return delay.shortest }
+      return try database.withState { state in try state.nextRandom { delay.next(from: &$0) } }
+    }
+    var exchange = APIExchange(call, in: database, fault: fault, delay: delay, by: responder)
+    if delay != nil, fault?.when == .before { try exchange.recordArrival() }
+    return exchange
+  }
+
+  /// Decides where and when a call is made: at once on this loop, on the database's queue, or when its delay is over.
+  private func deliver(_ exchange: APIExchange, _ response: inout Response) {
+    if let queue = exchange.database.queue { return make(exchange, on: queue, response.defer()) }
+    guard let delay = exchange.delay else { return make(exchange, &response) }
+    switch exchange.fault?.when {
+    case .before:
+      let held = HeldExchange(exchange)
+      let deferral = response.defer()
+      held.giveUp(ifClientLeaves: deferral)
+      deferral.fallBack(after: delay) { response in
+        if held.isReleased() { make(exchange, &response) } else { response.wire = .reset }
+      }
+    case .after, nil:
+      make(exchange, &response)
+      let kept = response.kept()
+      response.defer().complete(after: delay) { $0.set(kept) }
+    }
+  }
+
+  /// Makes a call on the database's queue, where waiting for the disk keeps no other connection waiting.
+  private func make(_ exchange: APIExchange, on queue: DispatchQueue, _ deferral: Deferral) {
+    let held = HeldExchange(exchange)
+    let isHeldBefore = exchange.fault?.when == .before && exchange.delay != nil
+    let work: @Sendable () -> Void = {
+      guard held.isReleased() else { return }
+      var response = Response()
+      make(exchange, &response)
+      let kept = response.kept()
+      deferral.complete(after: isHeldBefore ? .zero : exchange.delay ?? .zero) { $0.set(kept) }
+    }
+    guard isHeldBefore, let delay = exchange.delay else { return queue.async(execute: work) }
+    held.giveUp(ifClientLeaves: deferral)
+    queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
+  }
+
+  /// Makes a call: answers it, applies the fault and records it, all with the database's state to itself.
+  private func make(_ exchange: APIExchange, _ response: inout Response) {
+    let (call, database) = (exchange.call, exchange.database)
+    do {
+      try database.withState { state in
+        let state = LentState(state: state).state
+        let outcome =
+          exchange.reachesResponder
+          ? try exchange.responder.respond(to: call, in: state, &response)
+          : Outcome(user: try CallContext.login(of: call.session, in: state))
+        for change in outcome.sessionChanges { apply(change, of: database, to: &response) }
+        exchange.finish(&response, outcome, at: state.now)
+      }
+    } catch {
+      response.set(Response().kept())
+      Refusals.write(error, noting: errors, to: &response)
+      // A database that is gone has no journal to write to.
+      _ = try? database.withState { state in exchange.finish(&response, Outcome(), at: state.now) }
+    }
+    database.waiting.notify()
+  }
+
+  /// Hands a session to the client or takes it back, and notes whose it is.
+  private func apply(_ change: SessionChange, of database: Database, to response: inout Response) {
+    switch change {
+    case .issued(let session):
+      cookie.give(session, to: &response)
+      databases.note(session: session, issuedBy: database)
+    case .ended(let session):
+      cookie.clear(in: &response)
+      databases.forget(session: session, issuedBy: database)
+    }
+  }
+}
+
+/// A database's state as responders get it: the lock is held until the call is recorded, and nobody keeps the state.
+///
+/// The compiler can't see that, since a response, which belongs to its loop, is filled in meanwhile.
+private struct LentState: @unchecked Sendable {
+  let state: DatabaseState
+}
+
+extension Duration {
+  /// The same for Dispatch, to the millisecond, and never shorter.
+  fileprivate var interval: DispatchTimeInterval {
+    let (seconds, attoseconds) = components
+    let (milliseconds, overflow) = Int(seconds).multipliedReportingOverflow(by: 1_000)
+    guard !overflow else { return .never }
+    return .milliseconds(milliseconds + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+  }
+}

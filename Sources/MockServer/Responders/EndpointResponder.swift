@@ -1,0 +1,50 @@
+import HTTP
+import JSON
+import JSONRPC
+import NebeusAPI
+import OdooHTTP
+import Store
+
+/// Brings HTTP and an endpoint together: a request's calls in, their answers out.
+struct EndpointResponder: APIResponder {
+  private let endpoint: Endpoint<CallContext>
+  private let dialect: Dialect
+  private let isStrict: Bool
+  private let errors: InternalErrorLog
+
+  init(_ endpoint: Endpoint<CallContext>, settings: Settings) {
+    self.endpoint = endpoint
+    dialect = settings.dialect
+    isStrict = settings.isStrict
+    errors = InternalErrorLog(logger: settings.logger)
+  }
+
+  func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome {
+    response.contentType = "application/json"
+    let dialect = dialect(for: call, &response)
+    let body: Body
+    switch call.content {
+    case .success(let calls): body = calls
+    case .failure(let error):
+      Refusals.write(error, to: &response)
+      return Outcome()
+    }
+    let context = CallContext(
+      state: state, session: call.session, authority: call.authority, reportInternalError: errors.note)
+    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), dialect: dialect)
+    endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
+    response.body = writer.finish().finish()
+    if let error = context.storageError {
+      response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
+    }
+    return Outcome(user: context.caller, sessionChanges: context.sessionChanges)
+  }
+
+  private func dialect(for call: APICall, _ response: inout Response) -> Dialect {
+    guard let preference = call.preference, let wanted = DialectPreference.dialect(in: preference) else {
+      return dialect
+    }
+    response.setField(.preferenceApplied, "dialect=\(wanted.rawValue)")
+    return wanted
+  }
+}
