@@ -98,3 +98,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzzing links against libFuzzer, which an ordinary build has no use for: Scripts/fuzz sets the variable.
+if Context.environment["NEBEUS_MOCK_FUZZING"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CLibFuzzer", "MockServer", "NebeusAPI", "HTTP", "JSONRPC", "JSON", "Store", "SQLite", "Bytes", "TestSupport",
+        logging,
+      ],
+      path: "Tests/Fuzz", exclude: ["CLibFuzzer", "Corpora"],
+      // The entry point is a function, not a main file: libFuzzer has the loop.
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+  ]
+}

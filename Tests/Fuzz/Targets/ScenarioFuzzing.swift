@@ -1,0 +1,15 @@
+import Store
+
+/// Any bytes as a scenario file.
+enum ScenarioFuzzing {
+  /// A file that is refused says why; nothing else happens.
+  @Sendable static func load(_ bytes: UnsafeRawBufferPointer) {
+    do {
+      try ScenarioCheck.check(name: "fuzz", file: "fuzz.json", text: Array(bytes)) { "hash of \($0)" }
+    } catch let error as ScenarioError {
+      require(!error.complaints.isEmpty, "a refused scenario says why")
+    } catch {
+      require(false, "a scenario is refused by a ScenarioError, not by \(error)")
+    }
+  }
+}
