@@ -85,7 +85,7 @@ package final class RawClient {
 
   /// Reads one response; `toHead` says that it answers HEAD, which has no body.
   package func response(toHead: Bool = false) throws -> RawResponse {
-    var response = try RawResponse(head: readHead())
+    var response = try RawResponse(head: takeHead())
     if toHead || response.isBodiless { return response }
     if response.field("Transfer-Encoding")?.lowercased() == "chunked" {
       response.body = try readChunks()
@@ -125,7 +125,8 @@ package final class RawClient {
     return Array(received[..<count])
   }
 
-  private func readHead() throws -> String {
+  /// The next response up to its empty line; what follows stays to be read.
+  package func takeHead() throws -> String {
     let end: [UInt8] = [13, 10, 13, 10]
     var searched = 0
     while true {

@@ -147,6 +147,7 @@ extension EventLoop {
     connection.fillDue = .max
     connection.phase = .reading
     response.reset()
+    response.ticket = Ticket(token: connection.token, exchange: connection.exchangeNumber)
     do {
       try fill(&response)
       if response.deferral != nil { throw Unanswered() }

@@ -12,7 +12,8 @@ extension EventLoop {
     case .closed:
       break
     default:
-      if hungUp {
+      if hungUp || (events & CS_PEER_CLOSED != 0 && connection.stream?.push != nil) {
+        // A body without an end is read by nobody once the client has ended its side.
         close(connection)
       } else if events & CS_PEER_CLOSED != 0 {
         // The client has ended its side: it may still want the answer, or be gone. Who puts it off is told.
@@ -34,6 +35,11 @@ extension EventLoop {
         if isRefused { refuseConnection(connection) }
       case .completion(let ticket, let due, let fill):
         complete(ticket, due: due, fill)
+      case .stream(let ticket):
+        guard let connection = connection(ticket.token), connection.phase == .streaming,
+          connection.exchangeNumber == ticket.exchange, !connection.hasOutput
+        else { continue }
+        advance(connection)
       case .stop(let deadline):
         stop(by: deadline)
       }
@@ -90,6 +96,9 @@ extension EventLoop {
     switch connection.phase {
     case .reading where connection.isPartial && !connection.hasOutput:
       refuse(connection, HTTPError(.requestTimeout, "The request did not arrive within the time that it may take"))
+    case .streaming where !connection.hasOutput:
+      guard let stream = connection.stream, let push = stream.push else { return close(connection) }
+      keepAlive(connection, stream, push)
     default:
       close(connection)
     }
@@ -104,7 +113,10 @@ extension EventLoop {
       receive(connection)
       if isIdle(connection) { close(connection) }
     }
-    for connection in connections { connection.deferral?.stop() }
+    for connection in connections {
+      connection.deferral?.stop()
+      connection.stream?.push?.finish()
+    }
     for connection in connections where connection.phase == .draining {
       setDeadline(of: connection, to: min(connection.deadline, now &+ EventLoop.lastDrainTime))
     }

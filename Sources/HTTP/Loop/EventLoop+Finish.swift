@@ -11,10 +11,10 @@ extension EventLoop {
     if case .truncated = response.wire { connection.exchange.keepsAlive = false }
     let exchange = connection.exchange
     let hasBody = !exchange.isHead && !response.status.isBodiless
-    let source = response.takeSource()
+    let stream = response.takeStream()
     let isChunked = exchange.version == .http11
     // Without chunks the end of the connection is the end of the body (RFC 9112, section 6.3, rule 8).
-    if source != nil, !isChunked { connection.exchange.keepsAlive = false }
+    if stream != nil, !isChunked { connection.exchange.keepsAlive = false }
 
     if case .drip(let pace) = response.wire {
       // The answers before this one leave at their own pace.
@@ -23,13 +23,15 @@ extension EventLoop {
     }
     let start = out.count
     date.update()
-    writeHead(connection.exchange, isStreamed: source != nil, to: &out)
-    if hasBody, let source {
+    writeHead(connection.exchange, isStreamed: stream != nil, to: &out)
+    if hasBody, let stream {
       connection.phase = .streaming
-      connection.stream = ResponseStream(source: source, isChunked: isChunked)
+      connection.stream = ResponseStream(body: stream, isChunked: isChunked)
+      if isStopping { connection.stream?.push?.finish() }
       // What the body holds already is the first piece.
       if !response.body.isEmpty { ResponseStream.write(response.body, to: &out, isChunked: isChunked) }
     } else {
+      if case .push(let push) = stream { push.end() }
       if hasBody { writeBody() }
       if !connection.exchange.keepsAlive { connection.phase = .finishing }
     }
@@ -59,7 +61,7 @@ extension EventLoop {
   private func dropContent() {
     response.contentType = ""
     response.body.truncate(to: 0)
-    _ = response.takeSource()
+    response.dropStream()
   }
 
   /// - Parameter out: the loop's, taken once for all that is written to it.

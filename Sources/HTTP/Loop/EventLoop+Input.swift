@@ -103,6 +103,10 @@ extension EventLoop {
       if isStopping, !connection.isPartial { close(connection) }
     case .suspended where !connection.hasOutput:
       setDeadline(of: connection, to: .max)
+    case .streaming where !connection.hasOutput && connection.stream?.push != nil:
+      watch(connection, for: CS_PEER_CLOSED)
+      let interval = connection.stream?.push?.keepAlive?.interval
+      setDeadline(of: connection, to: interval.map { now &+ $0.nanoseconds } ?? .max)
     case .draining, .closed:
       break
     default:

@@ -17,7 +17,7 @@ extension EventLoop {
     guard sendKept(connection) else { return }
     guard !connection.hasOutput else { return waitToSend(connection) }
     switch connection.phase {
-    case .streaming: pull(connection)
+    case .streaming: advance(connection)
     case .finishing: startDraining(connection)
     case .reading:
       connection.drip = nil
@@ -45,14 +45,43 @@ extension EventLoop {
     }
   }
 
-  /// Asks a streamed answer for what may be sent now.
-  func pull(_ connection: Connection) {
+  /// Writes what a streamed answer has to send now.
+  func advance(_ connection: Connection) {
     guard let stream = connection.stream else { return }
+    switch stream.body {
+    case .pull(let source): pull(connection, stream, source)
+    case .push(let push): forward(connection, stream, push)
+    }
+  }
+
+  /// Sends what was written to a push stream since the last time.
+  private func forward(_ connection: Connection, _ stream: ResponseStream, _ push: PushStream) {
+    sendGathered()
+    piece.removeAll(keepingUpTo: 1 << 18)
+    let isLast = push.take(into: &piece)
+    if !piece.isEmpty { ResponseStream.write(piece, to: &out, isChunked: stream.isChunked) }
+    if isLast, stream.isChunked { out.append("0\r\n\r\n") }
+    endPiece(of: connection, goesOn: !isLast)
+    if connection.phase == .streaming, !connection.hasOutput { push.drained() }
+  }
+
+  /// Sends what keeps an idle push stream alive, or nothing where there is no such thing.
+  func keepAlive(_ connection: Connection, _ stream: ResponseStream, _ push: PushStream) {
+    guard let keepAlive = push.keepAlive else { return }
+    sendGathered()
+    piece.removeAll(keepingUpTo: 1 << 18)
+    piece.append(keepAlive.bytes)
+    ResponseStream.write(piece, to: &out, isChunked: stream.isChunked)
+    endPiece(of: connection, goesOn: true)
+  }
+
+  /// Asks a streamed answer for what may be sent now.
+  private func pull(_ connection: Connection, _ stream: ResponseStream, _ source: Response.Source) {
     sendGathered()
     var goesOn = true
     do {
       while goesOn, out.count < EventLoop.streamWater {
-        goesOn = try stream.writeNext(to: &out, through: &piece)
+        goesOn = try stream.writeNext(of: source, to: &out, through: &piece)
       }
     } catch {
       // The status has been sent: a broken connection is the only way left to say that the body is not whole.
@@ -60,7 +89,12 @@ extension EventLoop {
       logFault(error, identifier: nil)
       return close(connection, withReset: true)
     }
+    endPiece(of: connection, goesOn: goesOn)
+  }
+
+  private func endPiece(of connection: Connection, goesOn: Bool) {
     if !goesOn {
+      connection.stream?.push?.end()
       connection.stream = nil
       connection.phase = connection.exchange.keepsAlive ? .reading : .finishing
     }

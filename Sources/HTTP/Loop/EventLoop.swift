@@ -117,6 +117,7 @@ final class EventLoop {
     freeSlots.append(index)
     live -= 1
     context.connectionEnded()
+    connection.stream?.push?.end()
     connection.stream = nil
     connection.fill = nil
     let deferral = connection.deferral

@@ -7,6 +7,8 @@ final class Mailbox: Sendable {
   enum Message: Sendable {
     case connection(Int32, Address, isRefused: Bool)
     case completion(Ticket, due: Int64, @Sendable (inout Response) throws -> Void)
+    /// A push stream has something to send.
+    case stream(Ticket)
     /// Nothing new; what is being answered has until then.
     case stop(deadline: Int64)
   }

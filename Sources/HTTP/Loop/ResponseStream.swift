@@ -1,13 +1,24 @@
 import Bytes
 
-/// A streamed body on its way: each piece is asked for when those before have left.
+/// A streamed body on its way.
 struct ResponseStream {
-  let source: Response.Source
+  enum Body {
+    /// Each piece is asked for when those before have left.
+    case pull(Response.Source)
+    /// Pieces come from elsewhere when there are any.
+    case push(PushStream)
+  }
+
+  let body: Body
   /// HTTP/1.0 has no chunks: the connection's end is the body's.
   let isChunked: Bool
 
-  /// Appends the next piece as it is sent; false after the last.
-  func writeNext(to out: inout ByteBuffer, through piece: inout ByteBuffer) throws -> Bool {
+  var push: PushStream? {
+    if case .push(let push) = body { push } else { nil }
+  }
+
+  /// Appends the next piece of `source` as it is sent; false after the last.
+  func writeNext(of source: Response.Source, to out: inout ByteBuffer, through piece: inout ByteBuffer) throws -> Bool {
     piece.removeAll(keepingUpTo: 1 << 18)
     let goesOn = try source(&piece)
     // It would be asked again at once, for ever.

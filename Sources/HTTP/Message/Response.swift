@@ -28,7 +28,7 @@ package struct Response: ~Copyable {
   package var wire = TransportFault.regular
   /// The field lines so far, as they are sent.
   var fields = FieldBlock()
-  private(set) var source: Source?
+  private(set) var stream: ResponseStream.Body?
   private(set) var closesConnection = false
   private(set) var deferral: DeferralState?
   /// What a deferral needs to find its way back; the loop sets it before the handler runs.
@@ -75,7 +75,23 @@ package struct Response: ~Copyable {
   ///
   /// What is in `body` goes first. Only the last piece may be empty, for the next one is asked for at once. An empty piece
   /// before it, or an error that the source throws, breaks the connection, so that the client sees a cut answer.
-  package mutating func stream(_ source: @escaping Source) { self.source = source }
+  package mutating func stream(_ source: @escaping Source) {
+    dropStream()
+    stream = .pull(source)
+  }
+
+  /// Answers with a body that goes on after the handler, written to the stream from any thread.
+  ///
+  /// What is in `body` goes first.
+  /// - Parameters:
+  ///   - limit: bytes that may wait for a slow client, beside what its socket holds
+  ///   - keepAlive: what is sent to a client that has been sent nothing for a while
+  package mutating func push(limit: Int = 1 << 18, keepAlive: PushStream.KeepAlive? = nil) -> PushStream {
+    dropStream()
+    let push = PushStream(limit: limit, keepAlive: keepAlive, ticket: ticket, mailbox: mailbox)
+    stream = .push(push)
+    return push
+  }
 
   /// Closes the connection after this answer.
   package mutating func closeConnection() { closesConnection = true }
@@ -87,10 +103,16 @@ package struct Response: ~Copyable {
     return Deferral(state: state)
   }
 
-  mutating func takeSource() -> Source? {
-    guard let taken = source else { return nil }
-    source = nil
+  mutating func takeStream() -> ResponseStream.Body? {
+    guard let taken = stream else { return nil }
+    stream = nil
     return taken
+  }
+
+  /// Forgets the stream that was set, which nobody will read.
+  mutating func dropStream() {
+    guard let dropped = takeStream() else { return }
+    if case .push(let push) = dropped { push.end() }
   }
 
   /// Forgets everything but memory that is worth keeping.
@@ -102,7 +124,7 @@ package struct Response: ~Copyable {
     if entityTag != nil { entityTag = nil }
     lastModified = nil
     wire = .regular
-    if source != nil { source = nil }
+    if stream != nil { dropStream() }
     closesConnection = false
     if deferral != nil { deferral = nil }
   }
