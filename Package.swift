@@ -79,6 +79,8 @@ let package = Package(
       name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Bytes"],
       path: "Benchmarks", swiftSettings: settings),
 
+    // Fails the n-th operation of a file below SQLite.
+    .target(name: "CFaultyVFS", dependencies: ["CSQLite"], path: "Tests/CFaultyVFS"),
     .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Bytes"),
     tests(of: "Images", with: ["Seeds", "CZlib"]),
@@ -92,7 +94,10 @@ let package = Package(
     tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),
     tests(
       of: "MockServer",
-      with: ["MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI", logging]),
+      with: [
+        "CFaultyVFS", "CSQLite", "MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI",
+        logging,
+      ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
   ],

@@ -1,0 +1,17 @@
+#pragma once
+
+/* A layer between SQLite and the system's files that fails the n-th operation, as a full or broken disk would.
+
+   It becomes the default VFS of the process when it is registered. Only files whose path contains the armed text can
+   fail, so that tests which run side by side don't meet each other's faults; one text is armed at a time.
+   Source: https://www.sqlite.org/vfs.html */
+
+/* Returns an SQLite result code. Calling it again does nothing. */
+int faulty_vfs_register(void);
+
+/* Fails, from now on, every operation after the next `after` ones on files whose path contains `part`.
+   `code` is what the operation returns: SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_BUSY. */
+void faulty_vfs_arm(const char *part, int after, int code);
+
+/* Ends the fault. Returns how many operations failed. */
+int faulty_vfs_disarm(void);
