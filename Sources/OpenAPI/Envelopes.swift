@@ -2,16 +2,11 @@ import JSONRPC
 
 /// What answers look like around their results.
 enum Envelopes {
-  /// A result in the envelope of the server's dialect.
-  ///
-  /// - Parameter plain: the result in the plain one.
-  static func answer(_ result: DocumentNode, plain: DocumentNode, _ envelope: Envelope, in dialect: Dialect)
-    -> DocumentNode
-  {
-    guard dialect == .documented else { return plain }
-    return switch envelope {
-    case .array: ["type": "array", "items": plain, "minItems": 1, "maxItems": 1]
-    case .object, .versionFirst: plain
+  /// A result in a documented envelope.
+  static func documented(_ result: DocumentNode, _ envelope: Envelope) -> DocumentNode {
+    switch envelope {
+    case .array: ["type": "array", "items": plain(result), "minItems": 1, "maxItems": 1]
+    case .object, .versionFirst: plain(result)
     case .none: result
     }
   }
@@ -19,21 +14,18 @@ enum Envelopes {
   /// One plain JSON-RPC 2.0 response.
   static func plain(_ result: DocumentNode) -> DocumentNode {
     .closedObject([
-      .init("jsonrpc", ["const": "2.0"]), .init("id", .reference("schemas", "CallID")), .init("result", result),
+      .init("jsonrpc", .constant("2.0")), .init("id", .reference("schemas", "CallID")), .init("result", result),
     ])
   }
 
-  /// The documented failure in the server's dialect, and its result alone; nil where the endpoint has none.
-  static func failure(_ form: FailureForm, in dialect: Dialect) -> (answer: DocumentNode, result: DocumentNode)? {
-    let envelope: Envelope
-    let result: DocumentNode
+  /// The result of a documented failure, and its envelope; nil where the endpoint has none.
+  static func failure(_ form: FailureForm) -> (result: DocumentNode, envelope: Envelope)? {
     switch form {
-    case .rpcError: return nil
-    case .message(let own): (envelope, result) = (own, .reference("schemas", "Failure"))
-    case .field(let own): (envelope, result) = (own, .reference("schemas", "FieldFailure"))
-    case .errors(let own): (envelope, result) = (own, .reference("schemas", "FieldFailures"))
+    case .rpcError: nil
+    case .message(let envelope): (.reference("schemas", "Failure"), envelope)
+    case .field(let envelope): (.reference("schemas", "FieldFailure"), envelope)
+    case .errors(let envelope): (.reference("schemas", "FieldFailures"), envelope)
     }
-    return (answer(result, plain: plain(result), envelope, in: dialect), result)
   }
 
   /// The schemas that operations refer to.
@@ -52,15 +44,16 @@ enum Envelopes {
             "additionalProperties": .closedObject([.init("field", text), .init("message", text)]),
           ]),
       ])),
-    .init("Error", error),
+    // Not "Error", which generated clients would have to rename: most languages have a type of that name.
+    .init("RPCError", error),
   ]
 
   private static let text: DocumentNode = ["type": "string"]
-  private static let status = DocumentNode.Member("status", ["const": "error"])
+  private static let status = DocumentNode.Member("status", .constant("error"))
 
   /// JSON-RPC 2.0, section 5.1, with Odoo's data.
   private static let error = DocumentNode.closedObject([
-    .init("jsonrpc", ["const": "2.0"]), .init("id", .reference("schemas", "CallID")),
+    .init("jsonrpc", .constant("2.0")), .init("id", .reference("schemas", "CallID")),
     .init(
       "error",
       .closedObject([

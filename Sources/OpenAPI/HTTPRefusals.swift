@@ -14,7 +14,7 @@ enum HTTPRefusals {
   static func response(_ description: String) -> DocumentNode {
     [
       "description": .string(description),
-      "content": ["application/json": ["schema": .reference("schemas", "Error")]],
+      "content": ["application/json": ["schema": .reference("schemas", "RPCError")]],
     ]
   }
 

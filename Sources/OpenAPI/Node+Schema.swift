@@ -14,10 +14,15 @@ extension DocumentNode {
     case .list(let element): ["type": "array", "items": .schema(element, in: dialect)]
     case .map(let element): ["type": "object", "additionalProperties": .schema(element, in: dialect)]
     // Odoo writes false for what isn't there.
-    case .orFalse(let schema): ["anyOf": [.schema(schema, in: dialect), ["const": false]]]
+    case .orFalse(.boolean): ["type": "boolean"]
+    case .orFalse(let schema): ["oneOf": [.schema(schema, in: dialect), .constant(false)]]
     case .object(let properties): object(properties, in: dialect)
     }
   }
+
+  /// One value and no other. Generators of clients need its type as well.
+  static func constant(_ text: String) -> DocumentNode { ["type": "string", "const": .string(text)] }
+  static func constant(_ flag: Bool) -> DocumentNode { ["type": "boolean", "const": .bool(flag)] }
 
   private static func object(_ properties: [JSONSchema.Property], in dialect: Dialect) -> DocumentNode {
     closedObject(

@@ -34,19 +34,26 @@ struct OperationWriter {
       .init("\(operation.name)_params", .params(operation.parameters, isStrict: isStrict)),
       .init("\(operation.name)_call", call),
       .init("\(operation.name)_result", .schema(operation.answer, in: dialect)),
-      .init("\(operation.name)_response", Envelopes.plain(result)),
+      .init("\(operation.name)_response", Envelopes.plain(outcome)),
     ]
   }
 
   private var params: DocumentNode { .reference("schemas", "\(operation.name)_params") }
   private var result: DocumentNode { .reference("schemas", "\(operation.name)_result") }
+
+  /// What the member `result` of a plain answer can be.
+  private var outcome: DocumentNode {
+    guard let failure = Envelopes.failure(operation.failure) else { return result }
+    return ["oneOf": [result, failure.result]]
+  }
+
   private var hasRequired: Bool { operation.parameters.contains(where: \.isRequired) }
 
   private var call: DocumentNode {
     [
       "type": "object",
       "properties": [
-        "jsonrpc": ["const": "2.0"], "id": .reference("schemas", "CallID"), "method": ["const": "call"],
+        "jsonrpc": .constant("2.0"), "id": .reference("schemas", "CallID"), "method": .constant("call"),
         "params": params,
       ],
       "required": .strings(["jsonrpc", "method"] + (hasRequired ? ["params"] : [])),
@@ -60,7 +67,8 @@ struct OperationWriter {
       "type": "array", "items": call, "minItems": 1, "maxItems": .integer(BodyReader.longestBatch),
     ]
     let json: DocumentNode = [
-      "schema": ["anyOf": isStrict ? [call, batch] : [call, params, batch]],
+      // A call with its envelope can be read as bare params, too.
+      "schema": isStrict ? ["oneOf": [call, batch]] : ["anyOf": [call, params, batch]],
       "examples": .object(
         examples.compactMap { example in
           // An example of a refusal may lack what the schema requires.
@@ -85,19 +93,29 @@ struct OperationWriter {
       + HTTPRefusals.ofEveryRequest + HTTPRefusals.ofBodies
   }
 
+  /// The result and the documented failure, each in its documented envelope.
+  private var documented: [DocumentNode] {
+    let failure = Envelopes.failure(operation.failure).map { Envelopes.documented($0.result, $0.envelope) }
+    return [Envelopes.documented(result, operation.envelope)] + (failure.map { [$0] } ?? [])
+  }
+
   /// The result, the documented failure, a JSON-RPC error; and for a batch the array of their plain envelopes.
   private var answers: DocumentNode {
-    let error = DocumentNode.reference("schemas", "Error")
-    let failure = Envelopes.failure(operation.failure, in: dialect)
-    let response = DocumentNode.reference("schemas", "\(operation.name)_response")
-    let plain = [response] + (failure.map { [Envelopes.plain($0.result)] } ?? []) + [error]
-    let batch: DocumentNode = ["type": "array", "items": ["anyOf": .array(plain)], "minItems": 1]
-    let single = Envelopes.answer(result, plain: response, operation.envelope, in: dialect)
+    let plain: [DocumentNode] = [
+      .reference("schemas", "\(operation.name)_response"), .reference("schemas", "RPCError"),
+    ]
+    let batch: DocumentNode = ["type": "array", "items": ["oneOf": .array(plain)], "minItems": 1]
+    let schema: DocumentNode =
+      switch dialect {
+      case .jsonrpc: ["oneOf": .array(plain + [batch])]
+      // An answer in an array looks like that of a batch of one.
+      case .documented: ["anyOf": .array(documented + [plain[1], batch])]
+      }
     return [
       "description": "The result, or why there is none",
       "content": [
         "application/json": [
-          "schema": ["anyOf": .array([single] + (failure.map { [$0.answer] } ?? []) + [error, batch])],
+          "schema": schema,
           "examples": .object(
             examples.map { example in
               let answer = example.answer(of: operation, in: dialect)

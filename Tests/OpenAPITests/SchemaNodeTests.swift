@@ -15,7 +15,8 @@ struct SchemaNodeTests {
       (.choice(["a", "b"]), #"{"type":"string","enum":["a","b"]}"#),
       (.list(of: .integer), #"{"type":"array","items":{"type":"integer"}}"#),
       (.map(of: .string), #"{"type":"object","additionalProperties":{"type":"string"}}"#),
-      (.orFalse(.string), #"{"anyOf":[{"type":"string"},{"const":false}]}"#),
+      (.orFalse(.string), #"{"oneOf":[{"type":"string"},{"type":"boolean","const":false}]}"#),
+      (.orFalse(.boolean), #"{"type":"boolean"}"#),
       (
         .object([
           .init(name: "docs", documentedAs: "docs:", meaning: "Documents", schema: .integer, isOptional: false),
