@@ -15,7 +15,7 @@ COPY --from=build /out/nebeus-mock /nebeus-mock
 # A folder for databases, which an arbitrary user of group 0 can write to as well: see docs/data.md.
 COPY --from=build --chown=10001:0 /out/root/ /
 USER 10001:0
-ENV NEBEUS_MOCK_HOST=0.0.0.0
+ENV NEBEUS_MOCK_HOST=0.0.0.0,::
 EXPOSE 8069
 HEALTHCHECK --interval=2s --timeout=2s --start-period=1s --retries=3 CMD ["/nebeus-mock", "health"]
 STOPSIGNAL SIGTERM

@@ -21,14 +21,12 @@ func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Targ
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "nebeus-mock",
   products: [.executable(name: "nebeus-mock", targets: ["nebeus-mock"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0")
   ],
   targets: [
     // The system's C libraries, and what Glibc's module leaves out.
@@ -70,7 +68,7 @@ let package = Package(
       dependencies: [
         "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "SQLite", "Seeds", "NebeusAPI",
         "JSONRPC",
-        argumentParser, logging,
+        "JSON", "Bytes", logging,
       ],
       swiftSettings: settings),
 

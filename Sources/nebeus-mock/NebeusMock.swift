@@ -1,57 +1,66 @@
-import ArgumentParser
+import CArguments
 import Glibc
-import MockServer
 import MockControl
 
 /// The command line: its commands, and how they end.
-///
-/// Every command gives its name: to make one of its type's costs a fortieth of the start.
 @main
-struct NebeusMock: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "nebeus-mock",
-    abstract: "The Nebeus API, live, for tests and frontends.",
-    discussion: """
-      Without a command it serves: `nebeus-mock --port 0` is `nebeus-mock serve --port 0`. Its \
-      options, and the environment variables for them, are told by `nebeus-mock serve --help`.
+enum NebeusMock {
+  static let commands: [any Command.Type] = [
+    ServeCommand.self, ExecCommand.self, CheckCommand.self, OpenAPICommand.self, HealthCommand.self, HelpCommand.self,
+    ExecChildCommand.self,
+  ]
 
-      Exit codes: 0 done; 64 bad usage, an unknown scenario too; 65 a faulty scenario or data file; 69 an address or a \
-      data folder in use or not to be had, or standard output that can't be written; 1 no answer (health); the \
-      command's own (exec).
-      """,
-    version: Version.version,
-    subcommands: [Serve.self, Exec.self, Check.self, OpenAPI.self, Health.self, ExecCommand.self],
-    defaultSubcommand: Serve.self)
-
-  /// One clear line on standard error for whatever goes wrong, and nothing else there.
+  /// Writes one clear line to standard error for whatever goes wrong, and nothing else there.
   ///
   /// Not asynchronous: an asynchronous main ends the first thread, and in a static executable that makes the unwinder
   /// sort the tables of the whole program, which takes longer than all the rest of the start.
   static func main() {
+    StandardStream.reserveDescriptors()
+    BrokenPipes.ignore()
     do {
-      var command = try parseAsRoot(ProgramArguments.given)
-      try command.run()
+      try run(arguments())
+    } catch let failure as Failure {
+      if let message = failure.message { StandardStream.error.write(message) }
+      Glibc.exit(failure.code)
     } catch {
-      end(error)
+      StandardStream.error.write("\(error)")
+      Glibc.exit(ExitCode.failure)
     }
   }
 
-  private static func end(_ error: any Error) -> Never {
-    if let failure = error as? Failure {
-      StandardStream.error.write(failure.message)
-      Glibc.exit(failure.code.rawValue)
+  private static func run(_ words: [String]) throws {
+    let (command, rest) = try command(in: words[...])
+    switch try ArgumentParser(command: command.description).parse(Array(rest)) {
+    case .run(let arguments): try command.run(arguments)
+    case .help: try StandardStream.output.deliver(HelpText.command(command.description))
+    case .version: try StandardStream.output.deliver(Version.version)
     }
-    // A command that another's end decides has nothing to say.
-    if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
-    let code = exitCode(for: error)
-    guard code != .success else {
-      print(fullMessage(for: error))
-      Glibc.exit(code.rawValue)
+  }
+
+  /// The command that the first word names, else `serve`, and the words that are for it.
+  private static func command(in words: ArraySlice<String>) throws -> (any Command.Type, ArraySlice<String>) {
+    guard let word = words.first else { return (ServeCommand.self, []) }
+    // The help of the program itself, rather than of serve.
+    if words.count == 1, word == "--help" || word == "-h" { return (HelpCommand.self, []) }
+    let rest = words.dropFirst()
+    if let command = commands.first(where: { $0.description.name == word }) {
+      // `help serve` is `serve --help`.
+      if word == "help", let named = rest.first, !named.hasPrefix("-") {
+        return (try Self.command(in: rest).0, ["--help"])
+      }
+      return (command, rest)
     }
-    let lines = message(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
-    let message = lines.joined(separator: " ")
-    let isSentence = message.hasSuffix(".") || message.hasSuffix("?")
-    StandardStream.error.write("\(message)\(isSentence ? "" : ".") See nebeus-mock --help")
-    Glibc.exit(code.rawValue)
+    guard word.hasPrefix("-") else {
+      let names = commands.map { $0.description }.filter { !$0.isHidden }.map(\.name)
+      throw Failure.usage("unknown command \(word.debugDescription): use one of \(names.joined(separator: ", "))")
+    }
+    return (ServeCommand.self, words)
+  }
+
+  /// What the program was called with, without its name.
+  ///
+  /// `CommandLine.arguments` is empty where there is no `/proc`, as in a root that has nothing but this program.
+  private static func arguments() -> [String] {
+    (1..<max(1, carguments_count())).compactMap { index in carguments_at(index).map { String(cString: $0) } }
   }
 }

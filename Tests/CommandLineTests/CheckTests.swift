@@ -89,7 +89,7 @@ struct CheckTests {
       try Program.run(["check", folder.path])
         == Program.Outcome(
           code: 65,
-          output: "\(folder.path): there is no scenario in the folder: they are files named NAME.json\n",
+          output: "\(folder.path): no scenario in this folder; scenarios are files named NAME.json\n",
           error: "1 mistake\n"))
   }
 

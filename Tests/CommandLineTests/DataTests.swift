@@ -151,7 +151,7 @@ struct DataTests {
       try Program.run(["--durable"]), try Program.run([], environment: ["NEBEUS_MOCK_DURABLE": "1"]),
     ] {
       #expect(outcome.code == 64)
-      #expect(outcome.error == "--durable: there is nothing to keep without --data DIR\n")
+      #expect(outcome.error == "--durable needs --data DIR: without it nothing is kept\n")
     }
   }
 

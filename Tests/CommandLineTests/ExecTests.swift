@@ -46,7 +46,7 @@ struct ExecTests {
     let folder = try TemporaryFolder(["plain": "text"])
     #expect(
       try Program.run(Self.serving + ["--", "no-such-command"])
-        == Program.Outcome(code: 127, output: "", error: "no-such-command: there is no such command\n"))
+        == Program.Outcome(code: 127, output: "", error: "no-such-command: no such command\n"))
     #expect(
       try Program.run(Self.serving + ["--", "\(folder.path)/plain"])
         == Program.Outcome(code: 126, output: "", error: "\(folder.path)/plain: Permission denied\n"))

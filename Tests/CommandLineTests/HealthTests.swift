@@ -25,7 +25,7 @@ struct HealthTests {
   func nobody() throws {
     #expect(
       try Program.run(["health", "--url", "http://127.0.0.1:1"])
-        == Program.Outcome(code: 1, output: "", error: "No answer: connect 127.0.0.1:1: Connection refused\n"))
+        == Program.Outcome(code: 1, output: "", error: "no answer: connect 127.0.0.1:1: Connection refused\n"))
   }
 
   @Test("is not well where a server has stopped")
@@ -42,7 +42,7 @@ struct HealthTests {
     let outcome = try Program.run(["health", "--url", url])
     #expect(outcome.code == 64 && outcome.output.isEmpty)
     #expect(outcome.errorLines.count == 1)
-    #expect(outcome.error.hasPrefix("--url \(url): it is http:// and an address"))
+    #expect(outcome.error.hasPrefix("invalid value \(url.debugDescription) for --url: use http:// and an address"))
   }
 
   @Test("is bad usage of a variable that is no port")
@@ -50,6 +50,7 @@ struct HealthTests {
     #expect(
       try Program.run(["health"], environment: ["NEBEUS_MOCK_PORT": "x"])
         == Program.Outcome(
-          code: 64, output: "", error: "NEBEUS_MOCK_PORT=x: it should be a whole number from 0 to 65535\n"))
+          code: 64, output: "", error: "invalid value \"x\" for NEBEUS_MOCK_PORT: use a whole number from 0 to 65535\n")
+    )
   }
 }

@@ -43,7 +43,7 @@ struct LogTests {
     #expect(lines.allSatisfy { $0.members?.prefix(4).map(\.key) == ["time", "level", "logger", "message"] })
     let call = try #require(lines.first { $0["path"]?.string == "/logout/1.0/json" })
     #expect(call["level"]?.string == "debug" && call["logger"]?.string == "nebeus-mock")
-    #expect(call["method"]?.string == "POST" && call["status"]?.string == "200")
+    #expect(call["method"]?.string == "POST" && call["status"]?.integer == 200)
   }
 
   @Test(

@@ -42,8 +42,8 @@ final class PipeReader {
   /// False at the end.
   private func receive() throws -> Bool {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    var ready = poll(&waiting, 1, 10_000)
-    while ready < 0, errno == EINTR { ready = poll(&waiting, 1, 10_000) }
+    var ready = poll(&waiting, 1, WaitLimit.milliseconds)
+    while ready < 0, errno == EINTR { ready = poll(&waiting, 1, WaitLimit.milliseconds) }
     guard ready > 0 else { throw Program.Failure(call: "poll", errno: ready == 0 ? ETIMEDOUT : errno) }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(descriptor, &piece, piece.count)

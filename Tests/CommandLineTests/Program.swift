@@ -3,7 +3,7 @@ import TestSupport
 
 /// The built program, run as a process of its own with nothing in its environment but what a test gives it.
 ///
-/// Nothing waits longer than ten seconds, and no process outlives its test.
+/// Nothing waits longer than `WaitLimit`, and no process outlives its test.
 final class Program {
   /// How a process ended: its exit code, and all that it wrote.
   struct Outcome: Equatable, CustomStringConvertible {
@@ -28,12 +28,14 @@ final class Program {
   private let error: PipeReader
 
   /// - Parameters:
+  ///   - executable: another program than the built one.
   ///   - input: the file that is its standard input.
   ///   - isMute: whether nothing can be written to its standard output.
   init(
-    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", isMute: Bool = false
+    _ arguments: [String], executable: String? = nil, environment: [String: String] = [:],
+    input: String = "/dev/null", isMute: Bool = false
   ) throws {
-    let path = try Self.path()
+    let path = try executable ?? Self.path()
     let (outputReader, outputEnd) = try PipeReader.make()
     let (errorReader, errorEnd) = try PipeReader.make()
     defer {
@@ -70,6 +72,21 @@ final class Program {
     _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", isMute: Bool = false
   ) throws -> Outcome {
     try Program(arguments, environment: environment, input: input, isMute: isMute).finish()
+  }
+
+  /// A shell's script, which has the built program's path as `$1`, and `arguments` from `$2` on.
+  convenience init(shell script: String, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
+    let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    try self.init(
+      ["-c", script, "sh", try Self.path()] + arguments, executable: "/bin/sh",
+      environment: ["PATH": path].merging(environment) { _, given in given })
+  }
+
+  /// Runs a shell's script to the end.
+  static func shell(
+    _ script: String, _ arguments: [String] = [], environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Program(shell: script, arguments, environment: environment).finish()
   }
 
   /// The next line of standard output, without its line feed.

@@ -42,15 +42,66 @@ struct ServeTests {
     #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
   }
 
-  @Test("leaves nobody an older port where it does not start")
-  func stalePortFile() throws {
-    let server = try Served()
-    let folder = try TemporaryFolder(["port": "1\n"])
-    let outcome = try Program.run([
-      "--port", "\(server.port)", "--scenario", "reference", "--port-file", "\(folder.path)/port",
-    ])
+  /// A start that fails, by the options that make it fail.
+  struct FailedStart: CustomTestStringConvertible {
+    let name: String
+    let code: Int32
+    let options: @Sendable (_ running: Served, _ folder: String) -> [String]
+
+    var testDescription: String { name }
+
+    static let all = [
+      FailedStart(name: "the port is in use", code: 69) { running, _ in ["--port", "\(running.port)"] },
+      FailedStart(name: "the address is unusable", code: 69) { _, _ in ["--port", "0", "--host", "192.0.2.1"] },
+      FailedStart(name: "another server has the data folder", code: 69) { _, folder in
+        ["--port", "0", "--data", "\(folder)/data"]
+      },
+      FailedStart(name: "the scenario is faulty", code: 65) { _, folder in
+        ["--port", "0", "--seeds", folder, "--scenario", "faulty"]
+      },
+    ]
+  }
+
+  @Test("leaves the port file of another server alone where it can't start itself", arguments: FailedStart.all)
+  func failedStart(_ start: FailedStart) throws {
+    let folder = try TemporaryFolder(["faulty.json": "{"])
+    let portFile = "\(folder.path)/port"
+    let server = try Served(["--port-file", portFile, "--data", "\(folder.path)/data"])
+    let options = start.options(server, folder.path) + ["--port-file", portFile]
+    let scenario = options.contains("--scenario") ? [] : ["--scenario", "reference"]
+    #expect(try Program.run(options + scenario).code == start.code)
+    #expect(try folder.text(of: "port") == "\(server.port)\n")
+  }
+
+  @Test("leaves the port file alone where it can't say that it listens")
+  func portFileOfMuteStart() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(
+      ["--port", "0", "--scenario", "reference", "--port-file", "\(folder.path)/port"], isMute: true)
     #expect(outcome.code == 69)
     #expect(try folder.names().isEmpty)
+  }
+
+  @Test("removes its port file when it is stopped, and no other server's")
+  func portFileOfStopped() throws {
+    let folder = try TemporaryFolder()
+    let portFile = "\(folder.path)/port"
+    let first = try Served(["--port-file", portFile])
+    let second = try Served(["--port-file", portFile])
+    #expect(try first.stop().code == 0)
+    #expect(try folder.text(of: "port") == "\(second.port)\n")
+    #expect(try second.stop().code == 0)
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("doesn't wait for a reader of the pipe that is its port file")
+  func portPipeWithoutReader() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/port"
+    #expect(mkfifo(path, 0o600) == 0)
+    let server = try Served(["--port-file", path])
+    #expect(try Program.shell(#"cat "$2""#, [path]).output == "\(server.port)\n")
+    #expect(try server.stop().code == 0)
   }
 
   @Test("ends with 69 and one line where it can't say that it listens")
@@ -150,6 +201,6 @@ struct ServeTests {
     #expect(outcome.code == 65 && outcome.output.isEmpty)
     #expect(
       outcome.error
-        == "\(folder.path)/mine.json, res_planet: there is no such table (and 1 more: nebeus-mock check tells all)\n")
+        == "\(folder.path)/mine.json, res_planet: there is no such table (and 1 more: nebeus-mock check lists all)\n")
   }
 }

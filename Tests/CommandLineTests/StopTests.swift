@@ -14,7 +14,7 @@ struct StopTests {
 
   /// Waits until nobody gets in any more: the server has understood that it is to stop.
   private func waitUntilClosed(_ server: Served) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     while (try? server.client()) != nil { try #require(ContinuousClock.now < deadline) }
   }
 
@@ -31,7 +31,7 @@ struct StopTests {
     // The client keeps its side open, as many do until they next need it: that is not waited for.
     let answered = ContinuousClock.now
     #expect(try server.program.finish() == Program.Outcome(code: 0, output: "", error: ""))
-    #expect(ContinuousClock.now - answered < .seconds(3))
+    #expect(ContinuousClock.now - answered < WaitLimit.scaled(.seconds(3)))
   }
 
   @Test("answers at once whoever waits for what may still come")
@@ -44,7 +44,7 @@ struct StopTests {
     let answer = try client.response()
     #expect(answer.status == 200 && answer.text == "[]")
     #expect(try server.program.finish() == Program.Outcome(code: 0, output: "", error: ""))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < WaitLimit.scaled(.seconds(5)))
   }
 
   @Test("ends idle connections at once")

@@ -2,7 +2,7 @@ import Glibc
 
 /// A blocking client that sends exactly the bytes that a test gives and reads what comes.
 ///
-/// Throws RawClientError; nothing waits longer than ten seconds.
+/// Throws RawClientError; nothing waits longer than `WaitLimit`.
 package final class RawClient {
   package private(set) var descriptor: Int32
   /// What is to live as long as this client: the server that it talks to.
@@ -14,7 +14,7 @@ package final class RawClient {
     let isIPv6 = host.contains(":")
     descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw RawClientError.system("socket", errno) }
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    var patience = timeval(tv_sec: WaitLimit.seconds, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     if var receiveBuffer {
@@ -46,7 +46,7 @@ package final class RawClient {
 
   /// Waits until something has come, and leaves it to be read.
   package func waitForInput() throws {
-    guard hasInput(within: 10_000) else { throw RawClientError.system("poll", ETIMEDOUT) }
+    guard hasInput(within: WaitLimit.milliseconds) else { throw RawClientError.system("poll", ETIMEDOUT) }
   }
 
   /// Closes with RST, as a client does that is killed while it has something to read.

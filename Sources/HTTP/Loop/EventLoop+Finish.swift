@@ -123,8 +123,8 @@ extension EventLoop {
       "request",
       metadata: [
         "method": "\(connection.exchange.method?.name ?? "-")", "path": "\(connection.exchange.path ?? "")",
-        "status": "\(response.status.rawValue)", "bytes": "\(bytes)", "duration_us": "\(microseconds)",
-        "remote": "\(connection.peer)",
+        "status": .stringConvertible(response.status.rawValue), "bytes": .stringConvertible(bytes),
+        "duration_us": .stringConvertible(microseconds), "remote": "\(connection.peer)",
       ])
   }
 }

@@ -30,10 +30,10 @@ package final class Server: Sendable {
   /// Whether it has been told to stop and its loops know.
   package var isStopping: Bool { state.withLock { !$0.mailboxes.isEmpty && $0.listeners.isEmpty } }
 
-  /// Listens on all addresses, or on none.
+  /// Listens on all addresses, or on none; where the system has no IPv6, on the others.
   package func start() throws(SocketError) {
     Server.raiseDescriptorLimit()
-    let sockets = try Server.listen(on: context.configuration.addresses)
+    let sockets = try Server.listen(on: context.configuration.addresses, context.configuration.logger)
     do throws(SocketError) {
       let mailboxes = try startLoops()
       let listeners = sockets.map { Listener($0.descriptor, context, mailboxes, accepting) }
@@ -86,15 +86,41 @@ package final class Server: Sendable {
     return mailboxes
   }
 
-  /// Several addresses with port 0 share the port that the first one gets.
-  private static func listen(on addresses: [Address]) throws(SocketError) -> [(descriptor: Int32, address: Address)] {
+  /// Addresses with port 0 share the port that the first one gets.
+  private static func listen(
+    on addresses: [Address], _ logger: Logger
+  ) throws(SocketError) -> [(descriptor: Int32, address: Address)] {
+    // A port that is free for the first address may be in use for the next one: then another is tried.
+    for _ in 1..<attempts {
+      do throws(SocketError) {
+        return try listenOnce(on: addresses, logger)
+      } catch {
+        guard error.isAddressInUse, addresses.first?.port == 0 else { throw error }
+      }
+    }
+    return try listenOnce(on: addresses, logger)
+  }
+
+  private static let attempts = 16
+
+  private static func listenOnce(
+    on addresses: [Address], _ logger: Logger
+  ) throws(SocketError) -> [(descriptor: Int32, address: Address)] {
     var sockets: [(descriptor: Int32, address: Address)] = []
+    var missing: SocketError?
     do throws(SocketError) {
       for var address in addresses {
         if address.port == 0, let first = sockets.first { address.port = first.address.port }
-        let descriptor = try Socket.listen(on: address)
-        sockets.append((descriptor, Socket.boundAddress(of: descriptor) ?? address))
+        do throws(SocketError) {
+          let descriptor = try Socket.listen(on: address)
+          sockets.append((descriptor, Socket.boundAddress(of: descriptor) ?? address))
+        } catch {
+          guard error.isMissingIPv6 else { throw error }
+          logger.info("not listening", metadata: ["error": "\(error)"])
+          missing = error
+        }
       }
+      if let missing, sockets.isEmpty { throw missing }
       return sockets
     } catch {
       sockets.forEach { Socket.close($0.descriptor) }

@@ -14,6 +14,12 @@ package struct SocketError: Error, Equatable, CustomStringConvertible {
 
   package var isAddressInUse: Bool { errno == EADDRINUSE }
 
+  /// Whether the system has no IPv6, or none on its loopback interface.
+  var isMissingIPv6: Bool {
+    guard let address, address.family == AF_INET6 else { return false }
+    return errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL && (address.isLoopback || address.hostText == "::")
+  }
+
   package var description: String {
     let place = address.map { " \($0)" } ?? ""
     return "\(call)\(place): \(String(cString: strerror(errno)))"

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The signals that ask a process to end, kept back in order to be handed on to another.
+/// The signals that ask a process to end, blocked here in order to be passed on to another.
 ///
-/// To be made before there is a second thread: threads inherit that these signals are not for them.
+/// To be made before there is a second thread: threads inherit that these signals are blocked.
 struct ForwardedSignals {
   private static let forwarded = [SIGTERM, SIGINT, SIGHUP, SIGQUIT]
-  /// From the system, as from a terminal, which sends to each process in its foreground.
+  /// From the system, such as a terminal, which signals each process in its foreground.
   /// Source: https://man7.org/linux/man-pages/man2/sigaction.2.html
   private static let fromSystem: Int32 = 0x80
 
@@ -19,7 +19,7 @@ struct ForwardedSignals {
     pthread_sigmask(SIG_BLOCK, &waitedFor, nil)
   }
 
-  /// Hands signals on to `child` until it has ended, and says how.
+  /// Passes signals on to `child` until it has ended, and returns its exit code.
   func wait(for child: ChildProcess) -> Int32 {
     var waitedFor = waitedFor
     while true {
@@ -27,7 +27,7 @@ struct ForwardedSignals {
       if let code = child.exitCode() { return code }
       var information = siginfo_t()
       let number = sigwaitinfo(&waitedFor, &information)
-      // The terminal has told the child itself: twice would be a second Ctrl-C.
+      // The terminal has signalled the child itself: twice would be a second Ctrl-C.
       guard number > 0, number != SIGCHLD, information.si_code != Self.fromSystem else { continue }
       child.send(signal: number)
     }

@@ -3,7 +3,7 @@ import Glibc
 
 /// SIGTERM and SIGINT: the first asks to stop, the second ends the process at once.
 ///
-/// To be made before there is a second thread: threads inherit that these signals are not for them, and none that comes
+/// To be made before there is a second thread: threads inherit that these signals are blocked, and none that comes
 /// during the start is lost.
 final class StopSignals: Sendable {
   private let hasCome = DispatchSemaphore(value: 0)
@@ -16,7 +16,7 @@ final class StopSignals: Sendable {
     DispatchQueue(label: "nebeus-mock.signals").async { [waitedFor, hasCome] in
       _ = Self.next(of: waitedFor)
       hasCome.signal()
-      // A process that a signal ends is known by 128 and the signal's number.
+      // The exit code of a process that a signal ended, as shells have it.
       _exit(128 + Self.next(of: waitedFor))
     }
   }

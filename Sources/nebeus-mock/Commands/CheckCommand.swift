@@ -1,42 +1,39 @@
-import ArgumentParser
 import MockServer
 import NebeusAPI
 import SQLite
 import Store
 
 /// Checks scenarios as a server would load them.
-struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Validate scenarios: every mistake with file, table, row and column.")
+enum CheckCommand: Command {
+  static let description = CommandDescription(
+    name: "check",
+    summary: "Check scenarios: lists every mistake with file, table, row and column.",
+    operands: .several(name: "file|dir", help: "Scenario files, or folders of them."))
 
-  @Argument(help: ArgumentHelp("Scenario files, or folders of them.", valueName: "file|dir"))
-  var paths: [String]
-
-  func run() throws {
+  static func run(_ arguments: ParsedArguments) throws {
     var mistakes = 0
-    for path in paths {
+    for path in arguments.operands {
       let files = try files(path)
-      // Whoever mistypes a folder's name would take silence for success.
-      if files.isEmpty { mistakes += tell([ScenarioProblem(file: path, message: Self.emptyFolder)]) }
+      // Silence about a mistyped folder's name would be taken for success.
+      if files.isEmpty { mistakes += try report([ScenarioProblem(file: path, message: emptyFolder)]) }
       for file in files {
         let complaints = try complaints(about: file)
-        if complaints.isEmpty { print("\(file): ok") }
-        mistakes += tell(complaints)
+        if complaints.isEmpty { try StandardStream.output.deliver("\(file): ok") }
+        mistakes += try report(complaints)
       }
     }
     guard mistakes == 0 else { throw Failure.faultyScenario(mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes") }
   }
 
-  private static let emptyFolder = "there is no scenario in the folder: they are files named NAME.json"
+  private static let emptyFolder = "no scenario in this folder; scenarios are files named NAME.json"
 
-  /// Prints them, and says how many there were.
-  private func tell(_ complaints: [ScenarioProblem]) -> Int {
-    for complaint in complaints { print(complaint) }
+  /// Prints the problems, and returns how many there are.
+  private static func report(_ complaints: [ScenarioProblem]) throws -> Int {
+    for complaint in complaints { try StandardStream.output.deliver("\(complaint)") }
     return complaints.count
   }
 
-  private func files(_ path: String) throws -> [String] {
+  private static func files(_ path: String) throws -> [String] {
     guard Folder.isFolder(path) else { return [path] }
     do {
       return try Folder.scenarioFiles(in: path).map(\.path)
@@ -45,7 +42,7 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func complaints(about path: String) throws -> [ScenarioProblem] {
+  private static func complaints(about path: String) throws -> [ScenarioProblem] {
     let pictures: [ScenarioPicture]
     do throws(ScenarioError) {
       pictures = try PictureFolder.pictures(beside: path)
@@ -55,7 +52,7 @@ struct Check: ParsableCommand {
     return try complaints(about: path, pictures: pictures)
   }
 
-  private func complaints(about path: String, pictures: [ScenarioPicture]) throws -> [ScenarioProblem] {
+  private static func complaints(about path: String, pictures: [ScenarioPicture]) throws -> [ScenarioProblem] {
     do {
       let text = try Folder.contents(of: path)
       try ScenarioCheck.check(name: path, file: path, text: text, pictures: pictures, hash: Password.hash)
@@ -65,7 +62,7 @@ struct Check: ParsableCommand {
     } catch let error as DataError {
       return [ScenarioProblem(file: error.path, message: error.message)]
     } catch let error as SQLiteError {
-      // Nobody foresaw it; the other files are looked at all the same.
+      // Unexpected; the other files are checked all the same.
       return [ScenarioProblem(file: path, message: error.message)]
     }
   }

@@ -9,17 +9,22 @@ struct ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // The signals that this process keeps to itself are the child's to get.
+    // The child gets the signals that this process blocks for itself.
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    if BrokenPipes.hadDefault { sigaddset(&defaults, SIGPIPE) }
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let words: [UnsafeMutablePointer<CChar>?] = (["nebeus-mock"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var identifier: pid_t = 0
     let result = posix_spawn(&identifier, "/proc/self/exe", nil, &attributes, words, cp_environment())
     guard result == 0 else {
-      throw Failure(code: .failure, message: "The command can't be started: \(String(cString: strerror(result)))")
+      throw Failure(
+        code: ExitCode.failure, message: "the command can't be started: \(String(cString: strerror(result)))")
     }
     self.identifier = identifier
   }
@@ -30,7 +35,7 @@ struct ChildProcess {
 
   /// How it ended, if it has: its exit code, or 128 and the number of the signal that ended it.
   ///
-  /// Takes leave of other children too: the first process of a container is given those that lost their parent.
+  /// Collects other children too: the first process of a container inherits those whose parent has ended.
   func exitCode() -> Int32? {
     var status: Int32 = 0
     while true {

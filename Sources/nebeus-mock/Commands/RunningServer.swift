@@ -1,0 +1,51 @@
+import Dispatch
+import HTTP
+import MockServer
+import SQLite
+import Store
+
+/// A server that listens, and the port file that says so.
+struct RunningServer {
+  private let server: MockServer
+  private let portFile: PortFile?
+  /// The first of the addresses that it listens on.
+  let address: Address
+
+  /// Starts the server: once this returns, it listens, and the port file is written.
+  init(_ arguments: ParsedArguments, port: CommandOption<UInt16>) throws {
+    let path = try arguments[ServeOptions.portFile]
+    let (settings, http) = try ServerConfigurator(arguments: arguments, port: port).configuration()
+    server = try Self.make(settings, http)
+    do throws(SocketError) {
+      try server.start()
+    } catch {
+      throw Failure.unavailable("\(error)")
+    }
+    guard let address = server.addresses.first else { throw Failure.unavailable("there is no address to listen on") }
+    self.address = address
+    portFile = try path.map { try PortFile(writing: address.port, to: $0) }
+  }
+
+  /// Stops it, and returns when it has stopped. The port file goes first: nobody is to find a server that stops.
+  func stop(gracePeriod: Duration) {
+    portFile?.remove()
+    let hasStopped = DispatchSemaphore(value: 0)
+    server.stop(gracePeriod: gracePeriod) { hasStopped.signal() }
+    hasStopped.wait()
+  }
+
+  private static func make(_ settings: Settings, _ http: ServerConfiguration) throws -> MockServer {
+    do {
+      return try MockServer(settings, http: http)
+    } catch let error as ScenarioError {
+      let others = error.complaints.count - 1
+      let more = others > 0 ? " (and \(others) more: nebeus-mock check lists all)" : ""
+      throw Failure.faultyScenario((error.complaints.first?.description ?? "the scenario is faulty") + more)
+    } catch let error as DataError {
+      throw error.isFaultyFile ? Failure.faultyData("--data \(error)") : Failure.unavailable("--data \(error)")
+    } catch let error as SQLiteError {
+      // One line: without the SQL.
+      throw Failure.unavailable("the databases can't be created: \(error.code): \(error.message)")
+    }
+  }
+}

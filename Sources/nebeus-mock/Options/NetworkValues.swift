@@ -1,0 +1,83 @@
+import HTTP
+
+/// An address to listen on, or `localhost`, which is both loopback addresses.
+struct ListenHost: OptionValue {
+  static let expectation = "an IPv4 or IPv6 address such as 127.0.0.1 or ::1, or localhost"
+  static let loopback = ListenHost(names: ["127.0.0.1", "::1"])
+
+  private let names: [String]
+
+  private init(names: [String]) { self.names = names }
+
+  init?(argument: String) {
+    if argument == "localhost" {
+      self = .loopback
+    } else {
+      guard Address(argument, port: 0) != nil else { return nil }
+      names = [argument]
+    }
+  }
+
+  func addresses(port: UInt16) -> [Address] { names.compactMap { Address($0, port: port) } }
+}
+
+/// An origin that may call from a browser. Anything else would silently allow nobody.
+struct AllowedOrigin: OptionValue {
+  static let expectation = "an origin such as http://localhost:3000, or *"
+
+  let text: String
+
+  /// A scheme and an authority (RFC 6454, section 6.1).
+  init?(argument: String) {
+    if argument != "*", argument != "null" {
+      guard let end = argument.firstRange(of: "://"), end.lowerBound > argument.startIndex,
+        end.upperBound < argument.endIndex,
+        !argument[end.upperBound...].contains(where: { "/?#@ ".contains($0) })
+      else { return nil }
+    }
+    text = argument
+  }
+}
+
+/// A host name that the server answers to. What can't be a host would silently allow nobody.
+struct AllowedHost: OptionValue {
+  static let expectation = "a host name without port, such as mock.example.com"
+
+  let text: String
+
+  init?(argument: String) {
+    guard !argument.isEmpty, !argument.contains(where: { "/:?#@*, ".contains($0) }) else { return nil }
+    text = argument
+  }
+}
+
+/// A server's URL, `http://` and an address, with a port or without: `http://127.0.0.1:8069`, `http://[::1]:8069/`.
+struct ServerURL: OptionValue {
+  static let expectation = "http:// and an address, with a port or without, such as http://127.0.0.1:8069"
+
+  let addresses: [Address]
+
+  init?(argument: String) {
+    guard argument.lowercased().hasPrefix("http://") else { return nil }
+    let authority = argument.dropFirst("http://".count).prefix { $0 != "/" && $0 != "?" }
+    // The colons of an IPv6 address are in brackets.
+    let end = authority.lastIndex(of: "]").map { authority.index(after: $0) } ?? authority.firstIndex(of: ":")
+    let host = authority[..<(end ?? authority.endIndex)]
+    let rest = authority[host.endIndex...]
+    guard rest.isEmpty || rest.hasPrefix(":"), let port = rest.isEmpty ? 80 : UInt16(rest.dropFirst()),
+      let listening = ListenHost(argument: String(host))
+    else { return nil }
+    addresses = listening.addresses(port: port)
+  }
+}
+
+extension Address {
+  /// Where a client on the same machine reaches what listens here: the wildcard addresses are no destination.
+  var reachable: Address {
+    switch hostText {
+    case "0.0.0.0": Address("127.0.0.1", port: port) ?? self
+    case "::": Address("::1", port: port) ?? self
+    default: self
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import JSONRPC
+import Logging
+import MockServer
+import Store
+
+extension String: OptionValue {
+  init?(argument: String) {
+    // An empty name, folder or token is a mistake in a script, where a variable wasn't set.
+    if argument.isEmpty { return nil }
+    self = argument
+  }
+
+  static var expectation: String { "a text that isn't empty" }
+}
+
+extension FixedWidthInteger where Self: OptionValue {
+  init?(argument: String) { self.init(argument) }
+
+  static var expectation: String { "a whole number from \(min) to \(max)" }
+}
+
+extension UInt16: OptionValue {}
+
+extension UInt64: OptionValue {}
+
+extension Timestamp: OptionValue {
+  init?(argument: String) {
+    guard let moment = Timestamp(argument), DatabaseClock.range.contains(moment) else { return nil }
+    self = moment
+  }
+
+  static var expectation: String { "a timestamp from 1970 to 9999, such as 2017-03-03T12:00:00Z" }
+}
+
+extension Dialect: NamedOptionValue {}
+
+extension Settings.SameSite: NamedOptionValue {}
+
+extension Logger.Level: NamedOptionValue {}
+
+/// A number of things, at least one.
+struct Count: OptionValue, ExpressibleByIntegerLiteral {
+  static let expectation = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  private static let range = 1...1_000_000_000
+
+  let number: Int
+
+  init(integerLiteral number: Int) { self.number = number }
+
+  init?(argument: String) {
+    guard let number = Int(argument), Self.range.contains(number) else { return nil }
+    self.number = number
+  }
+}
+
+/// The token that control calls have to send; a blank one would let in everybody who says so.
+struct AdminToken: OptionValue {
+  static let expectation = "a token that isn't blank, or leave the option out"
+
+  let text: String
+
+  init?(argument: String) {
+    guard argument.utf8.contains(where: { $0 > 0x20 }) else { return nil }
+    text = argument
+  }
+}
