@@ -37,64 +37,65 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The rooms, from the ground up: each knows only those named after it.
-    module("Bytes"),
+    module("Basics"),
+    module("Time"),
     .target(name: "CSeeds"),
     module("Seeds", dependencies: ["CSeeds"]),
     module("Images", dependencies: ["Seeds", "CZlib"]),
-    module("JSON", dependencies: ["Bytes"]),
-    module("HTTP", dependencies: ["Bytes", "CSockets", logging]),
+    module("JSON", dependencies: ["Basics"]),
+    module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
     module("SQLite", dependencies: ["CSQLite"]),
-    module("Store", dependencies: ["SQLite", "JSON", "Images", "Bytes"]),
-    module("Instrumentation", dependencies: ["Store", "JSON"]),
-    module("JSONRPC", dependencies: ["JSON", "Bytes"]),
+    module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
+    module("Instrumentation", dependencies: ["Store", "JSON", "Time"]),
+    module("JSONRPC", dependencies: ["JSON", "Basics"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
-    module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Bytes", "CCrypt"]),
+    module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Basics", "Time", "CCrypt"]),
     module("OdooHTTP", dependencies: ["HTTP", "JSONRPC", "Store"]),
     module(
       "MockControl",
       dependencies: [
         "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds",
-        "Bytes", logging,
+        "Basics", "Time", logging,
       ]),
     module(
       "MockServer",
       dependencies: [
         "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite",
-        "Seeds", "Bytes", logging,
+        "Seeds", "Basics", "Time", logging,
       ]),
     .target(name: "CArguments"),
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
         "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "SQLite", "Seeds", "NebeusAPI",
-        "JSONRPC",
-        "JSON", "Bytes", logging,
+        "JSONRPC", "JSON", "Basics", "Time", logging,
       ],
       swiftSettings: settings),
 
     // What the server costs: Scripts/benchmark runs it.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Bytes"],
+      name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Basics", "Time"],
       path: "Benchmarks", swiftSettings: settings),
 
     // Fails the n-th operation of a file below SQLite.
     .target(name: "CFaultyVFS", dependencies: ["CSQLite"], path: "Tests/CFaultyVFS"),
-    .target(name: "TestSupport", dependencies: ["JSON", "Bytes"], path: "Tests/TestSupport", swiftSettings: settings),
-    tests(of: "Bytes"),
+    .target(name: "TestSupport", dependencies: ["JSON", "Basics"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "Basics"),
+    tests(of: "Time"),
     tests(of: "Images", with: ["Seeds", "CZlib"]),
-    tests(of: "JSON"),
-    tests(of: "HTTP", with: ["CSockets", logging]),
+    tests(of: "JSON", with: ["Basics"]),
+    tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
     tests(of: "SQLite"),
-    tests(of: "Store", with: ["JSON", "SQLite", "Images"]),
-    tests(of: "Instrumentation", with: ["Store"]),
-    tests(of: "JSONRPC", with: ["JSON", "Bytes"]),
-    tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Bytes"]),
-    tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds"]),
+    tests(of: "Store", with: ["JSON", "SQLite", "Images", "Basics", "Time"]),
+    tests(of: "Instrumentation", with: ["Store", "Time"]),
+    tests(of: "JSONRPC", with: ["JSON", "Basics"]),
+    tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Basics"]),
+    tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds", "Time"]),
     tests(
       of: "MockServer",
       with: [
         "CFaultyVFS", "CSQLite", "MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI",
-        logging,
+        "Basics", "Time", logging,
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
@@ -109,7 +110,8 @@ if Context.environment["NEBEUS_MOCK_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "CLibFuzzer", "MockServer", "NebeusAPI", "HTTP", "JSONRPC", "JSON", "Store", "SQLite", "Bytes", "TestSupport",
+        "CLibFuzzer", "MockServer", "NebeusAPI", "HTTP", "JSONRPC", "JSON", "Store", "SQLite", "Basics", "Time",
+        "TestSupport",
         logging,
       ],
       path: "Tests/Fuzz", exclude: ["CLibFuzzer", "Corpora"],

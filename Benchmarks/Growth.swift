@@ -1,6 +1,7 @@
 import MockServer
 import NebeusAPI
 import Store
+import Time
 
 /// What a call costs when its user has a thousand rows of everything, and when there are a million.
 enum Growth {

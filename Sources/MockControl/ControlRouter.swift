@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import Instrumentation
 import Logging
@@ -72,7 +73,7 @@ package struct ControlRouter: Sendable {
         .forbidden, "A page of \(request.field(.origin) ?? "another origin") may not call this: --allow-origin lets it")
     }
     guard !isOpen, let token else { return }
-    guard let given = Self.bearerToken(in: request.field(.authorization)), Self.isSame(given, token) else {
+    guard let given = Self.bearerToken(in: request.field(.authorization)), ConstantTime.isEqual(given, token) else {
       response.setField(.wwwAuthenticate, "Bearer")
       throw Problem(.unauthorized, "Authorization: Bearer TOKEN is needed, with the token of --admin-token")
     }
@@ -82,15 +83,5 @@ package struct ControlRouter: Sendable {
   private static func bearerToken(in field: String?) -> String? {
     guard let field, let space = field.firstIndex(of: " "), field[..<space].lowercased() == "bearer" else { return nil }
     return String(field[space...].drop { $0 == " " })
-  }
-
-  /// Takes as long for a wrong token as for the right one.
-  private static func isSame(_ given: String, _ expected: String) -> Bool {
-    let (given, expected) = (Array(given.utf8), Array(expected.utf8))
-    var difference = given.count ^ expected.count
-    for (index, byte) in expected.enumerated() {
-      difference |= Int(byte ^ (index < given.count ? given[index] : 0))
-    }
-    return difference == 0
   }
 }

@@ -6,6 +6,7 @@ import NebeusAPI
 import SQLite
 import Store
 import TestSupport
+import Time
 
 @testable import MockServer
 

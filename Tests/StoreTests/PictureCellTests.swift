@@ -1,3 +1,4 @@
+import Basics
 import Images
 import Testing
 
@@ -29,19 +30,5 @@ struct PictureCellTests {
         "test.json, res_partner_image, row 1, big: it has 64×64 pixels, not 150×150",
         #"test.json, res_partner_image, row 1, small: "x!" is no base64 text"#,
       ])
-  }
-
-  @Test(
-    "Base64 reads what it writes",
-    arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")])
-  func base64(_ plain: String, _ encoded: String) {
-    #expect(Base64.encode(Array(plain.utf8)) == encoded)
-    #expect(Base64.decode(encoded) == Array(plain.utf8))
-  }
-
-  @Test(
-    "Base64 refuses what it doesn't write", arguments: ["Z", "Zg", "Zg=", "Z===", "Z=g=", "Zm8 ", "Zé=="])
-  func notBase64(_ text: String) {
-    #expect(Base64.decode(text) == nil)
   }
 }

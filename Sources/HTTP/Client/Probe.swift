@@ -1,4 +1,5 @@
 import Glibc
+import Time
 
 /// Asks a server one question and waits for the answer: enough for a health check, and no more.
 package enum Probe {

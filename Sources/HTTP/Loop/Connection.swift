@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// A client's connection: what it is doing, and the bytes that could not be dealt with at once.
 ///

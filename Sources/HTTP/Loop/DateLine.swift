@@ -1,4 +1,5 @@
-import Bytes
+import Basics
+import Time
 
 /// The Date field, made anew once a second (RFC 9110, section 6.6.1).
 struct DateLine: ~Copyable {

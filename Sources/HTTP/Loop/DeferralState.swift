@@ -1,4 +1,5 @@
 import Synchronization
+import Time
 
 /// What a deferral and its connection share: whether it was completed, and what happened before.
 final class DeferralState: Sendable {

@@ -1,5 +1,6 @@
-import Bytes
+import Basics
 import Logging
+import Time
 
 /// From a request to its answer.
 extension EventLoop {

@@ -1,5 +1,6 @@
-import Bytes
+import Basics
 import Logging
+import Time
 
 /// From a response to the bytes that are sent.
 extension EventLoop {

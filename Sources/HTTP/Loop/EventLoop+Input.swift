@@ -1,4 +1,5 @@
 import CSockets
+import Time
 
 /// Reading: one receive for each time that there is something, and all the requests that it completes.
 extension EventLoop {

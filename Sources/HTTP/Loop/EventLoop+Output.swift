@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 import CSockets
 
 /// Sending: at once what the socket takes, the rest when it takes more.

@@ -1,4 +1,5 @@
-import Bytes
+import Basics
+import Time
 
 /// The answers of one round, which leave one behind the other when it has read what there was to read.
 ///

@@ -1,7 +1,8 @@
-import Bytes
+import Basics
 import CSockets
 import Glibc
 import Logging
+import Time
 
 /// Waits for its connections, reads their requests, has them answered, and sends the answers.
 ///

@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 import Synchronization
 
 /// A response body that goes on after its handler has returned, for example server-sent events.

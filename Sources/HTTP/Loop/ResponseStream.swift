@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// A streamed body on its way.
 struct ResponseStream {

@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// A copy of an answer that outlives the loop's response: made on one thread or at one time, sent on or at another.
 ///

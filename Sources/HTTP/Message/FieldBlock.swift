@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// The field lines of a response in the form they are sent in.
 struct FieldBlock: ~Copyable {

@@ -1,3 +1,5 @@
+import Time
+
 /// Reading the three forms that HTTP dates have had (RFC 9110, section 5.6.7).
 extension HTTPDate {
   /// Nil for what is none of them, and then a condition on it doesn't count.
@@ -5,17 +7,17 @@ extension HTTPDate {
     let words = text.split(separator: " ", omittingEmptySubsequences: true)
     switch words.count {
     case 6 where words[5] == "GMT":  // Sun, 06 Nov 1994 08:49:37 GMT
-      guard words[0].count == 4, words[3].count == 4, let year = Int(words[3]) else { return nil }
+      guard words[0].count == 4, words[3].count == 4, let year = Self.number(words[3]) else { return nil }
       self.init(day: words[1], month: words[2], year: year, time: words[4])
     case 4 where words[3] == "GMT":  // Sunday, 06-Nov-94 08:49:37 GMT
       let date = words[1].split(separator: "-", omittingEmptySubsequences: false)
-      guard date.count == 3, date[2].count == 2, let short = Int(date[2]), short >= 0 else { return nil }
+      guard date.count == 3, date[2].count == 2, let short = Self.number(date[2]) else { return nil }
       // More than fifty years ahead is taken for the most recent year in the past that ends so.
-      let (thisYear, _, _) = Calendar.date(days: Calendar.floor(now.seconds, 86_400))
+      let (thisYear, _, _) = Calendar.date(days: Calendar.floor(Int(now.seconds), Calendar.secondsPerDay))
       let year = thisYear / 100 * 100 + short
       self.init(day: date[0], month: date[1], year: year > thisYear + 50 ? year - 100 : year, time: words[2])
     case 5:  // Sun Nov  6 08:49:37 1994
-      guard words[4].count == 4, let year = Int(words[4]) else { return nil }
+      guard words[4].count == 4, let year = Self.number(words[4]) else { return nil }
       self.init(day: words[2], month: words[1], year: year, time: words[3])
     default:
       return nil
@@ -23,13 +25,19 @@ extension HTTPDate {
   }
 
   private init?(day: Substring, month: Substring, year: Int, time: Substring) {
-    guard let month = Calendar.months.firstIndex(where: { $0.description == month }) else { return nil }
-    guard let day = Int(day), (1...31).contains(day), (1...9999).contains(year) else { return nil }
+    guard let month = Self.months.firstIndex(where: { $0.description == month }),
+      let dayOfMonth = Self.number(day), let day = Day(year: year, month: month + 1, day: dayOfMonth)
+    else { return nil }
     let parts = time.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ $0.count == 2 }) else { return nil }
-    guard let hour = Int(parts[0]), let minute = Int(parts[1]), let second = Int(parts[2]) else { return nil }
-    guard (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second) else { return nil }
-    let days = Calendar.days(year: year, month: month + 1, day: day)
-    self.init(seconds: days * 86_400 + Int64(hour * 3600 + minute * 60 + second))
+    guard parts.count == 3, parts.allSatisfy({ $0.utf8.count == 2 }) else { return nil }
+    guard let hour = Self.number(parts[0]), let minute = Self.number(parts[1]), let second = Self.number(parts[2])
+    else { return nil }
+    guard hour < 24, minute < 60, second <= 60 else { return nil }
+    self.init(seconds: Int64(day.start.seconds + hour * 3600 + minute * 60 + second))
+  }
+
+  /// A number of digits alone: `Int` would take a sign as well.
+  private static func number(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { Grammar.isDigit($0) } ? Int(text) : nil
   }
 }

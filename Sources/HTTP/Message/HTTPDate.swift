@@ -1,9 +1,15 @@
-import Bytes
+import Basics
+import Time
 
 /// A second of UTC, as HTTP's dates tell it. Source: RFC 9110, section 5.6.7.
 package struct HTTPDate: Sendable, Hashable, Comparable {
   /// Seconds since 1970 began.
   package let seconds: Int64
+
+  static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  static let months: [StaticString] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 
   package init(seconds: Int64) { self.seconds = seconds }
 
@@ -11,14 +17,14 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
 
   /// Appends `Sun, 06 Nov 1994 08:49:37 GMT`.
   func write(to buffer: inout ByteBuffer) {
-    let days = Calendar.floor(seconds, 86_400)
-    let second = Int(seconds - days * 86_400)
+    let days = Calendar.floor(Int(seconds), Calendar.secondsPerDay)
+    let second = Int(seconds) - days * Calendar.secondsPerDay
     let (year, month, day) = Calendar.date(days: days)
-    buffer.append(Calendar.weekdays[Int(((days + 4) % 7 + 7) % 7)])
+    buffer.append(Self.weekdays[Calendar.weekday(days: days)])
     buffer.append(", ")
     buffer.append(twoDigits: day)
     buffer.append(" ")
-    buffer.append(Calendar.months[month - 1])
+    buffer.append(Self.months[month - 1])
     buffer.append(" ")
     if year < 1000 { buffer.append(year < 100 ? (year < 10 ? "000" : "00") : "0") }
     buffer.append(decimal: year)

@@ -1,3 +1,5 @@
+import Basics
+
 /// The pairs of a request target's query, read as a form's (WHATWG URL, application/x-www-form-urlencoded parsing).
 extension Request {
   /// The first value of that name, decoded.

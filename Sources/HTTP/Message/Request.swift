@@ -1,3 +1,5 @@
+import Basics
+
 /// A request as a handler sees it: a view of the bytes it came as, which can't be kept after the call.
 ///
 /// Nothing is copied or decoded before it is asked for.

@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// A response's own fields, as they are sent.
 extension Response {

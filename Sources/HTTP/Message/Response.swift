@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// The answer that a handler fills in; the server adds what framing, caches and browsers need.
 ///

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Decodes a chunked body in place: the data of the chunks moves together where the body began.
@@ -116,7 +117,7 @@ struct ChunkedDecoder {
   private static func size(_ line: UnsafeRawBufferPointer) throws(RequestError) -> Int {
     var size = 0
     var index = 0
-    while index < line.count, let digit = Grammar.hexadecimal(line[index]) {
+    while index < line.count, let digit = Hexadecimal.value(of: line[index]) {
       guard size <= Int.max >> 4 else { throw .invalidChunkSize }
       size = size << 4 | Int(digit)
       index += 1

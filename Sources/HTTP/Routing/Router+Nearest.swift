@@ -1,3 +1,5 @@
+import Basics
+
 /// Guessing what was meant.
 extension Router {
   /// Longer paths are cut: a guess may not cost more than an answer.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds the route of a request: literal paths by one probe, then patterns, the most particular first.
 ///
 /// Built once, then immutable; routes of which one would hide the other are refused with RouterError. Paths match byte

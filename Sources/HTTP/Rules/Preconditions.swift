@@ -1,3 +1,5 @@
+import Time
+
 /// The conditions of a GET or HEAD request, and what they make of its answer (RFC 9110, section 13.2.2).
 package struct Preconditions: Sendable {
   enum Verdict { case proceed, notModified, failed }

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Logging
 import Synchronization
+import Time
 
 /// An HTTP/1.1 server: it listens, and has its loops answer by its router until it is stopped.
 ///

@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 import Logging
 
 /// What a server is told when it is made.

@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import Time
 
 /// A request and its answer as they were, or the calls of a batch together: bytes are read and masked when somebody
 /// reads the journal.

@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// Reading and writing: digits only, never a binary fraction.
 extension ExactDecimal {

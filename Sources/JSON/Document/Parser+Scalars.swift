@@ -1,3 +1,5 @@
+import Basics
+
 /// Strings and numbers.
 extension Parser {
   /// Reads a string, checks its escapes and its UTF-8, and decodes nothing.
@@ -60,7 +62,7 @@ extension Parser {
     at &+= 1
     var unit: UInt16 = 0
     for _ in 0..<4 {
-      guard let digit = HexDigit.value(of: current) else { throw unexpected("four hexadecimal digits after \\u") }
+      guard let digit = Hexadecimal.value(of: current) else { throw unexpected("four hexadecimal digits after \\u") }
       unit = unit &<< 4 | UInt16(digit)
       at &+= 1
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A string's text in a document: the bytes between its quotes, which the parser has checked.
 struct Text {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -80,7 +82,7 @@ struct Text {
   }
 
   private func unit(at index: Int) -> UInt16 {
-    (0..<4).reduce(0) { $0 << 4 | UInt16(HexDigit.value(of: byte(index + $1)) ?? 0) }
+    (0..<4).reduce(0) { $0 << 4 | UInt16(Hexadecimal.value(of: byte(index + $1)) ?? 0) }
   }
 
   private func byte(_ index: Int) -> UInt8 {

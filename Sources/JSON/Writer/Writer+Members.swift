@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// Members with a prepared key: key and value in one go, with one look at the room that is left.
 extension Writer {

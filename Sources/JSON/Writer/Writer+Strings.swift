@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// Strings and keys: what needs no escape is found eight bytes at a time and copied at once.
 extension Writer {
@@ -115,10 +115,10 @@ extension Writer {
     buffer.appendUninitialized(6) { room in
       room[0] = UInt8(ascii: "\\")
       room[1] = UInt8(ascii: "u")
-      room[2] = HexDigit.digit(unit &>> 12)
-      room[3] = HexDigit.digit(unit &>> 8)
-      room[4] = HexDigit.digit(unit &>> 4)
-      room[5] = HexDigit.digit(unit)
+      room[2] = Hexadecimal.digit(unit &>> 12)
+      room[3] = Hexadecimal.digit(unit &>> 8)
+      room[4] = Hexadecimal.digit(unit &>> 4)
+      room[5] = Hexadecimal.digit(unit)
       return 6
     }
   }

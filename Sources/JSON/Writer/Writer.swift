@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 
 /// Writes JSON into a byte buffer, in the caller's order and without white space.
 ///

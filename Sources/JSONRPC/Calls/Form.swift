@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 import JSON
 
 /// The fields of an `application/x-www-form-urlencoded` body, in order.
@@ -45,25 +45,18 @@ struct Form {
   }
 
   private static func decode(_ bytes: ArraySlice<UInt8>) throws(FormError) -> String {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: "%") else {
-        decoded.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-        continue
+    do throws(PercentEncoding.DecodingError) {
+      // ArraySlice's own closure doesn't pass on the type of an error.
+      let decoded = bytes.withUnsafeBytes { bytes in
+        Result { () throws(PercentEncoding.DecodingError) in try PercentEncoding.decodeForm(bytes) }
       }
-      guard index + 1 < bytes.endIndex, let high = HexDigit.value(of: bytes[index]),
-        let low = HexDigit.value(of: bytes[index + 1])
-      else { throw .badEscape(String(decoding: bytes, as: UTF8.self)) }
-      decoded.append(high << 4 | low)
-      index += 2
+      return try decoded.get()
+    } catch {
+      let field = String(decoding: bytes, as: UTF8.self)
+      switch error {
+      case .badEscape: throw .badEscape(field)
+      case .notUTF8: throw .notUTF8(field)
+      }
     }
-    guard let text = String(validating: decoded, as: UTF8.self) else {
-      throw .notUTF8(String(decoding: bytes, as: UTF8.self))
-    }
-    return text
   }
 }

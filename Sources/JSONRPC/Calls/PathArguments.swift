@@ -1,4 +1,4 @@
-import Bytes
+import Basics
 import JSON
 
 /// The arguments that stand in a request's path: text, read by the same typed keys as params.

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Store
+import Time
 
 /// The JSON object that a control call brings: every member is asked for by name, and none may be left over.
 ///

@@ -1,5 +1,6 @@
 import HTTP
 import Store
+import Time
 
 extension ControlBody {
   /// A moment at which a clock can be set.

@@ -3,6 +3,7 @@ import JSON
 import NebeusAPI
 import SQLite
 import Store
+import Time
 
 /// Which mails, SMS and PINs are asked for.
 struct OutboxFilter: Sendable {

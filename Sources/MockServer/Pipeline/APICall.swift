@@ -4,6 +4,7 @@ import JSON
 import JSONRPC
 import OdooHTTP
 import Store
+import Time
 
 /// A request outside the control plane in a form that can be kept: answered now, later, or on another thread.
 struct APICall: Sendable {

@@ -1,6 +1,7 @@
 import HTTP
 import Instrumentation
 import Store
+import Time
 
 /// A call on its way through a database, with the fault that strikes it.
 struct APIExchange: Sendable {

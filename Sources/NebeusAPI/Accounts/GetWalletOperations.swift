@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import Store
+import Time
 
 /// What moved on one of the current user's wallets, the last 30 days unless said.
 enum GetWalletOperations {

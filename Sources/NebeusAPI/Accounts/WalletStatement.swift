@@ -1,6 +1,7 @@
 import JSON
 import SQLite
 import Store
+import Time
 
 /// What moved on a wallet between two moments, newest first.
 struct WalletStatement {

@@ -1,3 +1,4 @@
+import Basics
 import CCrypt
 import Glibc
 
@@ -27,7 +28,7 @@ package enum Password {
   /// Whether `hash` is that of `password`; in the same time whichever bytes differ, and where there is no hash at all.
   static func verify(_ password: String, against hash: String?) -> Bool {
     guard let made = crypt(isHashable(password) ? password : "", setting: hash ?? decoy) else { return false }
-    let isEqual = constantTimeEquals(made, hash ?? decoy)
+    let isEqual = ConstantTime.isEqual(made, hash ?? decoy)
     return isEqual && hash != nil && isHashable(password)
   }
 
@@ -54,14 +55,5 @@ package enum Password {
     memset(data, 0, MemoryLayout<crypt_data>.size)
     guard let hash = crypt_rn(password, setting, data, Int32(MemoryLayout<crypt_data>.size)) else { return nil }
     return String(cString: hash)
-  }
-
-  private static func constantTimeEquals(_ left: String, _ right: String) -> Bool {
-    let left = Array(left.utf8)
-    let right = Array(right.utf8)
-    guard left.count == right.count else { return false }
-    var difference: UInt8 = 0
-    for index in left.indices { difference |= left[index] ^ right[index] }
-    return difference == 0
   }
 }

@@ -1,6 +1,7 @@
 import JSONRPC
 import SQLite
 import Store
+import Time
 
 /// What a handler works in: the current user, the database and its clock.
 ///

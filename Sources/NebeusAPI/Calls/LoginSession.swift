@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// A sign-in that is still good.
 ///

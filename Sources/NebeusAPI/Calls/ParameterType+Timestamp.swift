@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 extension ParameterType where Argument == Timestamp {
   /// A moment such as `2016-03-11T10:14:00.190Z`: UTC where it has no zone, fractions of a second dropped.

@@ -1,5 +1,6 @@
 import SQLite
 import Store
+import Time
 
 /// What the tables know of a user, read as a presence at one moment.
 ///

@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// What came in and went out in the currency of the user's charts: overall, by day, and to date.
 enum GetDashboardGraphic {

@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import SQLite
 import Store
+import Time
 
 /// What came in and what went out.
 struct Turnover {

@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// What buying and selling answer: that a code was sent, or that it is done.
 enum DealAnswer {

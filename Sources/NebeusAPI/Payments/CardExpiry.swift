@@ -1,4 +1,5 @@
 import Store
+import Time
 
 /// When a card ends, as it is printed on it.
 enum CardExpiry {

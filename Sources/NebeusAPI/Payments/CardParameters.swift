@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// The four parameters in which a call brings a new card; the card's code has another name in each call.
 struct CardParameters {

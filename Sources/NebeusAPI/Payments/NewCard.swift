@@ -1,4 +1,5 @@
 import Store
+import Time
 
 /// A card whose details came with a call. Its code has been looked at and is not kept.
 struct NewCard {

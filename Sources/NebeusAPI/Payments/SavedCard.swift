@@ -1,4 +1,5 @@
 import Store
+import Time
 
 /// A card that a partner has kept: masked, and without its code.
 struct SavedCard {

@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Time
 
 /// A world of its own, with a name: tables, sessions, clock and random that no other database sees.
 ///

@@ -1,3 +1,5 @@
+import Time
+
 /// All that is needed to make a database: how, from which pages, and where its clock is then.
 struct DatabaseBlueprint: Sendable {
   let name: DatabaseName

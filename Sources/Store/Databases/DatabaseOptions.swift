@@ -1,3 +1,5 @@
+import Time
+
 /// How a database is made, and made again when it is reset.
 package struct DatabaseOptions: Sendable, Equatable {
   package let scenario: String

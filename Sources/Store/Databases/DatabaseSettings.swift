@@ -1,3 +1,5 @@
+import Time
+
 /// From what a server makes its databases.
 package struct DatabaseSettings: Sendable {
   package let library: any ScenarioLibrary

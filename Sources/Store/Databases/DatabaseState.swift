@@ -1,4 +1,5 @@
 import SQLite
+import Time
 
 /// What is inside a database: its tables, its clock and its chance.
 ///

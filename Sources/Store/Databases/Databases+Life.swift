@@ -1,4 +1,5 @@
 import SQLite
+import Time
 
 /// How databases are made, replaced, reset and deleted.
 ///

@@ -1,4 +1,5 @@
 import Synchronization
+import Time
 
 /// The databases of a server, by name; one that is asked for and isn't there is made.
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where a database's session ids, codes and references come from: a seeded generator, or the system's randomness.
 package struct RandomSource: Sendable {
   /// The state of the seeded generator; nil where the system's randomness is used.
@@ -14,7 +16,7 @@ package struct RandomSource: Sendable {
 
   /// `bytes` random bytes in lower-case hexadecimal digits.
   package mutating func hexadecimal(bytes: Int) -> String {
-    Self.hexadecimal(randomBytes(bytes)[...])
+    Hexadecimal.encode(randomBytes(bytes))
   }
 
   /// A random UUID. Source: RFC 9562, section 5.4.
@@ -23,24 +25,13 @@ package struct RandomSource: Sendable {
     bytes[6] = bytes[6] & 0x0f | 0x40
     bytes[8] = bytes[8] & 0x3f | 0x80
     return [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]
-      .map(Self.hexadecimal).joined(separator: "-")
+      .map { Hexadecimal.encode($0) }.joined(separator: "-")
   }
 
   private mutating func randomBytes(_ count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<count { bytes.append(UInt8(truncatingIfNeeded: next() >> 56)) }
     return bytes
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// `count` decimal digits.

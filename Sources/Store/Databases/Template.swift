@@ -1,4 +1,5 @@
 import SQLite
+import Time
 
 /// A scenario's tables as the pages of a database file, from which databases are copied.
 struct Template: Sendable {

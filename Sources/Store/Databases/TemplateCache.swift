@@ -1,4 +1,5 @@
 import Synchronization
+import Time
 
 /// The templates that were made: a scenario's text is read once for all the databases that start from it on one day.
 final class TemplateCache: Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+import Time
 
 /// Snapshots as files of a folder, `NAME.db` each.
 struct FileSnapshotStore: SnapshotStore {

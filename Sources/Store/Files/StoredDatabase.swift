@@ -1,4 +1,5 @@
 import SQLite
+import Time
 
 /// What a database's file says of how it was made.
 struct StoredDatabase {

@@ -1,5 +1,7 @@
+import Basics
 import JSON
 import SQLite
+import Time
 
 /// NameLocks a fixture's JSON values into what the tables store.
 struct CellReader {

@@ -1,5 +1,6 @@
 import JSON
 import SQLite
+import Time
 
 /// Loads the tables of a fixture, whole or not at all, and says all that is wrong with them.
 ///

@@ -1,4 +1,5 @@
 import JSON
+import Time
 
 /// A moment of a fixture: a text, or an object that counts from the clock's day.
 ///

@@ -1,4 +1,5 @@
 import JSON
+import Time
 
 /// The state from which a database starts: tables, and a clock and chosen random where it has them.
 package struct Scenario: Sendable {

@@ -1,4 +1,5 @@
 import JSON
+import Time
 
 /// Reads what a scenario file says beside its rows, and collects what is wrong with it.
 struct ScenarioReader {

@@ -1,4 +1,5 @@
 import SQLite
+import Time
 
 /// A database's state at a moment, apart from the database, which goes on.
 package struct StateImage: Sendable {

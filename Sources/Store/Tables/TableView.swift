@@ -1,6 +1,7 @@
-import Bytes
+import Basics
 import JSON
 import SQLite
+import Time
 
 /// A look into a database's tables from outside, for assertions and for whoever wonders.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Time
 
 /// The one clock of a database: the system's, or a moment at which a test has stopped it, or some way off.
 package struct DatabaseClock: Sendable, Equatable {
@@ -21,7 +21,7 @@ package struct DatabaseClock: Sendable, Equatable {
 
   /// A clock that runs, and shows `moment` now.
   package static func running(from moment: Timestamp) -> DatabaseClock {
-    DatabaseClock(.running(offset: moment.seconds - time(nil)))
+    DatabaseClock(.running(offset: moment.seconds - Timestamp.now.seconds))
   }
 
   /// A clock as it was kept: where it stands, else how far it is off the system's.
@@ -48,7 +48,7 @@ package struct DatabaseClock: Sendable, Equatable {
   package var now: Timestamp {
     switch reading {
     case .frozen(let moment): moment
-    case .running(let offset): Timestamp(seconds: time(nil)).advanced(by: offset)
+    case .running(let offset): Timestamp.now.advanced(by: offset)
     }
   }
 

@@ -1,4 +1,4 @@
-import HTTP
+import Basics
 
 /// Reads the words after a command's name by the command's description.
 struct ArgumentParser {

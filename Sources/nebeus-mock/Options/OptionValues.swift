@@ -2,6 +2,7 @@ import JSONRPC
 import Logging
 import MockServer
 import Store
+import Time
 
 extension String: OptionValue {
   init?(argument: String) {

@@ -2,6 +2,7 @@ import JSONRPC
 import Logging
 import MockServer
 import Store
+import Time
 
 /// The options of `serve`.
 enum ServeOptions {

@@ -6,6 +6,7 @@ import MockServer
 import NebeusAPI
 import Store
 import TestSupport
+import Time
 
 /// Bytes that choose what is sent to a whole server in this process.
 enum ServerFuzzing {

@@ -1,6 +1,7 @@
-import Bytes
+import Basics
 import JSON
 import Store
+import Time
 
 @testable import JSONRPC
 

@@ -2,6 +2,7 @@ import JSON
 import Seeds
 import Store
 import Testing
+import Time
 
 @Suite("GET /_mock/examples")
 struct ExamplesRouteTests {

@@ -2,6 +2,7 @@ import JSON
 import Store
 import TestSupport
 import Testing
+import Time
 
 @Suite("/_mock/databases/NAME/clock")
 struct ClockRoutesTests {

@@ -1,4 +1,5 @@
 import Synchronization
+import Time
 
 /// Snapshots in memory, gone with their database.
 final class MemorySnapshotStore: SnapshotStore {

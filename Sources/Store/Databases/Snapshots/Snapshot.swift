@@ -1,3 +1,5 @@
+import Time
+
 /// A state of a database that was kept.
 package struct Snapshot: Sendable, Equatable {
   package let name: SnapshotName

@@ -1,5 +1,5 @@
-/// Reads a moment's text where its bytes are, field by field.
-struct TimestampReader: ~Copyable {
+/// Reads the text of a timestamp in place, field by field.
+package struct TimestampReader: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private var at = 0
 
@@ -7,17 +7,17 @@ struct TimestampReader: ~Copyable {
     self.text = text
   }
 
-  /// The moment, or nil where the text is no moment or no day of the calendar.
-  static func moment(_ text: some StringProtocol) -> Timestamp? {
+  /// The timestamp; nil for any other text, and for a day that the calendar doesn't have.
+  static func timestamp(_ text: some StringProtocol) -> Timestamp? {
     var text = String(text)
     return text.withUTF8 { bytes in
       var reader = TimestampReader(bytes)
-      return reader.moment()
+      return reader.timestamp()
     }
   }
 
-  /// The seconds of `HH:MM:SS` since midnight, or nil where the text is no time of day.
-  static func timeOfDay(_ text: String) -> Int? {
+  /// The seconds of `HH:MM:SS` since midnight; nil for any other text.
+  package static func timeOfDay(_ text: String) -> Int? {
     var text = text
     return text.withUTF8 { bytes in
       var reader = TimestampReader(bytes)
@@ -26,7 +26,7 @@ struct TimestampReader: ~Copyable {
     }
   }
 
-  private mutating func moment() -> Timestamp? {
+  private mutating func timestamp() -> Timestamp? {
     guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2),
       take(" ") || take("T"), let time = timeOfDay(), dropFraction(), let offset = zone(), isAtEnd,
       let midnight = Day(year: year, month: month, day: day)

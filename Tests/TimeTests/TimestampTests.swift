@@ -1,9 +1,8 @@
 import Testing
-
-@testable import Store
+import Time
 
 @Suite("Timestamp")
-struct MomentTests {
+struct TimestampTests {
   @Test(
     "reads a moment and writes it in UTC",
     arguments: [

@@ -1,9 +1,8 @@
 import Testing
-
-@testable import HTTP
+import Time
 
 @Suite("A duration in nanoseconds")
-struct ClockTests {
+struct DurationTests {
   @Test(
     "is never below zero, and never more than can be added to a moment",
     arguments: [

@@ -1,4 +1,4 @@
-/// Bytes as text, for the pictures in a fixture. Source: RFC 4648, section 4.
+/// Bytes as text in Base64, in its canonical form only. Source: RFC 4648, sections 3.5 and 4.
 package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
@@ -23,11 +23,12 @@ package enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes, or nil where the text isn't padded base64 without line breaks.
+  /// The bytes; nil unless `text` is exactly what `encode` writes for them: padded, without line breaks, and with zeros
+  /// in the bits that its last character has to spare.
   package static func decode(_ text: String) -> [UInt8]? {
     let characters = Array(text.utf8)
     guard characters.count.isMultiple(of: 4) else { return nil }
-    let content = characters.suffix(2).reduce(characters.count) { $1 == padding ? $0 - 1 : $0 }
+    let content = characters.count - characters.suffix(2).reversed().prefix { $0 == padding }.count
     var bytes: [UInt8] = []
     bytes.reserveCapacity(characters.count / 4 * 3)
     var bits: UInt32 = 0
@@ -36,6 +37,7 @@ package enum Base64 {
       bits = bits << 6 | UInt32(value)
       if index % 4 > 0 { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(6 - 2 * (index % 4)))) }
     }
-    return bytes
+    let spare: UInt32 = [0, 0, 0b1111, 0b11][content % 4]
+    return bits & spare == 0 ? bytes : nil
   }
 }

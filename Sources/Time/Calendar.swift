@@ -1,23 +1,20 @@
 /// The proleptic Gregorian calendar in whole numbers.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and civil_from_days.
-enum Calendar {
-  static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-  static let months: [StaticString] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
+package enum Calendar {
+  package static let secondsPerDay = 86_400
 
   /// Days since 1970-01-01.
-  static func days(year: Int, month: Int, day: Int) -> Int64 {
-    let year = Int64(month <= 2 ? year - 1 : year)
+  package static func days(year: Int, month: Int, day: Int) -> Int {
+    let year = month <= 2 ? year - 1 : year
     let era = floor(year, 400)
     let yearOfEra = year - era * 400
-    let shifted = Int64(month > 2 ? month - 3 : month + 9)
-    let dayOfYear = (153 * shifted + 2) / 5 + Int64(day) - 1
+    let shifted = month > 2 ? month - 3 : month + 9
+    let dayOfYear = (153 * shifted + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  static func date(days: Int64) -> (year: Int, month: Int, day: Int) {
+  package static func date(days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = floor(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -26,13 +23,15 @@ enum Calendar {
     let month = (5 * dayOfYear + 2) / 153
     let year = yearOfEra + era * 400
     return (
-      Int(month < 10 ? year : year + 1), Int(month < 10 ? month + 3 : month - 9),
-      Int(dayOfYear - (153 * month + 2) / 5 + 1)
+      month < 10 ? year : year + 1, month < 10 ? month + 3 : month - 9, dayOfYear - (153 * month + 2) / 5 + 1
     )
   }
 
+  /// 0 for a Sunday to 6 for a Saturday.
+  package static func weekday(days: Int) -> Int { ((days + 4) % 7 + 7) % 7 }
+
   /// Division that rounds down, below zero too.
-  static func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
+  package static func floor(_ number: Int, _ divisor: Int) -> Int {
     let quotient = number / divisor
     return number % divisor < 0 ? quotient - 1 : quotient
   }

@@ -1,0 +1,76 @@
+import Glibc
+
+/// A point in time in UTC, to the second.
+///
+/// Written `YYYY-MM-DD HH:MM:SS`, as the reference and the tables have it: later timestamps are greater texts.
+package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// Seconds since 1970-01-01 00:00:00 UTC.
+  package let seconds: Int
+
+  /// The timestamps that a year of four digits can write.
+  package static let expressible = Timestamp(unchecked: -62_135_596_800)...Timestamp(unchecked: 253_402_300_799)
+
+  /// A time before or after the expressible ones becomes the nearest that is.
+  package init(seconds: Int) {
+    self.seconds = min(max(seconds, Self.expressible.lowerBound.seconds), Self.expressible.upperBound.seconds)
+  }
+
+  private init(unchecked seconds: Int) {
+    self.seconds = seconds
+  }
+
+  /// The system's time.
+  package static var now: Timestamp { Timestamp(seconds: time(nil)) }
+
+  /// Reads `YYYY-MM-DD HH:MM:SS`, also with a `T`, fractions of a second (dropped) and a zone: `Z` or `±HH:MM`.
+  package init?(_ text: some StringProtocol) {
+    guard let timestamp = TimestampReader.timestamp(text) else { return nil }
+    self = timestamp
+  }
+
+  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
+
+  /// The time that many seconds later, or the nearest expressible one.
+  package func advanced(by seconds: Int) -> Timestamp {
+    let (sum, overflow) = self.seconds.addingReportingOverflow(seconds)
+    return Timestamp(seconds: overflow ? (seconds < 0 ? .min : .max) : sum)
+  }
+
+  package var day: Day { Day(containing: self) }
+
+  /// Seconds since midnight.
+  package var secondOfDay: Int { seconds - day.number * Calendar.secondsPerDay }
+
+  package var description: String { text(between: " ", and: nil) }
+
+  /// `YYYY-MM-DDTHH:MM:SSZ`, as the control plane writes it (RFC 3339).
+  package var internetDate: String { text(between: "T", and: "Z") }
+
+  private func text(between middle: Unicode.Scalar, and end: Unicode.Scalar?) -> String {
+    let (year, month, dayOfMonth) = day.date
+    let second = secondOfDay
+    return String(unsafeUninitializedCapacity: 20) { text in
+      var count = 0
+      func write(_ character: Unicode.Scalar) {
+        text.initializeElement(at: count, to: UInt8(ascii: character))
+        count += 1
+      }
+      func write(_ number: Int, digits: Int, then separator: Unicode.Scalar?) {
+        var rest = number
+        for index in (0..<digits).reversed() {
+          text.initializeElement(at: count + index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+          rest /= 10
+        }
+        count += digits
+        if let separator { write(separator) }
+      }
+      write(year, digits: 4, then: "-")
+      write(month, digits: 2, then: "-")
+      write(dayOfMonth, digits: 2, then: middle)
+      write(second / 3600, digits: 2, then: ":")
+      write(second / 60 % 60, digits: 2, then: ":")
+      write(second % 60, digits: 2, then: end)
+      return count
+    }
+  }
+}
