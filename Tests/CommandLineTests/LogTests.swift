@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -44,6 +45,26 @@ struct LogTests {
     let call = try #require(lines.first { $0["path"]?.string == "/logout/1.0/json" })
     #expect(call["level"]?.string == "debug" && call["logger"]?.string == "nebeus-mock")
     #expect(call["method"]?.string == "POST" && call["status"]?.integer == 200)
+  }
+
+  @Test("has numbers as numbers, and the time in UTC, whatever the time zone is", arguments: ["text", "json"])
+  func values(_ format: String) throws {
+    let before = time(nil)
+    let lines = try log(["--log-format", format, "--log-level", "debug"], ["TZ": "Asia/Tokyo"]).errorLines
+    let line = try #require(lines.first { $0.contains("/logout/1.0/json") })
+    var now = tm()
+    let isFromThen = (before...time(nil)).contains { moment in
+      var moment = moment
+      gmtime_r(&moment, &now)
+      var text = [CChar](repeating: 0, count: 32)
+      strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &now)
+      return line.contains(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+    #expect(isFromThen)
+    guard format == "json" else { return }
+    let call = try Document(parsing: Array(line.utf8)).root
+    #expect(["status", "bytes", "duration_us"].allSatisfy { call[$0]?.integer != nil })
+    #expect(call["remote"]?.string != nil)
   }
 
   @Test(

@@ -51,7 +51,7 @@ struct OpenAPITests {
   @Test("ends with 69 and one line where it can't be written")
   func mute() throws {
     #expect(
-      try Program.run(["openapi"], isMute: true)
+      try Program.run(["openapi"], bad: [1: .unwritable])
         == Program.Outcome(code: 69, output: "", error: "standard output: Bad file descriptor\n"))
   }
 

@@ -45,7 +45,7 @@ struct OptionTests {
   @Test(
     "say where to listen, in as many places as they name",
     arguments: [
-      (["--host", "127.0.0.2", "--host", "127.0.0.1"], [:]), ([], ["NEBEUS_MOCK_HOST": "127.0.0.2, 127.0.0.1"]),
+      (["--host", "127.0.0.2", "--host", "127.0.0.1"], [:]), ([], ["NEBEUS_MOCK_HOST": "127.0.0.2 , 127.0.0.1,"]),
       (["--host", "127.0.0.2", "--host", "127.0.0.1"], ["NEBEUS_MOCK_HOST": "127.0.0.3"]),
     ] as [([String], [String: String])])
   func hosts(_ arguments: [String], _ environment: [String: String]) throws {
@@ -55,6 +55,53 @@ struct OptionTests {
     #expect(try RawClient(port: server.port, host: "127.0.0.2").exchange(request).status == 200)
     #expect(try RawClient(port: server.port, host: "127.0.0.1").exchange(request).status == 200)
     #expect(throws: RawClientError.self) { try RawClient(port: server.port, host: "127.0.0.3") }
+  }
+
+  private static let hasIPv6 = (try? Served(["--host", "::1"])) != nil
+  private static let health = "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+  @Test(
+    "say to listen on both loopback addresses, on one port, unless they say otherwise", .enabled(if: hasIPv6),
+    arguments: [
+      [], ["--host", "localhost"], ["--host", "127.0.0.1", "--host", "::1"], ["--host", "0.0.0.0", "--host", "::"],
+    ])
+  func loopback(_ arguments: [String]) throws {
+    let server = try Served(arguments)
+    for host in ["127.0.0.1", "::1"] {
+      #expect(try RawClient(port: server.port, host: host).exchange(Self.health).status == 200)
+    }
+    #expect(try Program.run(["health", "--url", "http://localhost:\(server.port)"]).code == 0)
+  }
+
+  private static let hasNetworks = (try? Program.shell("unshare -Urn ip link set lo up").code) == 0
+
+  @Test(
+    "are no error where the system has no IPv6, unless nothing else is to be listened on", .enabled(if: hasNetworks))
+  func noIPv6() throws {
+    let script = #"""
+      unshare -Urn sh -c '
+        ip link set lo up; echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6
+        for hosts in "" "--host 0.0.0.0 --host ::" "--host ::1"; do
+          "$1" exec --scenario reference $hosts -- echo served; echo $?
+        done
+      ' sh "$1" 2>&1
+      """#
+    #expect(
+      try Program.shell(script).output
+        == "served\n0\nserved\n0\nbind [::1]:0: Cannot assign requested address\n69\n")
+  }
+
+  @Test(
+    "that hold a service's address, as Kubernetes and Docker set them, are ignored with a warning",
+    arguments: ["tcp://10.96.7.1:8069", "udp://10.96.7.1:53", "sctp://[fd00::1]:9"])
+  func serviceVariable(_ value: String) throws {
+    let server = try Served(
+      ["--port", "0"], environment: ["NEBEUS_MOCK_SCENARIO": "reference", "NEBEUS_MOCK_SEED": value])
+    let lines = try server.stop().errorLines
+    #expect(lines.count == 1)
+    #expect(lines[0].contains(" warning ") && lines[0].contains("NEBEUS_MOCK_SEED") && lines[0].contains(value))
+    let given = try Served(["--seed", "1"], environment: ["NEBEUS_MOCK_SEED": value])
+    #expect(try given.stop().error.isEmpty)
   }
 
   @Test("name the port, on the command line before the environment")

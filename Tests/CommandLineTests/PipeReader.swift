@@ -15,6 +15,12 @@ final class PipeReader {
     return (PipeReader(ends[0]), ends[1])
   }
 
+  /// The writing end of a pipe that nobody reads.
+  static func makeBroken() throws -> Int32 {
+    let (_, writingEnd) = try make()
+    return writingEnd
+  }
+
   private init(_ descriptor: Int32) {
     self.descriptor = descriptor
   }

@@ -22,7 +22,18 @@ final class Program {
     let errno: Int32
   }
 
-  private let process: pid_t
+  /// What the program finds in place of a standard stream that works.
+  enum BadStream {
+    case closed
+    /// A file that can only be read.
+    case unwritable
+    /// A pipe whose reader has gone.
+    case broken
+    /// A device without space.
+    case full
+  }
+
+  let process: pid_t
   private var isRunning = true
   private let output: PipeReader
   private let error: PipeReader
@@ -30,10 +41,10 @@ final class Program {
   /// - Parameters:
   ///   - executable: another program than the built one.
   ///   - input: the file that is its standard input.
-  ///   - isMute: whether nothing can be written to its standard output.
+  ///   - bad: the standard streams that don't work, by their numbers.
   init(
     _ arguments: [String], executable: String? = nil, environment: [String: String] = [:],
-    input: String = "/dev/null", isMute: Bool = false
+    input: String = "/dev/null", bad: [Int32: BadStream] = [:]
   ) throws {
     let path = try executable ?? Self.path()
     let (outputReader, outputEnd) = try PipeReader.make()
@@ -47,8 +58,17 @@ final class Program {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
-    if isMute { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, errorEnd, 2)
+    let brokenEnd = try PipeReader.makeBroken()
+    defer { close(brokenEnd) }
+    for (number, stream) in bad {
+      switch stream {
+      case .closed: posix_spawn_file_actions_addclose(&actions, number)
+      case .unwritable: posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDONLY, 0)
+      case .broken: posix_spawn_file_actions_adddup2(&actions, brokenEnd, number)
+      case .full: posix_spawn_file_actions_addopen(&actions, number, "/dev/full", O_WRONLY, 0)
+      }
+    }
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
@@ -69,9 +89,10 @@ final class Program {
 
   /// Runs to the end.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", isMute: Bool = false
+    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null",
+    bad: [Int32: BadStream] = [:]
   ) throws -> Outcome {
-    try Program(arguments, environment: environment, input: input, isMute: isMute).finish()
+    try Program(arguments, environment: environment, input: input, bad: bad).finish()
   }
 
   /// A shell's script, which has the built program's path as `$1`, and `arguments` from `$2` on.

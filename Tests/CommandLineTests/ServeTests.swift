@@ -77,7 +77,7 @@ struct ServeTests {
   func portFileOfMuteStart() throws {
     let folder = try TemporaryFolder()
     let outcome = try Program.run(
-      ["--port", "0", "--scenario", "reference", "--port-file", "\(folder.path)/port"], isMute: true)
+      ["--port", "0", "--scenario", "reference", "--port-file", "\(folder.path)/port"], bad: [1: .unwritable])
     #expect(outcome.code == 69)
     #expect(try folder.names().isEmpty)
   }
@@ -106,7 +106,7 @@ struct ServeTests {
 
   @Test("ends with 69 and one line where it can't say that it listens")
   func mute() throws {
-    let outcome = try Program.run(["--port", "0", "--scenario", "reference"], isMute: true)
+    let outcome = try Program.run(["--port", "0", "--scenario", "reference"], bad: [1: .unwritable])
     #expect(outcome == Program.Outcome(code: 69, output: "", error: "standard output: Bad file descriptor\n"))
   }
 

@@ -10,13 +10,15 @@ final class Served {
   let port: UInt16
 
   /// Starts the quickest scenario, unless the arguments or the environment say otherwise.
-  init(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
+  init(
+    _ arguments: [String] = [], environment: [String: String] = [:], bad: [Int32: Program.BadStream] = [:]
+  ) throws {
     var arguments = arguments
     if !arguments.contains("--port"), environment["NEBEUS_MOCK_PORT"] == nil { arguments += ["--port", "0"] }
     if !arguments.contains("--scenario"), environment["NEBEUS_MOCK_SCENARIO"] == nil {
       arguments += ["--scenario", "reference"]
     }
-    program = try Program(arguments, environment: environment)
+    program = try Program(arguments, environment: environment, bad: bad)
     readyLine = try program.line()
     port = try #require(readyLine.split(separator: ":").last.flatMap { UInt16($0) })
   }

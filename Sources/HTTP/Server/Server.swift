@@ -117,7 +117,7 @@ package final class Server: Sendable {
           sockets.append((descriptor, Socket.boundAddress(of: descriptor) ?? address))
         } catch {
           guard error.isMissingIPv6 else { throw error }
-          logger.info("not listening", metadata: ["error": "\(error)"])
+          logger.debug("not listening", metadata: ["error": "\(error)"])
           missing = error
         }
       }

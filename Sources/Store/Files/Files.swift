@@ -4,12 +4,34 @@ import Glibc
 package enum Files {
   /// Makes a folder, and those it is in, where there is none.
   static func makeFolder(_ path: String) throws(DataError) {
-    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    if mkdir(path, 0o777) == 0 { return shareWithGroup(path) }
+    guard errno != EEXIST else { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw DataError.last(path)
     }
     try makeFolder(String(path[..<slash]))
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw DataError.last(path) }
+    shareWithGroup(path)
+  }
+
+  /// Opens a file, and creates it if needed; below 0 with `errno` where that fails.
+  static func openOrCreate(_ path: String, _ flags: Int32) -> Int32 {
+    let existing = Glibc.open(path, flags | O_CLOEXEC)
+    guard existing < 0, errno == ENOENT else { return existing }
+    let file = Glibc.open(path, flags | O_CREAT | O_CLOEXEC, 0o666)
+    if file >= 0 { shareWithGroup(path) }
+    return file
+  }
+
+  /// Lets the group write what is in a folder that the group can write to, whatever the umask says: in a container the
+  /// next start may be by another user of the same group.
+  private static func shareWithGroup(_ path: String) {
+    let folder = path.lastIndex(of: "/").map { $0 > path.startIndex ? String(path[..<$0]) : "/" } ?? "."
+    var outer = stat()
+    var inner = stat()
+    guard stat(folder, &outer) == 0, outer.st_mode & S_IWGRP != 0, stat(path, &inner) == 0 else { return }
+    // The group's bits are the owner's.
+    chmod(path, inner.st_mode & 0o7777 | (inner.st_mode & S_IRWXU) >> 3)
   }
 
   /// The names in a folder, in alphabetical order; nil where there is no folder.
@@ -32,7 +54,7 @@ package enum Files {
   /// Writes a file that is there whole or not at all, whatever ends the process meanwhile; replaces one of the name.
   static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
     let draft = path + draftSuffix
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let file = openOrCreate(draft, O_WRONLY | O_TRUNC)
     guard file >= 0 else { throw DataError.last(draft) }
     // The bytes are on the disk before the name is, so that no loss of power leaves a name without them.
     let failure = writeAll(bytes, to: file) ?? (fsync(file) == 0 ? nil : errno)

@@ -8,7 +8,7 @@ final class FolderLock: Sendable {
 
   init(on folder: String) throws(DataError) {
     let path = folder + "/lock"
-    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    file = Files.openOrCreate(path, O_RDWR)
     guard file >= 0 else { throw DataError.last(path) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       // What is thrown here runs deinit, which closes the file.
