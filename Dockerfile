@@ -8,10 +8,15 @@ COPY Seeds ./Seeds
 COPY Sources ./Sources
 COPY Tests ./Tests
 COPY Benchmarks ./Benchmarks
-RUN Scripts/build-static /out/nebeus-mock && install -d -m 0775 /out/root/data
+COPY LICENSE ./
+RUN Scripts/build-static /out/nebeus-mock \
+  && install -d -m 0775 /out/root/data \
+  && install -D -m 0444 LICENSE /out/licenses/nebeus-mock \
+  && install -D -m 0444 Seeds/letters/LICENSE /out/licenses/Roboto
 
 FROM scratch
 COPY --from=build /out/nebeus-mock /nebeus-mock
+COPY --from=build /out/licenses /licenses
 # A folder for databases, which an arbitrary user of group 0 can write to as well: see docs/data.md.
 COPY --from=build --chown=10001:0 /out/root/ /
 USER 10001:0

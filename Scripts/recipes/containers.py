@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -51,6 +52,8 @@ def image(folder):
     folder = pathlib.Path(folder, "image")
     (folder / "out" / "root" / "data").mkdir(parents=True)
     (folder / "out" / "root" / "data").chmod(0o775)
+    (folder / "out" / "licenses").mkdir()
+    shutil.copy(HOME / "LICENSE", folder / "out" / "licenses" / "nebeus-mock")
     script("build-static", str(folder / "out" / "nebeus-mock"))
     stage = (HOME / "Dockerfile").read_text().partition("\nFROM scratch\n")[2]
     (folder / "Dockerfile").write_text("FROM scratch\n" + stage.replace("--from=build ", "").replace(" /out/", " out/"))
@@ -89,28 +92,30 @@ class Container:
 def run_image(folder):
     """The health check finds the server however it is started, and whoever runs it can keep databases in /data."""
     image(folder)
-    volume = f"nebeus-check-{os.getpid()}"
-    data = ["-v", f"{volume}:/data", "-e", "NEBEUS_MOCK_DATA=/data"]
     starts = {
-        "the defaults": Container(),
-        "a port as an argument": Container(arguments=["--port", "9000"]),
-        "a free port": Container("-e", "NEBEUS_MOCK_PORT=0"),
-        "IPv6 alone": Container("-e", "NEBEUS_MOCK_HOST=::"),
-        "another loopback address": Container(arguments=["serve", "--host", "127.0.0.2"]),
-        "Kubernetes's variable": Container("-e", "NEBEUS_MOCK_PORT=tcp://10.96.7.1:8069"),
-        "a read-only root": Container("--read-only"),
-        "an administrator's token": Container("-e", "NEBEUS_MOCK_ADMIN_TOKEN=secret"),
+        "the defaults": ([], []),
+        "a port as an argument": ([], ["--port", "9000"]),
+        "a free port": (["-e", "NEBEUS_MOCK_PORT=0"], []),
+        "IPv6 alone": (["-e", "NEBEUS_MOCK_HOST=::"], []),
+        "another loopback address": ([], ["serve", "--host", "127.0.0.2"]),
+        "Kubernetes's variable": (["-e", "NEBEUS_MOCK_PORT=tcp://10.96.7.1:8069"], []),
+        "a read-only root": (["--read-only"], []),
+        "a token for the control plane": (["-e", "NEBEUS_MOCK_ADMIN_TOKEN=secret"], []),
     }
-    for name, container in starts.items():
-        print(f"  {name}", file=sys.stderr, flush=True)
-        with container:
-            container.becomes_healthy()
+    for name, (words, arguments) in starts.items():
+        starts_healthy(name, *words, arguments=arguments)
+    # Each user continues with the files of the one before.
+    volume = f"nebeus-check-{os.getpid()}"
     try:
-        for user in ("10001", "10001:0", "123456:0"):
-            print(f"  databases in /data, user {user}", file=sys.stderr, flush=True)
-            with Container("--user", user, *data) as container:
-                container.becomes_healthy()
-            with Container("--user", user, "--read-only", *data) as container:
-                container.becomes_healthy()
+        for user in ("10001", "123456:0", "10001:0"):
+            data = ["-v", f"{volume}:/data", "-e", "NEBEUS_MOCK_DATA=/data"]
+            starts_healthy(f"databases in /data, user {user}", "--user", user, "--read-only", *data)
     finally:
         subprocess.run([engine(), "volume", "rm", "--force", volume], capture_output=True)
+
+
+def starts_healthy(name, *words, arguments=()):
+    """Without a network: the health check is asked within the container, and no port of the machine is taken."""
+    print(f"  {name}", file=sys.stderr, flush=True)
+    with Container("--network", "none", *words, arguments=arguments) as container:
+        container.becomes_healthy()
