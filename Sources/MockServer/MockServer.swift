@@ -28,12 +28,11 @@ package final class MockServer: Sendable {
       }
     _ = try databases.database(.standard)
     let pipeline = APIPipeline(databases: databases, settings: settings)
-    let router = try Router(
-      Self.apiRoutes(through: pipeline, settings)
-        + Control(
-          of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
-          token: settings.adminToken, logger: settings.logger
-        ).routes())
+    let api = Self.apiRoutes(through: pipeline, settings)
+    let control = Control(
+      of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
+      token: settings.adminToken, logger: settings.logger, api: try Router(api))
+    let router = try Router(api + control.routes())
     var http = http
     http.logger = settings.logger
     http.exposedFields = [.preferenceApplied, .eTag]

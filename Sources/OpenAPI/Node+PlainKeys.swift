@@ -17,7 +17,9 @@ extension DocumentNode {
       .object((value.members.map(Array.init) ?? []).map { Member($0.key, .plainKeys($0.value, schema)) })
     case .list(let schema): .array((value.array ?? []).map { .plainKeys($0, schema) })
     case .orFalse(let schema): value.bool == false ? .value(value) : .plainKeys(value, schema)
-    case .string, .integer, .number, .boolean, .stringOrNumber, .choice: .value(value)
+    case .anyOf(let schemas):
+      schemas.first { $0.mismatch(value, in: .documented) == nil }.map { .plainKeys(value, $0) } ?? .value(value)
+    case .string, .integer, .number, .boolean, .stringOrNumber, .choice, .null, .any, .wholeNumber: .value(value)
     }
   }
 }

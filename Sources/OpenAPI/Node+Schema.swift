@@ -16,6 +16,11 @@ extension DocumentNode {
     // Odoo writes false for what isn't there.
     case .orFalse(.boolean): ["type": "boolean"]
     case .orFalse(let schema): ["oneOf": [.schema(schema, in: dialect), .constant(false)]]
+    case .anyOf(let schemas): ["anyOf": .array(schemas.map { .schema($0, in: dialect) })]
+    case .null: ["type": "null"]
+    case .any: [:]
+    case .wholeNumber(let range):
+      ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
     case .object(let properties): object(properties, in: dialect)
     }
   }

@@ -18,7 +18,11 @@ extension Request {
   /// All pairs in order, decoded.
   package var queryItems: [(name: String, value: String)] {
     guard let query = head.query else { return [] }
-    let bytes = query.bytes(of: base)
+    return Request.queryItems(in: query.bytes(of: base))
+  }
+
+  /// All pairs of a query that was kept, in order, decoded.
+  package static func queryItems(in bytes: UnsafeRawBufferPointer) -> [(name: String, value: String)] {
     var items: [(name: String, value: String)] = []
     var start = 0
     while start < bytes.count {

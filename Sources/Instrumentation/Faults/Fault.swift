@@ -64,12 +64,14 @@ package struct Fault: Sendable {
   /// How long the call, or its answer, is held up.
   package let delay: Delay?
   package let action: Action
+  /// Header fields of the answer, in place of its own.
+  package let fields: [(name: String, value: String)]
   package let when: Phase
 
   package init(
     id: String, order: JSONValue, target: FaultTarget, after: Int, times: Int?, probability: Probability?,
     delay: Delay?,
-    action: Action, when: Phase
+    action: Action, fields: [(name: String, value: String)] = [], when: Phase
   ) {
     self.id = id
     self.order = order
@@ -79,6 +81,7 @@ package struct Fault: Sendable {
     self.probability = probability
     self.delay = delay
     self.action = action
+    self.fields = fields
     self.when = when
   }
 

@@ -2,13 +2,12 @@ import JSON
 
 /// The calls that a fault is for; what isn't said doesn't count.
 package struct FaultTarget: Sendable {
-  /// A path as it is sent, or a route as the reference writes it.
-  package let path: String?
+  package let path: CallPath?
   package let method: String?
   /// What the params of one of the request's calls are like.
   package let params: JSONValue?
 
-  package init(path: String? = nil, method: String? = nil, params: JSONValue? = nil) {
+  package init(path: CallPath? = nil, method: String? = nil, params: JSONValue? = nil) {
     self.path = path
     self.method = method
     self.params = params
@@ -16,7 +15,7 @@ package struct FaultTarget: Sendable {
 
   /// - Parameter callParams: the params of the request's calls, nil of one without any; asked for only where they count.
   func matches(method: String, path: String, route: String?, callParams: () -> [JSONValue?]) -> Bool {
-    if let wanted = self.path, wanted != path, wanted != route { return false }
+    if let wanted = self.path, !wanted.matches(path, route: route) { return false }
     if let wanted = self.method, wanted != method { return false }
     guard let params else { return true }
     return callParams().contains { $0?.isLike(params) ?? (params.count == 0) }

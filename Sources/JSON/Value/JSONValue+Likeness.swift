@@ -1,12 +1,16 @@
 /// Holding a value against a pattern.
 extension JSONValue {
   /// Whether it is as `pattern` says: an object has the pattern's members and may have more, at any depth; an array is as
-  /// long as the pattern's; a number has its value, however it is written.
+  /// long as the pattern's; a number has its value, however it is written. A member that the pattern gives as
+  /// `{"absent": true}` may not be there.
   package func isLike(_ pattern: JSONValue) -> Bool {
     switch (pattern.kind, kind) {
     case (.object, .object):
       guard let members = pattern.members else { return false }
-      return members.allSatisfy { key, expected in self[key]?.isLike(expected) ?? false }
+      return members.allSatisfy { key, expected in
+        guard !expected.meansAbsence else { return self[key] == nil }
+        return self[key]?.isLike(expected) ?? false
+      }
     case (.array, .array):
       guard let patterns = pattern.elements, let elements, patterns.count == elements.count else { return false }
       return zip(patterns, elements).allSatisfy { $1.isLike($0) }
@@ -20,7 +24,10 @@ extension JSONValue {
     case (.object, .object):
       return (pattern.members.map(Array.init) ?? []).flatMap { key, expected -> [Difference] in
         let place = place + "." + key
-        guard let actual = self[key] else { return [Difference(at: place, expected: expected, actual: nil)] }
+        guard let actual = self[key] else {
+          return expected.meansAbsence ? [] : [Difference(at: place, expected: expected, actual: nil)]
+        }
+        guard !expected.meansAbsence else { return [Difference(at: place, expected: expected, actual: actual)] }
         return actual.differences(from: expected, at: place)
       }
     case (.array, .array):
@@ -32,6 +39,9 @@ extension JSONValue {
     }
     return isLike(pattern) ? [] : [Difference(at: place, expected: pattern, actual: self)]
   }
+
+  /// Whether it is `{"absent": true}`.
+  package var meansAbsence: Bool { kind == .object && count == 1 && self["absent"]?.bool == true }
 
   private func isSameScalar(as other: JSONValue) -> Bool {
     guard kind == other.kind else { return false }

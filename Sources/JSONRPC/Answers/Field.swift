@@ -49,6 +49,17 @@ package struct Field<Source: ~Copyable>: Sendable {
     }
   }
 
+  /// A property that is null where `content` gives nil.
+  package init<Content: Answerable>(
+    nullable name: StaticString, _ meaning: String, _ content: @escaping @Sendable (borrowing Source) throws -> Content?
+  ) {
+    self.init(name, documentedAs: nil, meaning, schema: .orNull(Content.schema)) { source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      if let value { value.write(to: &writer) } else { writer.json.null() }
+    }
+  }
+
   /// A property that has a shape of its own: an object or a list.
   package init<Content>(
     _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String, _ shape: Shape<Content>,

@@ -5,10 +5,13 @@ extension JSONSchema {
   /// Where and how `value` is something else, or nil: types, keys, and the keys' order.
   package func mismatch(_ value: JSONValue, in dialect: Dialect, at place: String = "$") -> String? {
     switch self {
-    case .string, .number, .boolean, .stringOrNumber, .integer, .choice:
+    case .string, .number, .boolean, .stringOrNumber, .integer, .choice, .null, .any, .wholeNumber:
       return isScalar(value) ? nil : "\(place) is \(value), not \(name)"
     case .orFalse(let schema):
       return value.bool == false ? nil : schema.mismatch(value, in: dialect, at: place)
+    case .anyOf(let schemas):
+      let mismatches = schemas.map { $0.mismatch(value, in: dialect, at: place) }
+      return mismatches.contains(nil) ? nil : mismatches.last ?? nil
     case .list(let schema):
       guard let elements = value.elements else { return "\(place) is \(value), not \(name)" }
       for (index, element) in elements.enumerated() {

@@ -13,6 +13,15 @@ package indirect enum JSONSchema: Sendable, Equatable {
   case map(of: JSONSchema)
   /// The value, or `false` where there is none, as Odoo writes it.
   case orFalse(JSONSchema)
+  /// Any one of these.
+  case anyOf([JSONSchema])
+  case null
+  /// Whatever JSON there is.
+  case any
+  case wholeNumber(in: ClosedRange<Int>)
+
+  /// The value, or `null`.
+  package static func orNull(_ schema: JSONSchema) -> JSONSchema { .anyOf([schema, .null]) }
 
   /// One property of an object.
   package struct Property: Sendable, Equatable {
@@ -51,6 +60,10 @@ package indirect enum JSONSchema: Sendable, Equatable {
     case .list: "a list"
     case .object, .map: "an object"
     case .orFalse(let schema): schema.name + " or false"
+    case .anyOf(let schemas): schemas.map(\.name).joined(separator: " or ")
+    case .null: "null"
+    case .any: "any value"
+    case .wholeNumber(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
   }
 
@@ -65,6 +78,10 @@ package indirect enum JSONSchema: Sendable, Equatable {
     case .list: true
     case .object, .map: value.kind == .object
     case .orFalse(let schema): value.bool == false || schema.admits(value)
+    case .anyOf(let schemas): schemas.contains { $0.admits(value) }
+    case .null: value.isNull
+    case .any: true
+    case .wholeNumber(let range): value.integer.map(range.contains) ?? false
     }
   }
 }

@@ -6,7 +6,7 @@ import JSON
 package struct ParameterType<Argument>: Sendable {
   package let schema: JSONSchema
   package let isRequired: Bool
-  let read: @Sendable (JSONValue?, ParameterStyle) throws(WrongArgument) -> Argument
+  package let read: @Sendable (JSONValue?, ParameterStyle) throws(WrongArgument) -> Argument
 
   /// A required argument.
   package init(
@@ -21,7 +21,8 @@ package struct ParameterType<Argument>: Sendable {
     }
   }
 
-  private init(
+  /// An argument that may be left out; `read` gets nil if it is.
+  package init(
     optional schema: JSONSchema,
     read: @escaping @Sendable (JSONValue?, ParameterStyle) throws(WrongArgument) -> Argument
   ) {

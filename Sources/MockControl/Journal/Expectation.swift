@@ -1,68 +1,70 @@
 import HTTP
 import JSON
-import Store
+import JSONRPC
 
-/// What a test expects to have been called, and how often.
-///
-/// Params are compared as they were sent, secrets too: only what is shown is masked.
+/// What a test expects to have been called.
 struct Expectation: Sendable {
+  enum Demand: Sendable {
+    /// So many calls like the one pattern.
+    case count(ClosedRange<Int>)
+    /// For each pattern a call of its own, in the order of the patterns if so said.
+    case each(inOrder: Bool)
+  }
+
   static let most = 1_000_000
 
-  private let method: JSONValue?
-  private let path: JSONValue?
-  private let params: JSONValue?
-  let count: ClosedRange<Int>
+  private static let min = Parameter("count.min", .maybe(.whole(in: 0...most)), "At least so many (0)")
+  private static let max = Parameter("count.max", .maybe(.whole(in: 0...most)), "At most so many")
+  private static let patterns = Parameter(
+    "patterns", .maybe(.patterns), "Several such patterns, each for a call of its own, instead of one with a `count`")
+  private static let inOrder = Parameter(
+    "in_order", .maybe(.flag), "Whether the calls have to have come in the order of the patterns")
+  private static let wait = Parameter("within_seconds", .maybe(.seconds), "How long to wait until it comes true")
+
+  static let members: [ControlParameter] =
+    CallPattern.members + [.init(min), .init(max), .init(patterns), .init(inOrder), .init(wait)]
+
+  let patterns: [CallPattern]
+  let demand: Demand
   let patience: Duration
 
   /// Throws `Problem` for what can't be expected.
-  init(_ request: borrowing Request) throws {
-    let body = try ControlBody(request, known: ["method", "path", "params", "count", "within_seconds"])
-    params = try body.target().params
-    method = body["method"]
-    path = body["path"]
-    count = try Self.count(body["count"])
-    patience = try Self.patience(body["within_seconds"])
+  init(_ body: ControlArguments, api: Router) throws(Problem) {
+    patience = body[Self.wait] ?? .zero
+    guard let patterns = body[Self.patterns] else {
+      guard body[Self.inOrder] == nil else { throw Problem(.badRequest, "in_order: goes with patterns only") }
+      self.patterns = [try CallPattern(body, api: api)]
+      demand = .count(try Self.count(body))
+      return
+    }
+    guard !patterns.isEmpty else { throw Problem(.badRequest, "patterns: should have one at least") }
+    let others = CallPattern.members.map(\.name).filter { body.has(named: $0) }
+    if let other = body.has(named: "count") ? "count" : others.first {
+      throw Problem(.badRequest, "\(other): can't be combined with patterns, each of which has its own")
+    }
+    var read: [CallPattern] = []
+    for (index, pattern) in patterns.enumerated() {
+      let place = "patterns[\(index)]."
+      let arguments = try ControlArguments(pattern, CallPattern.members, at: place, as: "patterns[\(index)]")
+      read.append(try CallPattern(arguments, at: place, api: api))
+    }
+    self.patterns = read
+    demand = .each(inOrder: body[Self.inOrder] ?? false)
   }
 
-  private static func count(_ value: JSONValue?) throws -> ClosedRange<Int> {
-    guard let value else { return 1...most }
-    let body = try ControlBody(value, of: "count", known: ["min", "max"])
-    let min = try body.integer("min", in: 0...most) ?? 0
-    let max = try body.integer("max", in: 0...most) ?? most
-    guard min <= max else { throw Problem(.badRequest, "count.max: it should not be below min, \(min), and is \(max)") }
+  private static func count(_ body: ControlArguments) throws(Problem) -> ClosedRange<Int> {
+    guard body.has(named: "count") else { return 1...most }
+    let (min, max) = (body[min] ?? 0, body[max] ?? most)
+    guard min <= max else { throw Problem(.badRequest, "count.max: should not be below min, \(min), and is \(max)") }
     return min...max
   }
+}
 
-  private static func patience(_ value: JSONValue?) throws(Problem) -> Duration {
-    guard let value else { return .zero }
-    guard let patience = value.number.flatMap(WaitLimit.duration) else {
-      throw Problem(.badRequest, "within_seconds: it should be \(WaitLimit.meaning), and is \(value)")
+extension ParameterType where Argument == [JSONValue] {
+  fileprivate static var patterns: ParameterType {
+    let most = 100
+    return .value(.list(of: ControlParameter.schema(of: CallPattern.members)), "a list of at most \(most) patterns") {
+      value in value.array.flatMap { $0.count <= most ? $0 : nil }
     }
-    return patience
-  }
-
-  func isMet(by call: JournalCall) -> Bool {
-    if let method, method.string != call.record.request.method { return false }
-    if let path = path?.string, path != call.record.request.path, path != call.record.request.route { return false }
-    guard let params else { return true }
-    return call.params?.isLike(params) ?? (call.isReadable && params.count == 0)
-  }
-
-  /// Where the call is not what is expected.
-  func differences(of call: JournalCall) -> [CallDifference] {
-    var differences: [CallDifference] = []
-    if let method, method.string != call.record.request.method {
-      differences.append(CallDifference(at: "method", expected: method, actual: .text(call.record.request.method)))
-    }
-    if let path, path.string != call.record.request.path, path.string != call.record.request.route {
-      differences.append(CallDifference(at: "path", expected: path, actual: .text(call.record.request.path)))
-    }
-    guard let params else { return differences }
-    if let given = call.params {
-      differences += given.differences(from: params, at: "params").map(CallDifference.init)
-    } else if let members = params.members {
-      differences += members.map { CallDifference(at: "params.\($0.key)", expected: $0.value, actual: .nothing) }
-    }
-    return differences
   }
 }

@@ -1,3 +1,4 @@
+import HTTP
 import Instrumentation
 import JSON
 import JSONRPC
@@ -48,6 +49,12 @@ struct JournalCall: Sendable {
     guard result["status"]?.string == "error" else { return nil }
     if let message = result["message"]?.string { return message }
     return result["errors"]?.members?.compactMap { $0.value["message"]?.string }.joined(separator: "; ")
+  }
+
+  /// The parameters of the query, decoded.
+  var query: [(name: String, value: String)] {
+    guard let query = record.request.query else { return [] }
+    return Array(query.utf8).withUnsafeBytes { Request.queryItems(in: $0) }
   }
 
   /// The body if it is no call; nil if it is one, or empty.

@@ -25,6 +25,16 @@ enum RedactedText {
     }
   }
 
+  /// Whether the values of a header field may have secrets.
+  static func isSecretField(_ name: String) -> Bool {
+    secretFields.contains(name.lowercased()) || name.lowercased().hasSuffix("cookie")
+  }
+
+  /// Whether the values of a query parameter are secrets.
+  static func isSecretParameter(_ name: String) -> Bool {
+    Redaction.isSecret(name) || name.lowercased().contains("token")
+  }
+
   private static func cookie(_ pair: Substring) -> String {
     guard let equals = pair.firstIndex(of: "="), pair.index(after: equals) < pair.endIndex else { return String(pair) }
     return pair[...equals] + mask
@@ -38,8 +48,7 @@ enum RedactedText {
       }
       let name = decoded(pair[..<equals])
       let value = decoded(pair[pair.index(after: equals)...])
-      let isSecret = Redaction.isSecret(name) || name.lowercased().contains("token") || Redaction.hasCardNumber(value)
-      return isSecret ? pair[...equals] + mask : String(pair)
+      return isSecretParameter(name) || Redaction.hasCardNumber(value) ? pair[...equals] + mask : String(pair)
     }
     return pairs.joined(separator: "&")
   }

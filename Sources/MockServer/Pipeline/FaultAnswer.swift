@@ -16,6 +16,20 @@ struct FaultAnswer {
   }
 
   func strike(_ response: inout Response) {
+    apply(&response)
+    var names: Set<String> = []
+    for field in fault.fields {
+      guard let name = FieldName(field.name) else { continue }
+      // The first takes the place of the answer's own.
+      if names.insert(field.name.lowercased()).inserted {
+        response.setField(name, field.value)
+      } else {
+        response.addField(name, field.value)
+      }
+    }
+  }
+
+  private func apply(_ response: inout Response) {
     switch fault.action {
     case .none: return
     case .reset: response.wire = .reset

@@ -5,9 +5,15 @@ enum OpenAPICommand: Command {
   static let description = CommandDescription(
     name: "openapi",
     summary: "Print the API's OpenAPI 3.1 document, as a server with these options would answer it.",
-    groups: [OptionGroup("Options", [ServeOptions.dialect, ServeOptions.strict])])
+    groups: [OptionGroup("Options", [control, ServeOptions.dialect, ServeOptions.strict])])
+
+  private static let control = CommandOption(
+    "control", hasVariable: false, "Print the control plane's document instead.")
 
   static func run(_ arguments: ParsedArguments) throws {
+    guard try !arguments[control] else {
+      return try StandardStream.output.deliver(ControlDescription.document().string)
+    }
     let document = try APIDescription.document(
       dialect: try arguments[ServeOptions.dialect], isStrict: try arguments[ServeOptions.strict])
     try StandardStream.output.deliver(document.string)

@@ -50,6 +50,8 @@ enum ServeOptions {
 
   static let maxBody = CommandOption<Count>(
     "max-body", "bytes", default: 1_048_576, shown: "1048576", "Largest request body.")
+  static let journal = CommandOption<Count>(
+    "journal", "n", default: 1000, shown: "1000", "How many calls each database's journal keeps.")
   static let maxConnections = CommandOption<Count>(
     "max-connections", "n", default: 10_000, shown: "10000", "Most connections at once.")
   static let idleTimeout = CommandOption<Count>(
@@ -66,7 +68,7 @@ enum ServeOptions {
     OptionGroup("Databases", [scenario, seeds, data, durable, clock, seed, maxDatabases]),
     OptionGroup("API", [dialect, strict, cookieSameSite]),
     OptionGroup("Who may call", [allowOrigin, allowHost, adminToken]),
-    OptionGroup("Limits", [maxBody, maxConnections, idleTimeout]),
+    OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),
     OptionGroup("Log", [logLevel, logFormat]),
   ]
 }

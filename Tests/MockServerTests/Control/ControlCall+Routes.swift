@@ -13,13 +13,19 @@ extension ControlCall {
   /// One of every route that asks for nothing more than to be called.
   static let guardedRoutes = everyRoute.filter { $0.path != Control.healthPath }
 
+  /// The routes of an API that has none.
+  static let noRoutes: Router = {
+    guard let router = try? Router([]) else { preconditionFailure("no routes can't hide each other") }
+    return router
+  }()
+
   /// One of every route, with these in the places of its parameters.
   static func routes(_ arguments: [String: String]) -> [ControlCall] {
     let settings = DatabaseSettings(library: SeedLibrary(), scenario: "reference", hash: Password.hash)
     let control = Control(
       of: Databases(settings), library: settings.library, dialect: .documented, isStrict: false, token: nil,
-      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-    return ((try? control.routes()) ?? []).map { route in
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: noRoutes)
+    return control.routes().map { route in
       let path = arguments.reduce(route.pattern) { $0.replacing("{\($1.key)}", with: $1.value) }
       return ControlCall(route.method.name, path, route.method == .get ? nil : "{}")
     }

@@ -105,8 +105,8 @@ struct ControlGateTests {
       (ControlCall("GET", "/_mock/scenario"), 404, "The nearest path is /_mock/scenarios"),
       (ControlCall("GET", "/_mock/databases/nobody/tables"), 404, "There is no database nobody"),
       (ControlCall("PUT", "/_mock/scenarios", "{}"), 405, "takes GET"),
-      (ControlCall("POST", "/_mock/databases/nebeus/fixtures", "{"), 400, "The body is not JSON: "),
-      (ControlCall("POST", "/_mock/databases/nebeus/fixtures", ""), 400, "The body is not JSON: "),
+      (ControlCall("POST", "/_mock/databases/nebeus/fixtures", "{"), 400, "the body is not JSON: "),
+      (ControlCall("POST", "/_mock/databases/nebeus/fixtures", ""), 400, "the body is not JSON: "),
       (
         ControlCall("POST", "/_mock/databases/nebeus/fixtures", String(repeating: " ", count: 2_000)), 413,
         "larger than this server takes"

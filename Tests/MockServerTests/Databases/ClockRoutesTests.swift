@@ -74,33 +74,33 @@ struct ClockRoutesTests {
   @Test(
     "refuses what is no clock, and stays as it is",
     arguments: [
-      ("PUT", "/clock", "{}", "now: it is needed: a moment such as 2017-03-03T12:00:00Z, or null for the system's"),
-      ("PUT", "/clock", "", "now: it is needed: a moment such as 2017-03-03T12:00:00Z, or null for the system's"),
+      ("PUT", "/clock", "{}", "now: required: a moment such as 2017-03-03T12:00:00Z, or null for the system's time"),
+      ("PUT", "/clock", "", "now: required: a moment such as 2017-03-03T12:00:00Z, or null for the system's time"),
       (
         "PUT", "/clock", #"{"now":"2017-02-29T00:00:00Z"}"#,
-        #"now: it should be a moment such as 2017-03-03T12:00:00Z, and is "2017-02-29T00:00:00Z""#
+        #"now: should be a moment such as 2017-03-03T12:00:00Z, not "2017-02-29T00:00:00Z""#
       ),
       (
         "PUT", "/clock", #"{"now":"0999-01-01T00:00:00Z"}"#,
-        "now: a clock can be set from 1970-01-01 to 9999-12-31, and this is 0999-01-01 00:00:00"
+        "now: should be from 1970-01-01 to 9999-12-31, not \"0999-01-01T00:00:00Z\""
       ),
-      ("PUT", "/clock", #"{"now":1}"#, "now: it should be a moment such as 2017-03-03T12:00:00Z, and is 1"),
+      ("PUT", "/clock", #"{"now":1}"#, "now: should be a moment such as 2017-03-03T12:00:00Z, not 1"),
       (
-        "PUT", "/clock", #"{"now":null,"frozen":1}"#, "frozen: it should be true or false, and is 1"
+        "PUT", "/clock", #"{"now":null,"frozen":1}"#, "frozen: should be true or false, not 1"
       ),
-      ("PUT", "/clock", #"{"nov":null}"#, "nov: there is no such member; this call takes now, frozen"),
-      ("POST", "/clock/advance", "{}", "seconds: it is needed and isn't there"),
+      ("PUT", "/clock", #"{"nov":null}"#, "nov: unknown member; did you mean now? this call takes frozen, now"),
+      ("POST", "/clock/advance", "{}", "seconds: required"),
       (
         "POST", "/clock/advance", #"{"seconds":-1}"#,
-        "seconds: it should be a whole number from 0 to 253402300799, and is -1"
+        "seconds: should be a whole number from 0 to 253402300799, not -1"
       ),
       (
         "POST", "/clock/advance", #"{"seconds":99999999999999999999}"#,
-        "seconds: it should be a whole number from 0 to 253402300799, and is 99999999999999999999"
+        "seconds: should be a whole number from 0 to 253402300799, not 99999999999999999999"
       ),
       (
         "POST", "/clock/advance", #"{"seconds":253402300799}"#,
-        "seconds: 253402300799 seconds after 2017-03-03T12:00:00Z is past the year 9999, a clock's last"
+        "seconds: 253402300799 seconds after 2017-03-03T12:00:00Z is after the year 9999, the last of a clock"
       ),
     ])
   func refuses(_ method: String, _ path: String, _ body: String, _ detail: String) throws {

@@ -24,9 +24,9 @@ struct SessionRouteTests {
         #"{"login":"nobody@nebeus.example"}"#, 422,
         "login: nobody in the database nebeus has the login nobody@nebeus.example"
       ),
-      ("{}", 400, "login: it is needed and isn't there"),
-      (#"{"login":5}"#, 400, "login: it should be a string, and is 5"),
-      (#"{"user":5}"#, 400, "user: there is no such member; this call takes login"),
+      ("{}", 400, "login: required"),
+      (#"{"login":5}"#, 400, "login: should be a string, not 5"),
+      (#"{"user":5}"#, 400, "user: unknown member; this call takes login"),
       ("[", 400, nil),
     ] as [(String, Int, String?)])
   func refuses(_ body: String, _ status: Int, _ detail: String?) throws {

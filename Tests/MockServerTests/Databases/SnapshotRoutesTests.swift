@@ -56,7 +56,7 @@ struct SnapshotRoutesTests {
     let server = try TestServer.start()
     try server.control("PUT", path + "/kept")
     _ = try server.visitor().post("/get_countries/1.0/json")
-    try server.control("PUT", "/databases/nebeus/faults/f", #"{"path":"/nowhere","status":500}"#)
+    try server.control("PUT", "/databases/nebeus/faults/f", #"{"path":"/nowhere*","status":500}"#)
     try server.control("POST", path + "/kept/restore")
     #expect(try server.control("GET", "/databases/nebeus/journal").json.count == 1)
     #expect(try server.control("GET", "/databases/nebeus/faults").json.count == 1)

@@ -55,6 +55,39 @@ struct FaultTests {
     #expect(try caller.post(Self.countries, "{").json["id"]?.isNull == true)
   }
 
+  @Test("answers with header fields of its own, beside or in place of the real ones")
+  func headers() throws {
+    let caller = try TestServer.start().visitor()
+    let order =
+      #"{"status":429,"headers":{"Retry-After":"2","X-List":["a","b"],"Content-Type":"text/x"},"body":"slow"}"#
+    try caller.order(order, id: "a")
+    let answer = try caller.post(Self.countries)
+    #expect(answer.status == 429 && answer.text == "slow")
+    #expect(answer.field("Retry-After") == "2" && answer.values("X-List") == ["a", "b"])
+    #expect(answer.values("Content-Type") == ["text/x"])
+    #expect(try caller.journal().first?["response_headers"]?["Retry-After"]?.string == "2")
+    _ = try caller.control("DELETE", "/faults")
+    try caller.order(#"{"headers":{"X-Only":"1"}}"#, id: "b")
+    let real = try caller.post(Self.countries)
+    #expect(real.status == 200 && real.field("X-Only") == "1")
+    #expect(real.field("Content-Type") == "application/json")
+  }
+
+  @Test("draws a delay from the database's randomness, so that a seed makes it repeatable")
+  func drawnDelay() throws {
+    func delays(seed: UInt64) throws -> [Int] {
+      let caller = try TestServer.start(seed: seed).visitor()
+      try caller.order(#"{"delay_ms":{"min":1,"max":60}}"#)
+      for _ in 0..<6 { _ = try caller.post(Self.countries) }
+      return try caller.journal().map { ($0["duration_us"]?.integer ?? 0) / 1_000 }
+    }
+    let first = try delays(seed: 7)
+    #expect(first.allSatisfy { $0 >= 1 })
+    #expect(Set(first).count > 1)
+    // Never shorter than what was drawn: where one run takes long, the other one's draw was long, too, or the machine slow.
+    #expect(try zip(first, delays(seed: 7)).filter { abs($0 - $1) <= 8 }.count >= 4)
+  }
+
   @Test("resets the connection without an answer")
   func reset() throws {
     let server = try TestServer.start()
@@ -226,7 +259,9 @@ struct FaultTests {
       Aim(target: #""path":"/partner/{partner_id}/profile_image","#, struck: [false, true, false, false]),
       Aim(target: #""path":"/partner/3/profile_image","#, struck: [false, true, false, false]),
       Aim(target: #""path":"/partner/4/profile_image","#, struck: [false, false, false, false]),
-      Aim(target: #""path":"/nowhere","#, struck: [false, false, true, false]),
+      Aim(target: #""path":"/partner/*","#, struck: [false, true, false, false]),
+      Aim(target: #""path":"/*","#, struck: [true, true, true, true]),
+      Aim(target: #""path":"/nowhere*","#, struck: [false, false, true, false]),
       Aim(target: #""method":"GET","#, struck: [false, true, false, true]),
       Aim(target: #""params":{"a":{"b":1}},"#, struck: [true, false, true, false]),
       Aim(target: #""params":{"a":{"b":2}},"#, struck: [false, false, false, false]),
@@ -269,7 +304,7 @@ struct FaultTests {
     let caller = try TestServer.start().visitor()
     try caller.order(#"{"status":500,"times":1}"#, id: "one")
     try caller.order(#"{"status":501,"after":1,"times":1}"#, id: "two")
-    try caller.order(#"{"status":502,"path":"/other"}"#, id: "three")
+    try caller.order(#"{"status":502,"path":"/other*"}"#, id: "three")
     #expect(try (0..<3).map { _ in try caller.post(Self.countries).status } == [500, 501, 200])
     let faults = try caller.control("GET", "/faults").json.array ?? []
     #expect(faults.map { $0["id"]?.string } == ["one", "two", "three"])

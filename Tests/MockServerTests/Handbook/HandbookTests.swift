@@ -43,11 +43,29 @@ struct HandbookTests {
     let databases = Databases(DatabaseSettings(library: library, scenario: "empty", hash: Password.hash))
     let control = Control(
       of: databases, library: library, dialect: .documented, isStrict: false, token: nil,
-      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-    for route in try control.routes() {
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: ControlCall.noRoutes)
+    for route in control.routes() {
       let call = "`\(route.method.name) \(route.pattern)`"
       #expect(page.contains(call), "docs/control.md says nothing of \(call)")
     }
+  }
+
+  @Test("have the members of control calls as they are read")
+  func controlMembers() throws {
+    let path = "docs/control.md"
+    let page = try #require(Handbook.text(of: path))
+    var made = page
+    for match in page.matches(of: /<!-- members of ([A-Z]+) (\S+) -->\n[\S\s]*?<!-- end of members -->/) {
+      let members = ControlDescription.members(String(match.output.1), String(match.output.2))
+      try #require(!members.isEmpty, "nothing is read by \(match.output.1) \(match.output.2)")
+      let rows = members.map { ["`\($0.name)`", $0.schema.words, $0.meaning] }
+      made = made.replacing(
+        match.output.0,
+        with: "<!-- members of \(match.output.1) \(match.output.2) -->\n"
+          + Markdown.table(["", "type", "meaning"], rows) + "\n<!-- end of members -->")
+    }
+    if Handbook.isToBeWritten { try Handbook.write(made, to: path) }
+    #expect(Handbook.text(of: path) == made, "\(path) is out of date: run \(Handbook.command)")
   }
 
   @Test("find their chapter among the decisions", arguments: API.chapters.map(\.name))

@@ -14,6 +14,10 @@ extension JSONSchema {
     case .object: "object"
     case .map: "object of objects"
     case .orFalse(let schema): "\(schema.words), or false"
+    case .anyOf(let schemas): schemas.map(\.words).joined(separator: " or ")
+    case .null: "null"
+    case .any: "any"
+    case .wholeNumber(let range): "\(range.lowerBound) to \(range.upperBound)"
     }
   }
 
@@ -24,6 +28,9 @@ extension JSONSchema {
     case .object, .map: "an"
     case .boolean, .choice: ""
     case .orFalse(let schema): schema.article
+    case .anyOf(let schemas): schemas.first?.article ?? ""
+    case .null, .any: ""
+    case .wholeNumber: "a"
     }
   }
 
@@ -44,7 +51,8 @@ extension JSONSchema {
     case .list(let element): element.rows(in: place + "[]")
     case .map(let element): element.rows(in: place + ".*")
     case .orFalse(let schema): schema.rows(in: place)
-    case .string, .integer, .number, .boolean, .stringOrNumber, .choice: []
+    case .anyOf(let schemas): schemas.flatMap { $0.rows(in: place) }
+    case .string, .integer, .number, .boolean, .stringOrNumber, .choice, .null, .any, .wholeNumber: []
     }
   }
 }

@@ -190,6 +190,19 @@ struct JournalTests {
     #expect(answer.field("Content-Type") == "application/problem+json")
   }
 
+  @Test("can be waited on until there is a call that fits")
+  func waits() throws {
+    let server = try TestServer.start()
+    let waiting = try server.waiter()
+    try waiting.ask("GET", "/journal?path=/get_*&wait=300")
+    try server.awaitWaiters(1)
+    _ = try server.visitor().post("/logout/1.0/json")
+    #expect(server.waiting == 1)
+    _ = try server.visitor().post("/get_countries/1.0/json")
+    #expect(try waiting.response().json.array?.map { $0["id"]?.integer } == [2])
+    #expect(try server.visitor().control("GET", "/journal?path=/a&wait=0.05").text == "[]")
+  }
+
   @Test("is emptied by DELETE, and goes on counting")
   func clear() throws {
     let server = try TestServer.start()

@@ -67,7 +67,7 @@ struct VerifyTests {
     #expect(
       nearest[0][text: "differences"]
         == #"[{"at":"path","expected":"/helpdesk/mesage","actual":"/helpdesk/message"},"#
-        + #"{"at":"params.n","expected":2,"actual":1.0},{"at":"params.none","expected":{"a":1},"actual":null}]"#)
+        + #"{"at":"params.n","expected":2,"actual":1.0},{"at":"params.none","expected":{"a":1},"absent":true}]"#)
     #expect(nearest[2]["differences"]?[0]?["at"]?.string == "method")
   }
 

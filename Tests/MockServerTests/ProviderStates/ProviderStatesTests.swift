@@ -125,28 +125,28 @@ struct ProviderStatesTests {
     arguments: [
       (
         #"{"state":"a user exists"}"#, 400,
-        #"There is no state "a user exists": there are "scenario NAME", fixtures, clock, fault"#
+        #"unknown state "a user exists"; there are "scenario NAME", fixtures, clock, fault"#
       ),
-      (#"{"state":"scenario"}"#, 400, #"There is no state "scenario": there are "#),
+      (#"{"state":"scenario"}"#, 400, #"unknown state "scenario"; there are "#),
       (
-        #"{"state":"scenario empty","params":{"seed":7}}"#, 400, "seed: there is no such member; this call takes none"
+        #"{"state":"scenario empty","params":{"seed":7}}"#, 400, "params.seed: unknown member; this call takes none"
       ),
-      (#"{"state":"scenario empty","params":7}"#, 400, "params should be a JSON object: this is 7"),
-      (#"{"state":"scenario nope"}"#, 400, "There is no scenario nope: there are "), ("{}", 400, "state: it is needed"),
-      (#"{"state":5}"#, 400, "state: it should be a string, and is 5"),
-      (#"{"state":"clock","action":"undo"}"#, 400, #"action: it is setup or teardown, and this is "undo""#),
-      (#"{"state":"clock"}"#, 400, "now: it is needed"),
-      (#"{"state":"clock","params":{"now":"noon"}}"#, 400, "now: it should be a moment"),
+      (#"{"state":"scenario empty","params":7}"#, 400, "params: should be a JSON object, not 7"),
+      (#"{"state":"scenario nope"}"#, 400, "There is no scenario nope: there are "), ("{}", 400, "state: required"),
+      (#"{"state":5}"#, 400, "state: should be a string, not 5"),
+      (#"{"state":"clock","action":"undo"}"#, 400, #"action: should be setup or teardown, not "undo""#),
+      (#"{"state":"clock"}"#, 400, "now: required"),
+      (#"{"state":"clock","params":{"now":"noon"}}"#, 400, "params.now: should be a moment"),
       (
         #"{"state":"clock","params":{"then":1}}"#, 400,
-        "then: there is no such member; this call takes now, frozen"
+        "params.then: unknown member; this call takes frozen, now"
       ),
-      (#"{"state":"clock","params":[]}"#, 400, "params should be a JSON object: this is []"),
-      (#"{"state":"fault"}"#, 400, "params: it should be a fault"),
-      (#"{"state":"fault","params":{"reset":false}}"#, 400, "reset: it should be true"),
-      (#"{"state":"fixtures"}"#, 400, "params: it should be an object of tables, each an array of rows"),
+      (#"{"state":"clock","params":[]}"#, 400, "params: should be a JSON object, not []"),
+      (#"{"state":"fault"}"#, 400, "params: required: a fault"),
+      (#"{"state":"fault","params":{"reset":false}}"#, 400, "reset: should be true"),
+      (#"{"state":"fixtures"}"#, 400, "params: should be an object of tables, each an array of rows"),
       (#"{"state":"fixtures","params":{"res_planet":[]}}"#, 422, "params, res_planet: there is no such table"),
-      (#"{"state":"fixtures","param":{}}"#, 400, "param: there is no such member"),
+      (#"{"state":"fixtures","param":{}}"#, 400, "param: unknown member"),
     ])
   func refused(_ body: String, _ status: Int, _ detail: String) throws {
     let server = try TestServer.start(scenario: "reference")

@@ -102,13 +102,13 @@ struct TablesTests {
       ("account_account?balance=1e", 400, "balance: \"1e\" is no amount"),
       ("account_transaction?date=noon", 400, "date: \"noon\" is no moment: "),
       ("res_users?password_crypt=x", 400, "password_crypt: it can't be asked for by value"),
-      ("res_country?limit=-1", 400, "limit: it should be a whole number from 0 to 10000, and is \"-1\""),
-      ("res_country?limit=all", 400, "limit: it should be a whole number from 0 to 10000, and is \"all\""),
-      ("res_country?limit=%2B5", 400, "limit: it should be a whole number from 0 to 10000, and is \"+5\""),
-      ("res_country?limit=1&limit=2", 400, "limit: it is given twice"),
-      ("res_country?offset=-1", 400, "offset: it should be a whole number from 0 to 2147483647, and is \"-1\""),
-      ("res_country?id=1&id=2", 400, "id: it is given twice"),
-      ("res_country?\(Array(repeating: "id=1", count: 1_100).joined(separator: "&"))", 400, "id: it is given twice"),
+      ("res_country?limit=-1", 400, "limit: should be a whole number from 0 to 10000, not \"-1\""),
+      ("res_country?limit=all", 400, "limit: should be a whole number from 0 to 10000, not \"all\""),
+      ("res_country?limit=%2B5", 400, "limit: should be a whole number from 0 to 10000, not \"+5\""),
+      ("res_country?limit=1&limit=2", 400, "limit: given twice"),
+      ("res_country?offset=-1", 400, "offset: should be a whole number from 0 to 2147483647, not \"-1\""),
+      ("res_country?id=1&id=2", 400, "id: given twice"),
+      ("res_country?\(Array(repeating: "id=1", count: 1_100).joined(separator: "&"))", 400, "id: given twice"),
     ])
   func refused(_ query: String, _ status: Int, _ detail: String) throws {
     let answer = try TestServer.start().visitor().get("\(Self.path)/\(query)")

@@ -2,15 +2,21 @@ import HTTP
 import Instrumentation
 import Store
 
-/// Puts a control call's answer off until something is true of a database, or for as long as its client will wait.
+/// Puts a control call's answer off until something is true of a database, or for `limit` at most.
 ///
 /// It is not waited for any longer once the client has ended its side or the server is to stop.
 struct Wait: Sendable {
   typealias Answer = @Sendable (inout Response) throws -> Void
 
-  let database: Database
-  let gate: ControlRouter
-  let patience: Duration
+  private let database: Database
+  private let server: ControlServer
+  private let limit: Duration
+
+  init(for database: Database, of server: ControlServer, limit: Duration) {
+    self.database = database
+    self.server = server
+    self.limit = limit
+  }
 
   /// - Parameters:
   ///   - check: the answer, as soon as there is one; called whenever something may have changed, on any thread.
@@ -33,7 +39,7 @@ struct Wait: Sendable {
     // A client that has ended its side may have gone: it would be waited for to no end, as in a server that stops.
     deferral.onAbandon(giveUp)
     deferral.onStop(giveUp)
-    deferral.fallBack(after: patience) { response in
+    deferral.fallBack(after: limit) { response in
       waiting.remove(id)
       fill(&response, instead)
     }
@@ -47,7 +53,7 @@ struct Wait: Sendable {
     do {
       try answer(&response)
     } catch {
-      gate.write(error, to: &response)
+      server.write(error, to: &response)
     }
   }
 }

@@ -1,0 +1,77 @@
+import HTTP
+import JSONRPC
+import Store
+import Time
+
+/// What databases there are; to make, replace, reset and remove them.
+///
+/// Source: docs/control.md, Databases.
+enum DatabaseOperations {
+  private static let scenario = Parameter("scenario", .maybe(.string), "What it starts from; the server's if left out")
+  private static let clock = Parameter(
+    "clock", .maybe(.clockTime), "Where its clock is frozen; the scenario's clock or the system's time if left out")
+  private static let seed = Parameter(
+    "seed", .maybe(.seed), "What makes its randomness repeatable: 0 to 18446744073709551615")
+
+  static let list = ControlOperation("List the databases", answer: .list(of: DatabaseSummary.shape)) { call in
+    try call.server.databases.all.compactMap { database in
+      do {
+        return try DatabaseSummary(database)
+      } catch DatabaseError.gone {
+        // It went away since it was listed.
+        return nil
+      }
+    }
+  }
+
+  static let show = ControlOperation("Describe a database", answer: DatabaseSummary.shape) { call in
+    try DatabaseSummary(try call.database())
+  }
+
+  /// What the body leaves out is the server's.
+  static let put = ControlOperation(
+    "Make a database, or replace one with its snapshots",
+    body: .members([.init(scenario), .init(clock), .init(seed)]), puts: DatabaseSummary.shape,
+    refusals: [(.unprocessableContent, "The scenario is faulty"), (.serviceUnavailable, "Too many databases")]
+  ) { call in
+    let databases = call.server.databases
+    let options = databases.options(
+      scenario: call.body[scenario], clock: call.body[clock], seed: call.body[seed])
+    let (database, isNew) = try databases.put(try call.databaseName(), options)
+    return (try DatabaseSummary(database), isNew)
+  }
+
+  static let remove = ControlOperation("Remove a database and its snapshots") { call in
+    try call.server.databases.remove(try call.databaseName())
+  }
+
+  static let reset = ControlOperation(
+    "Reset a database to as it was made", answer: DatabaseSummary.shape,
+    refusals: [(.unprocessableContent, "The scenario has become faulty")]
+  ) { call in
+    try DatabaseSummary(try call.server.databases.reset(try call.databaseName()))
+  }
+}
+
+/// What is shown of a database.
+struct DatabaseSummary: Sendable {
+  private let name: String
+  private let scenario: String
+  private let created: String
+  private let size: Int
+
+  /// Throws `DatabaseError.gone`.
+  init(_ database: Database) throws {
+    name = database.name.text
+    scenario = database.scenario
+    created = database.created.internetDate
+    size = try database.size()
+  }
+
+  static let shape = Shape<DatabaseSummary>.object([
+    Field("name", "Its name") { $0.name },
+    Field("scenario", "What it was made from") { $0.scenario },
+    Field("created", "When it was made, by the system's time") { $0.created },
+    Field("size", "Its size in bytes") { $0.size },
+  ])
+}

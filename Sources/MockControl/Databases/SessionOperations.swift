@@ -1,0 +1,30 @@
+import HTTP
+import JSONRPC
+import NebeusAPI
+import Store
+
+/// Sessions without the password.
+enum SessionOperations {
+  private static let login = Parameter("login", .string, "Whose session it is to be")
+
+  static let make = ControlOperation(
+    "Make a session without the password", body: .members([.init(login)]),
+    answer: .object([
+      Field<GivenSession>("session_id", "To be sent as cookie, header or query parameter") { $0.id },
+      Field("uid", "The user's id") { $0.userID },
+    ]),
+    refusals: [(.unprocessableContent, "Nobody has that login")]
+  ) { call in
+    let database = try call.database()
+    let login = call.body[login]
+    let session = try database.withState { state in
+      let session = try GivenSession(login: login, in: state)
+      if let session { call.server.databases.note(session: session.id, issuedBy: database) }
+      return session
+    }
+    guard let session else {
+      throw Problem(.unprocessableContent, "login: nobody in the database \(database.name) has the login \(login)")
+    }
+    return session
+  }
+}

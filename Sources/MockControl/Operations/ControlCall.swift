@@ -1,0 +1,93 @@
+import Basics
+import HTTP
+import Instrumentation
+import JSON
+import JSONRPC
+import Logging
+import OdooHTTP
+import Store
+
+/// A control call on its way: its arguments, checked, and the server that it is made to.
+struct ControlCall: Sendable {
+  let server: ControlServer
+  let query: ControlArguments
+  let body: ControlArguments
+  /// The body of an operation that reads it itself.
+  let document: JSONValue?
+  /// What the path says, by the names in its pattern.
+  private let path: [(name: String, text: String)]
+  /// The database that the request means as any API call does, whatever its path says.
+  let selection: Result<DatabaseName, DatabaseNameError>
+
+  init(
+    _ request: borrowing Request, of server: ControlServer, query: ControlArguments, body: ControlArguments,
+    document: JSONValue?
+  ) {
+    self.server = server
+    self.query = query
+    self.body = body
+    self.document = document
+    var path: [(name: String, text: String)] = []
+    for parameter in ControlRoute.pathParameters {
+      if let text = request.parameter(parameter.name) { path.append((parameter.name, text)) }
+    }
+    self.path = path
+    do throws(DatabaseNameError) {
+      selection = .success(
+        try DatabaseSelector(databases: server.databases).name(in: request, session: request.session))
+    } catch {
+      selection = .failure(error)
+    }
+  }
+
+  /// The name of the database in the path. Throws `DatabaseNameError`.
+  func databaseName() throws -> DatabaseName {
+    let text = self[path: "name"]
+    guard let name = DatabaseName(text) else { throw DatabaseNameError(name: text) }
+    return name
+  }
+
+  /// The database in the path. Throws a problem if there is none.
+  func database() throws -> Database {
+    let name = try databaseName()
+    guard let database = server.databases.existing(name) else {
+      throw Problem(.notFound, DatabaseError.unknown(name).advice)
+    }
+    return database
+  }
+
+  /// What the path has in the place of that parameter.
+  subscript(path name: String) -> String { path.first { $0.name == name }?.text ?? "" }
+}
+
+/// What control calls are about.
+struct ControlServer: Sendable {
+  let databases: Databases
+  let library: any ScenarioLibrary
+  let dialect: Dialect
+  let isStrict: Bool
+  let logger: Logger
+  /// The API's routes, by which paths in faults and expectations are looked up.
+  let api: Router
+  let started = ContinuousClock.now
+  let original = OriginalOptions()
+  let manifest: Lazy<Manifest>
+  let apiDescription: Lazy<[UInt8]>
+  let controlDescription: Lazy<[UInt8]>
+
+  init(
+    databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, logger: Logger, api: Router
+  ) {
+    self.databases = databases
+    self.library = library
+    self.dialect = dialect
+    self.isStrict = isStrict
+    self.logger = logger
+    self.api = api
+    manifest = Lazy { try Manifest() }
+    apiDescription = Lazy {
+      try APIDescription.document(dialect: dialect, isStrict: isStrict).withBytes { Array($0) }
+    }
+    controlDescription = Lazy { ControlDescription.document().withBytes { Array($0) } }
+  }
+}

@@ -1,0 +1,121 @@
+import HTTP
+import Instrumentation
+import JSON
+import JSONRPC
+import OdooHTTP
+import Store
+
+/// What Pact's verifier calls before and after each interaction.
+///
+/// It is for the database that the request means as any call does. Source: docs/control.md, Pact; Pact, "Provider
+/// states", https://docs.pact.io/getting_started/provider_states
+enum ProviderStateOperation {
+  private static let state = Parameter("state", .string, "The state, as the contract names it")
+  private static let params = Parameter("params", .maybe(.any), "What the state is given")
+  private static let action = Parameter("action", .maybe(.string), "setup (the default) or teardown")
+  private static let consumer = Parameter("consumer", .maybe(.any), "Sent by some verifiers, and ignored")
+  private static let states = Parameter("states", .maybe(.any), "Sent by some verifiers, and ignored")
+
+  private static let db = Parameter("db", .maybe(.string), "The database, as in any call")
+  private static let session = Parameter("session_id", .maybe(.string), "The session, as in any call")
+
+  static let change = ControlOperation(
+    "Set up or tear down a provider state", query: [.init(db), .init(session)],
+    body: .members([.init(state), .init(params), .init(action), .init(consumer), .init(states)]),
+    answer: .object([Field<DatabaseName>("database", "The database that it is for") { $0.text }]),
+    refusals: [
+      (.notFound, "There is nothing of that name"),
+      (.unprocessableContent, "The scenario or the rows are faulty"), (.serviceUnavailable, "Too many databases"),
+    ]
+  ) { call in
+    let state = try ProviderState(call.body[state])
+    let name = try call.selection.get()
+    switch call.body[action] ?? "setup" {
+    case "setup": try setUp(state, call.body[params], in: name, of: call.server)
+    case "teardown": try tearDown(name, of: call.server)
+    case let action: throw Problem(.badRequest, "action: should be setup or teardown, not \"\(action)\"")
+    }
+    return name
+  }
+
+  private static func setUp(
+    _ state: ProviderState, _ params: JSONValue?, in name: DatabaseName, of server: ControlServer
+  ) throws {
+    let databases = server.databases
+    let database = try databases.database(name)
+    switch state {
+    case .none: break
+    case .scenario(let scenario):
+      // Verifiers send an empty object where a state has no params.
+      _ = try ControlArguments(params, [], at: "params.", as: "params")
+      let options = databases.options(scenario: scenario)
+      _ = try databases.put(name, options)
+      server.original.note(name, own: database.options, borrowed: options)
+    case .fixtures: try merge(params, into: database, of: databases)
+    case .clock:
+      let body = try ControlArguments(params, ClockOperations.members, at: "params.", as: "params")
+      try database.withState { state in try state.set(try ClockOperations.clock(body, from: state.clock)) }
+    case .fault: try order(params, in: database, of: server)
+    }
+    database.waiting.notify()
+  }
+
+  /// The params are what a PUT of a fault brings, and its id; without one it is another than those there are.
+  private static func order(_ params: JSONValue?, in database: Database, of server: ControlServer) throws {
+    guard let params else { throw Problem(.badRequest, "params: required: a fault, as PUT …/faults/ID takes it") }
+    let id = params["id"].map { $0.string ?? $0.rawText } ?? freeID(in: database)
+    _ = database.faults.put(try FaultParser.fault(id, params, api: server.api))
+  }
+
+  private static func freeID(in database: Database) -> String {
+    var number = 1
+    while database.faults["provider-state-\(number)"] != nil { number += 1 }
+    return "provider-state-\(number)"
+  }
+
+  /// The params are tables, or a whole fixture.
+  private static func merge(_ params: JSONValue?, into database: Database, of databases: Databases) throws {
+    guard let params, params.kind == .object else {
+      throw Problem(.badRequest, "params: should be an object of tables, each an array of rows")
+    }
+    let isWhole = params["tables"] != nil
+    let fixture = isWhole ? try Scenario(fixture: params, file: "params") : Scenario(tables: params, file: "params")
+    _ = try TableOperations.merge(fixture, into: database, of: databases)
+  }
+
+  /// Back to as it was made, before any state.
+  private static func tearDown(_ name: DatabaseName, of server: ControlServer) throws {
+    guard let database = server.databases.existing(name) else { return }
+    if let own = server.original.takeBack(name, madeBy: database.options) {
+      _ = try server.databases.put(name, own)
+    } else {
+      _ = try server.databases.reset(name)
+    }
+  }
+}
+
+/// A state of the provider that a Pact contract can ask for. Source: docs/control.md, Pact.
+enum ProviderState: Equatable {
+  /// Before and after an interaction that asks for none: verifiers ask for the state without a name.
+  case none
+  case scenario(String)
+  case fixtures
+  case clock
+  case fault
+
+  private static let scenarioPrefix = "scenario "
+
+  init(_ name: String) throws(Problem) {
+    switch name {
+    case "": self = .none
+    case "fixtures": self = .fixtures
+    case "clock": self = .clock
+    case "fault": self = .fault
+    default:
+      guard name.hasPrefix(Self.scenarioPrefix) else {
+        throw Problem(.badRequest, "unknown state \"\(name)\"; there are \"scenario NAME\", fixtures, clock, fault")
+      }
+      self = .scenario(String(name.dropFirst(Self.scenarioPrefix.count)))
+    }
+  }
+}

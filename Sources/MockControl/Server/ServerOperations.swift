@@ -1,0 +1,77 @@
+import HTTP
+import JSON
+import JSONRPC
+import OpenAPI
+import Store
+
+/// What control calls say of the server as a whole.
+enum ServerOperations {
+  /// Whether the server answers, and how it is.
+  static let health = ControlOperation(
+    "Check that the server answers",
+    answer: .object([
+      Field<ControlServer>("status", "Always ok") { _ in "ok" },
+      Field("version", "The server's version") { _ in Version.version },
+      Field("uptime", "Seconds since it started") { Int($0.started.duration(to: .now).components.seconds) },
+      Field("databases", "How many databases there are") { $0.databases.count },
+    ])
+  ) { call in call.server }
+
+  /// What a database can start from, and who can sign in there.
+  static let scenarios = ControlOperation(
+    "List the scenarios",
+    answer: .list(of: [
+      Field<(name: String, description: String, logins: [Scenario.Login])>("name", "Its name") { $0.name },
+      Field("description", "What it has; what is wrong with it, if it is faulty") { $0.description },
+      Field(
+        "logins", "Who can sign in; none if it is faulty",
+        .list(of: [
+          Field<Scenario.Login>("login", "E-mail") { $0.login }, Field("password", "Password") { $0.password },
+          Field("name", "Name") { $0.name },
+        ])
+      ) { $0.logins },
+    ])
+  ) { call in
+    call.server.library.names.map { name in
+      let (description, logins) = about(name, in: call.server.library)
+      return (name, description, logins)
+    }
+  }
+
+  private static func about(
+    _ name: String, in library: any ScenarioLibrary
+  ) -> (description: String, logins: [Scenario.Login]) {
+    do throws(ScenarioError) {
+      guard let (file, text) = try library.text(of: name) else { return ("", []) }
+      let scenario = try Scenario(name: name, file: file, text: text)
+      guard scenario.complaints.isEmpty else { throw ScenarioError(complaints: scenario.complaints) }
+      return (scenario.description, scenario.logins)
+    } catch {
+      return (error.description, [])
+    }
+  }
+
+  /// What the reference shows, so that a client's tests can replay it.
+  static let examples = ControlOperation(
+    "List the examples of the reference", answer: .list(of: JSONValue.shape)
+  ) { call in try call.server.manifest.value().examples }
+
+  static let apiDescription = document("Get the API's OpenAPI document") { $0.apiDescription }
+
+  static let controlDescription = document("Get this OpenAPI document") { $0.controlDescription }
+
+  private static func document(
+    _ summary: String, _ made: @escaping @Sendable (ControlServer) -> Lazy<[UInt8]>
+  ) -> ControlOperation {
+    ControlOperation(summary, answers: [.init(.ok, .map(of: .any))]) { call, response in
+      let document = try made(call.server).value()
+      response.contentType = "application/json"
+      response.body.append(document)
+    }
+  }
+}
+
+extension JSONValue {
+  /// A value of any kind, as it is.
+  static let shape = Shape<JSONValue>(schema: .any) { value, writer in writer.json.value(value) }
+}

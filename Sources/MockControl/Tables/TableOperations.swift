@@ -1,0 +1,80 @@
+import HTTP
+import JSON
+import JSONRPC
+import NebeusAPI
+import Store
+
+/// What is in the tables, for assertions and for people who debug; rows to add, and the state as a scenario.
+///
+/// Source: docs/control.md, Tables.
+enum TableOperations {
+  private static let limit = Parameter("limit", .maybe(.whole(in: 0...10_000)), "How many rows, 1000 unless given")
+  private static let offset = Parameter("offset", .maybe(.whole(in: 0...Int(Int32.max))), "How many rows are left out")
+  private static let defaultLimit = 1_000
+  /// How mistakes name where the rows come from, which is no file.
+  private static let place = "fixtures"
+  /// A larger export leaves in pieces, each made when those before are on their way.
+  private static let largestWhole = 1 << 18
+
+  static let list = ControlOperation(
+    "List the tables",
+    answer: .list(of: [
+      Field<(name: String, rows: Int)>("name", "Its name") { $0.name },
+      Field("rows", "How many rows it has") { $0.rows },
+    ])
+  ) { call in
+    try call.database().withState { state in try TableView(of: state).list() }
+  }
+
+  static let rows = ControlOperation(
+    "Read rows of a table", query: [.init(limit), .init(offset)],
+    otherQuery: "A column and the value that rows have there; null for an empty one",
+    answers: [.init(.ok, .list(of: .map(of: .any)))]
+  ) { call, response in
+    let query = TableQuery(
+      table: call[path: "table"], filters: call.query.others.map { ($0.name, $0.value) },
+      limit: call.query[limit] ?? defaultLimit, offset: call.query[offset] ?? 0)
+    let database = try call.database()
+    var writer = Writer(response.takeBody(), encoding: .utf8)
+    try database.withState { state in try TableView(of: state).write(query, to: &writer) }
+    response.contentType = "application/json"
+    response.body = writer.finish()
+  }
+
+  static let mergeRows = ControlOperation(
+    "Merge rows into the tables",
+    body: .document([], .map(of: .any), "Rows in the scenario format"),
+    answers: [.init(.ok, merged.schema)],
+    refusals: [(.unprocessableContent, "Something is wrong with the rows; `errors` has every mistake")]
+  ) { call, response in
+    let database = try call.database()
+    let fixture = try Scenario(fixture: call.document ?? Document(parsing: []).root, file: place)
+    try response.answer(merged, try merge(fixture, into: database, of: call.server.databases))
+  }
+
+  private static let merged = Shape<Int>.object([Field("rows", "How many rows were merged") { $0 }])
+
+  /// The live state as a scenario file.
+  ///
+  /// It is of one moment, however slowly it is read: a copy is written, not the database.
+  static let export = ControlOperation(
+    "Export the state as a scenario", answers: [.init(.ok, .map(of: .any))]
+  ) { call, response in
+    let image = try call.database().withState { state in try state.stateImage() }
+    let scenario = try ScenarioWriter(image)
+    response.contentType = "application/json"
+    while response.body.count < largestWhole {
+      guard try scenario.writeNext(to: &response.body) else { return }
+    }
+    response.stream { piece in try scenario.writeNext(to: &piece) }
+  }
+
+  /// Merges the rows; sessions among them are then known to be the database's. Returns how many rows there were.
+  static func merge(_ fixture: Scenario, into database: Database, of databases: Databases) throws -> Int {
+    try database.withState { state in
+      let rows = try state.merge(fixture, hash: Password.hash)
+      try databases.noteSessions(of: database, in: state)
+      return rows
+    }
+  }
+}
