@@ -41,10 +41,8 @@ def mock():
     """The executable, built with what it lacks installed."""
     script("require-swift")
     script("install-packages")
-    build = ["swift", "build", "--product", "nebeus-mock"]
-    subprocess.run(build, cwd=HOME, check=True, stdout=sys.stderr)
-    folder = subprocess.run([*build, "--show-bin-path"], cwd=HOME, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return pathlib.Path(folder.strip()) / "nebeus-mock"
+    subprocess.run(["swift", "build", "--product", "nebeus-mock"], cwd=HOME, check=True, stdout=sys.stderr)
+    return HOME / ".build" / "debug" / "nebeus-mock"
 
 
 def tools(name, packages):
