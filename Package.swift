@@ -61,7 +61,7 @@ let package = Package(
       "MockServer",
       dependencies: [
         "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite",
-        "Seeds", "Basics", "Time", logging,
+        "Seeds", "Basics", "Time", "CZlib", logging,
       ]),
     .target(name: "CArguments"),
     .executableTarget(
@@ -95,7 +95,7 @@ let package = Package(
       of: "MockServer",
       with: [
         "CFaultyVFS", "CSQLite", "MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI",
-        "Basics", "Time", logging,
+        "Basics", "Time", "CZlib", logging,
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),

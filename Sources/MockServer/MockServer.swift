@@ -38,6 +38,7 @@ package final class MockServer: Sendable {
     http.exposedFields = [.preferenceApplied, .eTag]
     http.originHint = "--allow-origin"
     http.hostHint = "--allow-host"
+    http.contentDecoders = InflatedContent.decoders
     http.refusal = { refusal, request, response in pipeline.refuse(refusal, request, &response) }
     server = Server(http, router: router)
   }

@@ -113,6 +113,29 @@ struct DeferralTests {
     #expect(try client.isAtEnd())
   }
 
+  @Test("of what can't be read reaches its own connection, and no other")
+  func refusesUnreadable() throws {
+    let server = try LiveServer { configuration in
+      configuration.refusal = { refusal, request, response in
+        let isUnreadable = request == nil
+        let status = refusal.status
+        response.defer().complete(after: .milliseconds(20)) { response in
+          response.status = status
+          response.body.append(isUnreadable ? "unreadable" : "refused")
+        }
+      }
+    }
+    let other = try server.client()
+    #expect(try other.exchange(get("/hello")).text == "Hello")
+    try other.send(get("/nothing"))
+    let client = try server.client()
+    let answer = try client.exchange("nonsense\r\n\r\n")
+    #expect(answer.status == 400 && answer.text == "unreadable")
+    #expect(try client.isAtEnd())
+    #expect(try other.response().text == "refused")
+    #expect(try other.exchange(get("/hello")).text == "Hello")
+  }
+
   @Test("can be answered with what another thread has filled in")
   func kept() throws {
     let server = try LiveServer([

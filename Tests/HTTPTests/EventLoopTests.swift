@@ -22,14 +22,7 @@ struct EventLoopTests {
         held.withLock { $0 = deferral }
       },
     ])
-    let configuration = ServerConfiguration(logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
-    let mailbox = try Mailbox()
-    let loop = EventLoop(
-      context: ServerContext(configuration: configuration, router: router), mailbox: mailbox,
-      set: try EventSet(of: mailbox))
-    var ends: [Int32] = [-1, -1]
-    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    try #require(socketpair(AF_UNIX, type, 0, &ends) == 0)
+    let (loop, ends) = try EventLoopTests.loop(router)
     defer { close(ends[1]) }
     var room: Int32 = 16_384
     setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &room, socklen_t(MemoryLayout<Int32>.size))
@@ -38,16 +31,57 @@ struct EventLoopTests {
 
     let requests = get("/large") + get("/held")
     try #require(write(ends[1], requests, requests.utf8.count) == requests.utf8.count)
-    loop.handle(CS_READABLE, of: connection)
-    #expect(connection.phase == .suspended && connection.hasOutput)
-    #expect(connection.interest == CS_WRITABLE | CS_PEER_CLOSED)
+    loop.handle(.readable, of: connection)
+    #expect(connection.state.suspension != nil && !connection.output.isEmpty)
+    #expect(connection.interest == [.writable, .peerClosed])
     var piece = [UInt8](repeating: 0, count: 65_536)
-    for _ in 0..<1_000 where connection.hasOutput {
+    for _ in 0..<1_000 where !connection.output.isEmpty {
       _ = read(ends[1], &piece, piece.count)
-      loop.handle(CS_WRITABLE, of: connection)
+      loop.handle(.writable, of: connection)
     }
-    #expect(connection.phase == .suspended && !connection.hasOutput)
-    #expect(connection.interest == CS_PEER_CLOSED)
+    #expect(connection.state.suspension != nil && connection.output.isEmpty)
+    #expect(connection.interest == .peerClosed)
+  }
+
+  @Test("keeps a connection closed that a failed send has closed, whatever its answer was to become")
+  func staysClosed() throws {
+    let (loop, ends) = try EventLoopTests.loop(
+      Router([
+        Route(.get, "/hello") { $1.body.append("Hello") },
+        Route(.get, "/drip") { _, response in
+          response.body.append("Hello")
+          response.wire = .drip(bytesPerSecond: 10)
+        },
+        Route(.get, "/stream") { _, response in
+          response.wire = .drip(bytesPerSecond: 10)
+          response.stream { _ in false }
+        },
+      ]))
+    for (path, fields) in [("/drip", ""), ("/drip", "Connection: close\r\n"), ("/stream", "")] {
+      var pair: [Int32] = [-1, -1]
+      try #require(socketpair(AF_UNIX, EventLoopTests.socketType, 0, &pair) == 0)
+      let connection = try #require(loop.add(pair[0], Address(host: .v4(0), port: 0)))
+      let requests = get("/hello") + "GET \(path) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n"
+      try #require(write(pair[1], requests, requests.utf8.count) == requests.utf8.count)
+      close(pair[1])
+      loop.handle(.readable, of: connection)
+      #expect(connection.state.isClosed && loop.live == 0)
+    }
+    ends.forEach { close($0) }
+  }
+
+  private static let socketType = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+
+  /// A loop that nobody runs, and two ends of a connection.
+  private static func loop(_ router: Router) throws -> (EventLoop, ends: [Int32]) {
+    let configuration = ServerConfiguration(logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
+    let mailbox = try Mailbox()
+    let loop = EventLoop(
+      context: ServerContext(configuration: configuration, router: router), mailbox: mailbox,
+      set: try EventSet(of: mailbox))
+    var ends: [Int32] = [-1, -1]
+    try #require(socketpair(AF_UNIX, socketType, 0, &ends) == 0)
+    return (loop, ends)
   }
 
   @Test("sends all answers of a round, each connection's in order, whatever becomes of one of them")

@@ -208,7 +208,9 @@ struct LifecycleTests {
     LifecycleTests.wait(for: entered)
     await server.server.stop(gracePeriod: .milliseconds(30))
     #expect(try client.isAtEnd())
-    #expect(held.withLock { $0?.isAbandoned } == true)
+    let isAbandoned = Mutex(false)
+    held.withLock { $0 }?.onAbandon { isAbandoned.withLock { $0 = true } }
+    #expect(isAbandoned.withLock { $0 })
   }
 
   @Test("come by IPv4 and IPv6 at one port", .enabled(if: LifecycleTests.hasIPv6))

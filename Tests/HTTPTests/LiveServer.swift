@@ -60,7 +60,7 @@ final class LiveServer: Sendable {
       response.body.append("Hello")
     },
     Route(.post, "/echo") { request, response in
-      request.withBody { response.body.append($0) }
+      response.body.append(request.bodyBytes)
     },
     Route(.get, "/partner/{partner_id}/profile_image/big") { request, response in
       response.body.append(request.parameter("partner_id") ?? "none")

@@ -17,10 +17,9 @@ struct ResponseTests {
       response.setField(.cacheControl, "no-store" as String)
       response.setField(.location, "/a" as String)
       response.setField(.cacheControl, "no-cache")
-      response.addField(.setCookie, "a=1")
-      response.addField(.setCookie, "b=2")
+      response.setField(.setCookie, "a=1")
       response.setField(.retryAfter, "1\r\nSplit: yes" as String)
-      response.addField(.contentLength, "7")
+      response.setField(.contentLength, "7")
       response.contentType = "text/plain"
       response.setField(.contentType, "text/x" as String)
     },
@@ -28,7 +27,6 @@ struct ResponseTests {
     Route(.get, "/tagged") { _, response in
       response.contentType = "image/png"
       response.entityTag = "\"v1\""
-      response.lastModified = HTTPDate(seconds: 784_111_777)
       response.body.append("picture")
     },
     Route(.get, "/throws") { _, response in
@@ -74,7 +72,7 @@ struct ResponseTests {
   func fields() throws {
     let response = try client.exchange(ResponseTests.get("/fields"))
     #expect(response.values("Cache-Control") == ["no-cache"])
-    #expect(response.values("Set-Cookie") == ["a=1", "b=2"])
+    #expect(response.values("Set-Cookie") == ["a=1"])
     #expect(response.values("Content-Type") == ["text/x"])
     #expect(response.field("Location") == "/a")
     #expect(response.field("Retry-After") == nil && response.field("Split") == nil)
@@ -93,17 +91,14 @@ struct ResponseTests {
     arguments: [
       ("", 200, ""), ("If-None-Match: \"v1\"\r\n", 304, ""), ("If-None-Match: \"v0\"\r\n", 200, ""),
       ("If-Match: \"v0\"\r\n", 412, "If-Match: \"v0\" is not what is here now\n"),
-      ("If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 304, ""),
-      (
-        "If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT\r\n", 412,
-        "What is here was changed after the date of If-Unmodified-Since\n"
-      ),
+      ("If-Modified-Since: Sun, 06 Nov 2094 08:49:37 GMT\r\n", 200, ""),
+      ("If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT\r\n", 200, ""),
     ])
   func conditions(_ fields: String, _ status: Int, _ failure: String) throws {
     let response = try client.exchange(ResponseTests.get("/tagged", fields))
     #expect(response.status == status)
     #expect(response.field("ETag") == "\"v1\"")
-    #expect(response.field("Last-Modified") == "Sun, 06 Nov 1994 08:49:37 GMT")
+    #expect(response.field("Last-Modified") == nil)
     #expect(response.text == (status == 200 ? "picture" : failure))
     #expect(response.field("Content-Type") == [200: "image/png", 412: "text/plain; charset=utf-8"][status])
     #expect(try client.exchange(ResponseTests.get("/hello")).text == "Hello")

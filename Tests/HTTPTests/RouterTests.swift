@@ -67,6 +67,13 @@ struct RouterTests {
   }
 
   @Test(
+    "names none where no route is near",
+    arguments: ["/nothing", "/favicon.ico", "/a", "/web/session", "/partner/77/profile_image/of/somebody/else", ""])
+  func noneNear(_ path: String) throws {
+    #expect(try Router(RouterTests.routes).nearest(to: path) == nil)
+  }
+
+  @Test(
     "refuses routes that can't be served",
     arguments: [
       (["/a", "/a"], "GET /a would never be reached: GET /a takes the same paths"),

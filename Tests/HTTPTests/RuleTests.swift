@@ -27,18 +27,86 @@ struct RuleTests {
     arguments: [
       ("http://localhost:3000", true), ("https://localhost", true), ("http://a.localhost:1", true),
       ("http://127.0.0.1:5", true), ("http://127.9.9.9", true), ("http://[::1]:8", true), ("null", false),
-      ("http://localhost.evil.example", false), ("http://evil.example", false), ("ftp://localhost", false),
+      ("http://localhost.evil.example", false), ("http://evil.example", false), ("ftp://localhost", true),
       ("http://128.0.0.1", false), ("http://", false), ("http://localhost/x", false), ("http://127.0.0.1.evil", false),
+      ("capacitor://localhost", true), ("ionic://localhost", true), ("tauri://localhost", true), ("app://localhost", true),
+      ("chrome-extension://abcdef", false), ("1app://localhost", false), ("://localhost", false),
+      ("app:localhost", false), ("capacitor://localhost.evil", false),
     ])
   func loopback(_ origin: String, _ allowed: Bool) {
-    #expect(bytes(origin) { OriginRule([]).allows($0) } == allowed)
+    let rule = OriginRule([])
+    #expect(bytes(origin) { rule.allows($0) } == allowed)
   }
 
   @Test("lets in what is listed, or any")
   func listed() {
     let rule = OriginRule(["https://app.example"])
+    let any = OriginRule(["*"])
     #expect(bytes("https://app.example") { rule.allows($0) })
     #expect(bytes("http://localhost") { !rule.allows($0) })
-    #expect(bytes("null") { OriginRule(["*"]).allows($0) })
+    #expect(bytes("null") { any.allows($0) })
+  }
+
+  struct Listed: Sendable {
+    let pattern: String
+    let origin: String
+    let allowed: Bool
+
+    init(_ pattern: String, _ origin: String, _ allowed: Bool = true) {
+      self.pattern = pattern
+      self.origin = origin
+      self.allowed = allowed
+    }
+  }
+
+  @Test(
+    "reads a listed origin as browsers write it, and * as one or more labels below a domain",
+    arguments: [
+      Listed("HTTPS://App.Example:443", "https://app.example"), Listed("http://a.example:80", "http://a.example"),
+      Listed("http://a.example:0080", "http://a.example"), Listed("http://a.example:443", "http://a.example:443"),
+      Listed("https://app.example", "http://app.example", false), Listed("http://[0:0::1]:8", "http://[::1]:8"),
+      Listed("app://localhost", "app://localhost"), Listed("null", "null"),
+      Listed("https://*.example.com", "https://a.example.com"),
+      Listed("https://*.example.com", "https://a.b.example.com"),
+      Listed("https://*.example.com", "https://example.com", false),
+      Listed("https://*.example.com", "https://.example.com", false),
+      Listed("https://*.example.com", "https://aexample.com", false),
+      Listed("https://*.example.com", "http://a.example.com", false),
+      Listed("https://*.example.com", "https://a.example.com:8443", false),
+      Listed("https://*.example.com", "https://evil.org/.example.com", false),
+      Listed("https://*.example.com", "https://user@a.example.com", false),
+      Listed("https://*.example.com:8443", "https://a.example.com:8443"),
+      Listed("https://*.example.com", "null", false),
+    ])
+  func patterns(_ row: Listed) throws {
+    let rule = OriginRule([try #require(OriginPattern(row.pattern))])
+    #expect(bytes(row.origin) { rule.allows($0) } == row.allowed)
+  }
+
+  @Test(
+    "takes no origin that no browser sends",
+    arguments: [
+      "localhost", "http://", "http://a.example/", "http://u@a.example", "http://a.example:99999", "http://a.example:x",
+      "http://a.example:0", "https://a.*.example", "https://a*.example", "https://*", "https://*.", "https://é.example",
+      "https://a..b", "ht tp://a", "1app://a", "http://a b", "http://[::1", "http://[::g]", "*.example.com",
+    ])
+  func refusedOrigins(_ origin: String) { #expect(OriginPattern(origin) == nil) }
+
+  @Test(
+    "allows the hosts below a domain by *",
+    arguments: [
+      ("a.example.com", true), ("A.B.Example.COM", true), ("example.com", false), ("aexample.com", false),
+      (".example.com", false),
+    ])
+  func wildcardHosts(_ host: String, _ allowed: Bool) {
+    let rule = HostRule(allowing: ["*.Example.com."])
+    #expect(bytes(host) { rule.allows($0) } == allowed)
+  }
+
+  @Test(
+    "takes no host that no request can name",
+    arguments: ["", "http://a.example", "a.example:80", "a.example/x", "a.*.example", "*", "*.", "a b", "é.example", "..a"])
+  func refusedHosts(_ host: String) {
+    #expect(HostPattern(host) == nil)
   }
 }

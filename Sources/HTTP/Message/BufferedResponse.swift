@@ -8,30 +8,25 @@ package struct BufferedResponse: Sendable {
   let contentType: StaticString
   let body: [UInt8]
   let entityTag: String?
-  let lastModified: HTTPDate?
   let wire: Response.TransportFault
   let fields: [UInt8]
-  let closesConnection: Bool
 }
 
 extension Response {
   package borrowing func kept() -> BufferedResponse {
     BufferedResponse(
       status: status, contentType: contentType, body: body.withBytes { Array($0) }, entityTag: entityTag,
-      lastModified: lastModified, wire: wire, fields: fields.bytes.withBytes { Array($0) },
-      closesConnection: closesConnection)
+      wire: wire, fields: fields.bytes.withBytes { Array($0) })
   }
 
   /// Takes over what was kept, in the place of all that was set before.
   package mutating func set(_ answer: BufferedResponse) {
-    reset()
+    clear()
     status = answer.status
     contentType = answer.contentType
     body.append(answer.body)
     entityTag = answer.entityTag
-    lastModified = answer.lastModified
     wire = answer.wire
     fields.restore(answer.fields)
-    if answer.closesConnection { closeConnection() }
   }
 }

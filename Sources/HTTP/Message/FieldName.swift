@@ -19,7 +19,7 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
 
   /// A name that stands in the program: one that is no token is the program's own mistake, and ends it.
   package init(literal name: StaticString) {
-    guard let checked = FieldName("\(name)") else { preconditionFailure("\(name) is no field's name") }
+    guard let checked = FieldName("\(name)") else { preconditionFailure("invalid field name \"\(name)\"") }
     self = checked
   }
 
@@ -47,8 +47,7 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   package static let userAgent = FieldName(checked: "User-Agent", .userAgent)
   package static let ifMatch = FieldName(checked: "If-Match", .ifMatch)
   package static let ifNoneMatch = FieldName(checked: "If-None-Match", .ifNoneMatch)
-  package static let ifModifiedSince = FieldName(checked: "If-Modified-Since", .ifModifiedSince)
-  package static let ifUnmodifiedSince = FieldName(checked: "If-Unmodified-Since", .ifUnmodifiedSince)
+  package static let contentEncoding = FieldName(checked: "Content-Encoding", .contentEncoding)
   package static let accessControlRequestMethod = FieldName(
     checked: "Access-Control-Request-Method", .accessControlRequestMethod)
   package static let accessControlRequestHeaders = FieldName(
@@ -56,6 +55,7 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   package static let accessControlRequestPrivateNetwork = FieldName(
     checked: "Access-Control-Request-Private-Network", .accessControlRequestPrivateNetwork)
 
+  static let acceptEncoding = FieldName(checked: "Accept-Encoding")
   static let accessControlAllowMethods = FieldName(checked: "Access-Control-Allow-Methods")
   static let accessControlAllowHeaders = FieldName(checked: "Access-Control-Allow-Headers")
   static let accessControlAllowPrivateNetwork = FieldName(checked: "Access-Control-Allow-Private-Network")

@@ -2,18 +2,14 @@ import Basics
 import Time
 
 /// A second of UTC, as HTTP's dates tell it. Source: RFC 9110, section 5.6.7.
-package struct HTTPDate: Sendable, Hashable, Comparable {
+struct HTTPDate {
   /// Seconds since 1970 began.
-  package let seconds: Int64
+  let seconds: Int64
 
-  static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-  static let months: [StaticString] = [
+  private static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months: [StaticString] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-
-  package init(seconds: Int64) { self.seconds = seconds }
-
-  package static func < (left: HTTPDate, right: HTTPDate) -> Bool { left.seconds < right.seconds }
 
   /// Appends `Sun, 06 Nov 1994 08:49:37 GMT`.
   func write(to buffer: inout ByteBuffer) {

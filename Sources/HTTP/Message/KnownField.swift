@@ -3,7 +3,7 @@ enum KnownField: UInt8, CaseIterable, Sendable {
   case other
   case host, connection, contentLength, transferEncoding, expect
   case contentType, cookie, origin, prefer, authorization, accept, userAgent
-  case ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
+  case contentEncoding, ifMatch, ifNoneMatch
   case accessControlRequestMethod, accessControlRequestHeaders, accessControlRequestPrivateNetwork
 
   /// In lower case, as they are compared.
@@ -22,10 +22,9 @@ enum KnownField: UInt8, CaseIterable, Sendable {
     case .authorization: "authorization"
     case .accept: "accept"
     case .userAgent: "user-agent"
+    case .contentEncoding: "content-encoding"
     case .ifMatch: "if-match"
     case .ifNoneMatch: "if-none-match"
-    case .ifModifiedSince: "if-modified-since"
-    case .ifUnmodifiedSince: "if-unmodified-since"
     case .accessControlRequestMethod: "access-control-request-method"
     case .accessControlRequestHeaders: "access-control-request-headers"
     case .accessControlRequestPrivateNetwork: "access-control-request-private-network"
@@ -45,8 +44,8 @@ enum KnownField: UInt8, CaseIterable, Sendable {
     case 12: first = .contentType
     case 13: (first, second) = (.ifNoneMatch, .authorization)
     case 14: first = .contentLength
-    case 17: (first, second) = (.transferEncoding, .ifModifiedSince)
-    case 19: first = .ifUnmodifiedSince
+    case 16: first = .contentEncoding
+    case 17: first = .transferEncoding
     case 29: first = .accessControlRequestMethod
     case 30: first = .accessControlRequestHeaders
     case 38: first = .accessControlRequestPrivateNetwork

@@ -49,3 +49,8 @@ package enum Method: Sendable, Hashable {
     ("PATCH", .patch), ("TRACE", .trace), ("CONNECT", .connect),
   ]
 }
+
+/// The two versions that this server speaks. Source: RFC 9112, section 2.3.
+package enum HTTPVersion: Sendable {
+  case http10, http11
+}

@@ -7,14 +7,14 @@ package struct Request: ~Copyable {
   let base: UnsafeRawPointer
   let head: RequestHead
   let lines: UnsafeBufferPointer<FieldLine>
-  let content: UnsafeRawBufferPointer
+  var content: UnsafeRawBufferPointer
   var match: RouteMatch?
   /// Where the client is.
   package let remote: Address
   /// What the request's Origin field means for this server.
-  package let origin: OriginStanding
+  package internal(set) var origin: OriginStanding
 
-  init(
+  private init(
     base: UnsafeRawPointer, head: RequestHead, lines: UnsafeBufferPointer<FieldLine>,
     content: UnsafeRawBufferPointer, remote: Address, origin: OriginStanding
   ) {
@@ -24,6 +24,16 @@ package struct Request: ~Copyable {
     self.content = content
     self.remote = remote
     self.origin = origin
+  }
+
+  /// What the parser has read of `bytes`: at least the whole head, and the body if that is whole too.
+  init(_ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer, remote: Address) {
+    guard let base = bytes.baseAddress else { preconditionFailure("a head has bytes") }
+    let body = parser.body
+    self.init(
+      base: base, head: parser.head, lines: parser.fieldLines,
+      content: body.upperBound <= bytes.count ? bytes.part(body.lowerBound, body.upperBound) : bytes.part(0, 0),
+      remote: remote, origin: .none)
   }
 
   package var method: Method { head.method }
@@ -67,18 +77,8 @@ package struct Request: ~Copyable {
     return PercentEncoding.decode(match.captures[place].bytes(of: base))
   }
 
-  /// The pattern of the route that was found; nil in a refusal of an unknown path.
-  package var routePattern: String? { match?.route.pattern }
-
   /// A copy of the body, its chunks put together.
   package var bodyBytes: [UInt8] { [UInt8](content) }
-
-  /// Calls `body` with the request's body, which is valid only until it returns.
-  package func withBody<Result, RequestError: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(RequestError) -> Result
-  ) throws(RequestError) -> Result {
-    try body(content)
-  }
 
   /// The same view once more, for a callee that takes an optional one.
   func again() -> Request {

@@ -23,13 +23,10 @@ package struct Response: ~Copyable {
   package var body = ByteBuffer()
   /// The entity tag as it is sent, with its quotes; it makes GET and HEAD conditional (RFC 9110, section 8.8.3).
   package var entityTag: String?
-  /// It makes GET and HEAD conditional, with no tag or for clients that send none (RFC 9110, section 8.8.2).
-  package var lastModified: HTTPDate?
   package var wire = TransportFault.regular
   /// The field lines so far, as they are sent.
   var fields = FieldBlock()
   private(set) var stream: ResponseStream.Body?
-  private(set) var closesConnection = false
   private(set) var deferral: DeferralState?
   /// What a deferral needs to find its way back; the loop sets it before the handler runs.
   var ticket = Ticket.none
@@ -54,9 +51,6 @@ package struct Response: ~Copyable {
     fields.remove(name)
     fields.append(name, value)
   }
-
-  /// Adds a field line to those of the same name.
-  package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
 
   /// Whether the body is of this media type, as a handler has set it.
   package borrowing func isOfType(_ type: StaticString) -> Bool {
@@ -93,9 +87,6 @@ package struct Response: ~Copyable {
     return push
   }
 
-  /// Closes the connection after this answer.
-  package mutating func closeConnection() { closesConnection = true }
-
   /// Puts the answer off: the connection waits, the loop doesn't; what was set so far is forgotten.
   package mutating func `defer`() -> Deferral {
     let state = DeferralState(ticket: ticket, mailbox: mailbox)
@@ -115,17 +106,44 @@ package struct Response: ~Copyable {
     if case .push(let push) = dropped { push.end() }
   }
 
+  /// Forgets what a response that is not modified, or refused after all, doesn't have.
+  mutating func dropContent() {
+    contentType = ""
+    body.truncate(to: 0)
+    dropStream()
+  }
+
   /// Forgets everything but memory that is worth keeping.
-  mutating func reset() {
+  mutating func clear() {
     status = .ok
     contentType = ""
     body.removeAll(keepingUpTo: 1 << 18)
     fields.removeAll()
     if entityTag != nil { entityTag = nil }
-    lastModified = nil
     wire = .regular
     if stream != nil { dropStream() }
-    closesConnection = false
     if deferral != nil { deferral = nil }
+  }
+}
+
+/// A response's own fields, as they are sent.
+extension Response {
+  func writeFields(to out: inout ByteBuffer) {
+    if contentType.utf8CodeUnitCount > 0, !status.isBodiless {
+      out.append("Content-Type: ")
+      out.append(contentType)
+      out.append("\r\n")
+    }
+    if let entityTag, Response.isSafe(entityTag) {
+      out.append("ETag: ")
+      out.append(entityTag)
+      out.append("\r\n")
+    }
+    fields.bytes.withBytes { out.append($0) }
+  }
+
+  private static func isSafe(_ value: String) -> Bool {
+    var value = value
+    return value.withUTF8 { Grammar.isFieldValue(UnsafeRawBufferPointer($0)) }
   }
 }

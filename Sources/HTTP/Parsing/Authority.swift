@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// The grammar of `host[:port]` (RFC 3986, section 3.2, without user information, which RFC 9110, 4.2.4, forbids).
@@ -28,10 +29,21 @@ enum Authority {
     guard bytes.first != UInt8(ascii: "[") else { return bracketEnd(bytes) }
     var index = 0
     while index < bytes.count, bytes[index] != UInt8(ascii: ":") {
-      guard isNameByte(bytes[index]) else { return nil }
+      if bytes[index] == UInt8(ascii: "%") {
+        guard index + 2 < bytes.count, Hexadecimal.byte(bytes[index + 1], bytes[index + 2]) != nil else {
+          return nil
+        }
+      } else {
+        guard isNameByte(bytes[index]) else { return nil }
+      }
       index &+= 1
     }
     return index
+  }
+
+  /// Whether these bytes are a name, or labels of one.
+  static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.first != UInt8(ascii: "[") && hostEnd(bytes) == bytes.count
   }
 
   private static func bracketEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
@@ -41,11 +53,11 @@ enum Authority {
     return end + 1
   }
 
-  /// reg-name: unreserved, percent-encoded and sub-delims. A comma would make two hosts of one for some readers.
+  /// reg-name: unreserved and sub-delims; percent-encoded bytes are looked at apart. A comma would make two hosts of one for some readers.
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39: true
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "%"): true
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
     case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("): true
     case UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ";"), UInt8(ascii: "="): true
     default: false

@@ -3,6 +3,7 @@
 /// Whatever two readers could read differently is one (RFC 9112, section 11.2: request smuggling).
 package enum RequestError: Error, Equatable, Sendable {
   case invalidRequestLine, invalidMethod, invalidTarget, invalidVersion
+  case nonASCIITarget(UInt8)
   case unsupportedVersion, targetTooLong
   case bareLineFeed, bareCarriageReturn
   case foldedLine, emptyFieldName, blankBeforeColon, invalidFieldName, missingColon, invalidFieldValue
@@ -26,11 +27,14 @@ package enum RequestError: Error, Equatable, Sendable {
   }
 
   /// What is wrong and what would be right.
-  package var message: StaticString {
+  package var message: String {
     switch self {
     case .invalidRequestLine: "The request line is not a method, a target and a version with one space between them"
     case .invalidMethod: "The request does not start with a method; this port speaks HTTP without TLS"
     case .invalidTarget: "The request target is neither a path, nor an http URL, nor the asterisk of OPTIONS"
+    case .nonASCIITarget(let byte):
+      "The request target has the byte 0x\(String(byte, radix: 16, uppercase: true)), which is not ASCII: "
+        + "percent-encode it, as %\(String(byte, radix: 16, uppercase: true))"
     case .invalidVersion: "The request line does not end with HTTP/1.1"
     case .unsupportedVersion: "This server speaks HTTP/1.1 and HTTP/1.0"
     case .targetTooLong: "The request target is longer than 8192 bytes"

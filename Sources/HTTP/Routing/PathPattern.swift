@@ -32,6 +32,9 @@ struct PathPattern: Sendable {
 
   var isLiteral: Bool { parameterNames.isEmpty }
 
+  /// Bytes of a path of this pattern that are not a parameter's.
+  var literalCount: Int { segments.reduce(0) { $0 + 1 + $1.prefix.count + ($1.suffix?.count ?? 0) } }
+
   init(_ pattern: String) throws(RouterError) {
     guard pattern.hasPrefix("/") else { throw .malformed(pattern: pattern, why: "a path starts with a slash") }
     var segments: [Segment] = []

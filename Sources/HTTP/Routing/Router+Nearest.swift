@@ -5,28 +5,22 @@ extension Router {
   /// Longer paths are cut: a guess may not cost more than an answer.
   private static let longest = 96
 
-  /// From so many changes on, a path is no slip for one of a server's own.
-  private static let slip = 3
+  /// One byte of so many that a pattern says may be wrong.
+  private static let share = 4
 
-  /// The pattern that the fewest changes lead to; nil without routes.
-  ///
-  /// Paths of a server's own, such as `/_mock/health`, are for those who ask for one of them, or nearly do.
+  /// The pattern that the fewest changes lead to; nil where no route is really near: a wrong guess is worse than none.
   func nearest(to path: String) -> String? {
     let asked = Array(path.utf8.prefix(Router.longest))
-    let asksForOwn = Router.isOwn(path)
     var best: (pattern: String, distance: Int)?
     for node in nodes {
       let candidate = Router.filled(node.pattern, from: asked).prefix(Router.longest)
-      let isOffered = asksForOwn || !Router.isOwn(node.pattern.text)
-      let limit = min(best?.distance ?? Int.max, isOffered ? Int.max : Router.slip)
+      let limit = min(best?.distance ?? .max, node.pattern.literalCount / Router.share + 1)
       guard abs(candidate.count - asked.count) < limit else { continue }
       let distance = EditDistance.between(asked, Array(candidate))
       if distance < limit { best = (node.pattern.text, distance) }
     }
     return best?.pattern
   }
-
-  private static func isOwn(_ path: String) -> Bool { path.utf8.starts(with: "/_".utf8) }
 
   /// The pattern with its parameters replaced by what the path has in their place, so that they cost nothing.
   private static func filled(_ pattern: PathPattern, from asked: [UInt8]) -> [UInt8] {

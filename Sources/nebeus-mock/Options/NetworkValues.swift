@@ -22,33 +22,17 @@ struct ListenHost: OptionValue {
 }
 
 /// An origin that may call from a browser. Anything else would silently allow nobody.
-struct AllowedOrigin: OptionValue {
+extension OriginPattern: OptionValue {
   static let expectation = "an origin such as http://localhost:3000, or *"
 
-  let text: String
-
-  /// A scheme and an authority (RFC 6454, section 6.1).
-  init?(argument: String) {
-    if argument != "*", argument != "null" {
-      guard let end = argument.firstRange(of: "://"), end.lowerBound > argument.startIndex,
-        end.upperBound < argument.endIndex,
-        !argument[end.upperBound...].contains(where: { "/?#@ ".contains($0) })
-      else { return nil }
-    }
-    text = argument
-  }
+  init?(argument: String) { self.init(argument) }
 }
 
 /// A host name that the server answers to. What can't be a host would silently allow nobody.
-struct AllowedHost: OptionValue {
+extension HostPattern: OptionValue {
   static let expectation = "a host name without port, such as mock.example.com"
 
-  let text: String
-
-  init?(argument: String) {
-    guard !argument.isEmpty, !argument.contains(where: { "/:?#@*, ".contains($0) }) else { return nil }
-    text = argument
-  }
+  init?(argument: String) { self.init(argument) }
 }
 
 /// A server's URL, `http://` and an address, with a port or without: `http://127.0.0.1:8069`, `http://[::1]:8069/`.

@@ -39,10 +39,10 @@ enum ServeOptions {
     "cookie-same-site", "name", default: .lax, shown: "lax",
     "SameSite of the session cookie: \(Settings.SameSite.names).")
 
-  static let allowOrigin = CommandOption<[AllowedOrigin]>(
+  static let allowOrigin = CommandOption<[OriginPattern]>(
     repeatable: "allow-origin", "origin", shown: "loopback origins",
-    "Origin that may call from a browser, or *. Repeatable.")
-  static let allowHost = CommandOption<[AllowedHost]>(
+    "Origin that may call from a browser, such as https://*.example.com, or *. Repeatable.")
+  static let allowHost = CommandOption<[HostPattern]>(
     repeatable: "allow-host", "name",
     "Host name to answer to, in addition to loopback names, addresses and single labels. Repeatable.")
   static let adminToken = CommandOption<AdminToken?>(

@@ -60,8 +60,8 @@ struct ServerConfigurator {
     var http = ServerConfiguration(logger: logger)
     http.addresses = try arguments[Options.host].flatMap { $0.addresses(port: port) }
     http.loops = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    http.allowedOrigins = OriginRule(try arguments[Options.allowOrigin].map(\.text))
-    http.allowedHosts = try arguments[Options.allowHost].map(\.text)
+    http.allowedOrigins = OriginRule(try arguments[Options.allowOrigin])
+    http.allowedHosts = try arguments[Options.allowHost]
     http.maxBody = try arguments[Options.maxBody].number
     http.maxConnections = try arguments[Options.maxConnections].number
     http.idleTimeout = .seconds(try arguments[Options.idleTimeout].number)

@@ -135,13 +135,19 @@ struct HTTPRefusalTests {
       ("/login/1.0/json", "/signin/1.0/json"), ("/get_countrys/1.0/json", "/get_countries/1.0/json"),
       ("/partner/dashbord", "/partner/dashboard"), ("/dashboard/graphics", "/dashboard/graphic"),
       ("/resetpassword/1.0/json", "/reset_password/1.0/json"),
-      ("/", "/im_chat/post"), ("/nothing", "/im_chat/post"), ("/mock/helth", "/_mock/health"),
+      ("/mock/helth", "/_mock/health"),
     ])
   func nearest(_ path: String, _ nearest: String) throws {
     let answer = try TestServer.start().visitor().post(path)
     #expect(
       try answer.json["error"]?["data"]?["message"]?.string
         == "There is nothing at \(path). The nearest path is \(nearest)")
+  }
+
+  @Test("names none where no path is near", arguments: ["/", "/nothing", "/favicon.ico", "/api/v1/users"])
+  func noneNear(_ path: String) throws {
+    let answer = try TestServer.start().visitor().post(path)
+    #expect(try answer.json["error"]?["data"]?["message"]?.string == "There is nothing at \(path)")
   }
 
   @Test("is readable also by a client that is still sending")

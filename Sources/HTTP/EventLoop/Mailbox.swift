@@ -1,0 +1,82 @@
+import CSockets
+import Glibc
+import Synchronization
+
+/// The only way into a loop from outside: messages under a lock, and a descriptor that wakes it.
+final class Mailbox: Sendable {
+  enum Message: Sendable {
+    case connection(Int32, Address, isRefused: Bool)
+    case completion(Ticket, due: Int64, @Sendable (inout Response) throws -> Void)
+    /// A push stream has something to send.
+    case stream(Ticket)
+    /// Nothing new; what is being answered has until then.
+    case stop(deadline: Int64)
+  }
+
+  private struct State {
+    var messages: [Message] = []
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+  let wakeUp: Int32
+
+  init() throws(SocketError) {
+    wakeUp = eventfd(0, CS_EVENTFD_FLAGS)
+    guard wakeUp >= 0 else { throw SocketError("eventfd") }
+  }
+
+  deinit { Socket.close(wakeUp) }
+
+  /// False if the loop has gone; the message is then nobody's.
+  @discardableResult
+  func post(_ message: Message) -> Bool {
+    let (isFirst, isClosed) = state.withLock { state in
+      guard !state.isClosed else { return (false, true) }
+      state.messages.append(message)
+      return (state.messages.count == 1, false)
+    }
+    // Whoever finds messages there already knows that the loop has been woken for them.
+    if isFirst {
+      var one: UInt64 = 1
+      _ = write(wakeUp, &one, 8)
+    }
+    return !isClosed
+  }
+
+  func take() -> [Message] {
+    var number: UInt64 = 0
+    _ = read(wakeUp, &number, 8)
+    return state.withLock { state in
+      let messages = state.messages
+      state.messages = []
+      return messages
+    }
+  }
+
+  /// Takes what is left; nothing is taken in any more.
+  func close() -> [Message] {
+    state.withLock { state in
+      state.isClosed = true
+      let messages = state.messages
+      state.messages = []
+      return messages
+    }
+  }
+}
+
+/// A loop's epoll set, which its mailbox wakes: made before the loop, so that nothing can fail where that runs.
+final class EventSet: Sendable {
+  let descriptor: Int32
+
+  init(of mailbox: Mailbox) throws(SocketError) {
+    descriptor = epoll_create1(CS_EPOLL_FLAGS)
+    guard descriptor >= 0 else { throw SocketError("epoll_create1") }
+    let result = cs_epoll_control(descriptor, EPOLL_CTL_ADD, mailbox.wakeUp, CS_READABLE, EventLoop.mailboxToken)
+    guard result == 0 else { throw SocketError("epoll_ctl") }
+  }
+
+  deinit {
+    if descriptor >= 0 { Socket.close(descriptor) }
+  }
+}
