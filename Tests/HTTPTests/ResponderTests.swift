@@ -58,7 +58,9 @@ struct ResponderTests {
       Call("a foreign host", request("GET /none", host: "evil.org"), 421),
       Call("a foreign host with OPTIONS", request("OPTIONS /hello", "Origin: http://x.org", host: "evil.org"), 421),
       Call("a foreign origin, though there is no such path", request("OPTIONS /none", "Origin: http://x.org"), 403),
-      Call("a preflight", request("OPTIONS /echo", "Origin: tauri://localhost", "Access-Control-Request-Method: POST"), 204),
+      Call(
+        "a preflight", request("OPTIONS /echo", "Origin: tauri://localhost", "Access-Control-Request-Method: POST"), 204
+      ),
       Call("another method", request("PUT /hello"), 405),
       Call("an unknown path", request("GET /helo"), 404, "There is nothing at /helo. The nearest path is /hello\n"),
       Call("an unknown path with none near", request("GET /x"), 404, "There is nothing at /x\n"),

@@ -29,7 +29,8 @@ struct RuleTests {
       ("http://127.0.0.1:5", true), ("http://127.9.9.9", true), ("http://[::1]:8", true), ("null", false),
       ("http://localhost.evil.example", false), ("http://evil.example", false), ("ftp://localhost", true),
       ("http://128.0.0.1", false), ("http://", false), ("http://localhost/x", false), ("http://127.0.0.1.evil", false),
-      ("capacitor://localhost", true), ("ionic://localhost", true), ("tauri://localhost", true), ("app://localhost", true),
+      ("capacitor://localhost", true), ("ionic://localhost", true), ("tauri://localhost", true),
+      ("app://localhost", true),
       ("chrome-extension://abcdef", false), ("1app://localhost", false), ("://localhost", false),
       ("app:localhost", false), ("capacitor://localhost.evil", false),
     ])
@@ -105,7 +106,9 @@ struct RuleTests {
 
   @Test(
     "takes no host that no request can name",
-    arguments: ["", "http://a.example", "a.example:80", "a.example/x", "a.*.example", "*", "*.", "a b", "é.example", "..a"])
+    arguments: [
+      "", "http://a.example", "a.example:80", "a.example/x", "a.*.example", "*", "*.", "a b", "é.example", "..a",
+    ])
   func refusedHosts(_ host: String) {
     #expect(HostPattern(host) == nil)
   }

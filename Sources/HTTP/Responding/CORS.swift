@@ -79,7 +79,8 @@ struct CORS: Sendable {
   }
 
   private func isOwn(_ origin: UnsafeRawBufferPointer, _ request: borrowing Request) -> Bool {
-    guard let host = request.head.authority?.bytes(of: request.base), let authority = OriginRule.webAuthority(of: origin)
+    guard let host = request.head.authority?.bytes(of: request.base),
+      let authority = OriginRule.webAuthority(of: origin)
     else { return false }
     guard authority.count == host.count else { return false }
     return zip(authority, host).allSatisfy { Grammar.lowercased($0) == Grammar.lowercased($1) }

@@ -11,7 +11,8 @@ struct ContentEncodingTests {
     let server = try TestServer.start { _, http in http.maxBody = maxBody }
     let client = try RawClient(port: server.port)
     try client.send(
-      "POST /signin/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Encoding: \(coding)\r\nContent-Length: \(body.count)\r\n\r\n")
+      "POST /signin/1.0/json HTTP/1.1\r\nHost: a\r\nContent-Encoding: \(coding)\r\nContent-Length: \(body.count)\r\n\r\n"
+    )
     try client.send(body)
     return try client.response()
   }
