@@ -1,3 +1,4 @@
+import HTTP
 import JSONRPC
 import Logging
 import MockServer
