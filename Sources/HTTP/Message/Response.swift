@@ -46,6 +46,9 @@ package struct Response: ~Copyable {
     fields.append(name, value)
   }
 
+  /// Adds a field beside others of its name, as several `Set-Cookie` fields need.
+  package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
+
   package mutating func setField(_ name: FieldName, _ value: StaticString) {
     if name.known == .contentType { contentType = "" }
     fields.remove(name)
