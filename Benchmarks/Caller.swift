@@ -43,7 +43,7 @@ struct Caller {
     guard let endpoint = API.endpoints.first(where: { $0.path == path }) else { throw Failure(answer: path) }
     let body = try reader.read(
       Array(#"{"jsonrpc":"2.0","method":"call","id":1,"params":\#(params)}"#.utf8), mediaType: "application/json")
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), dialect: .jsonrpc)
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), .jsonrpc)
     let arguments = PathArguments(endpoint.pathParameters.map { ($0.name, code) })
     let changes = try database.withState { state in
       let context = CallContext(state: state, session: session, authority: "localhost") { "\($0)" }

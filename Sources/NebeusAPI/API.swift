@@ -36,3 +36,16 @@ package enum API {
   /// Every picture that is served.
   package static let pictures: [PictureEndpoint] = chapters.flatMap(\.pictures)
 }
+
+/// A chapter of the reference: its endpoints, in its order.
+package struct Chapter: Sendable {
+  package let name: String
+  package let endpoints: [Endpoint<CallContext>]
+  package let pictures: [PictureEndpoint]
+
+  init(_ name: String, _ endpoints: [Endpoint<CallContext>] = [], pictures: [PictureEndpoint] = []) {
+    self.name = name
+    self.endpoints = endpoints
+    self.pictures = pictures
+  }
+}

@@ -7,7 +7,7 @@ package struct Description: Sendable {
   package var version: String
   /// What holds for every operation, in CommonMark.
   package var text: String
-  package var dialect: Dialect
+  package var format: AnswerFormat
   package var isStrict: Bool
   package var security: Security
   package var chapters: [String]
@@ -16,13 +16,13 @@ package struct Description: Sendable {
   package var examples: [Example]
 
   package init(
-    title: String, version: String, text: String, dialect: Dialect, isStrict: Bool,
+    title: String, version: String, text: String, format: AnswerFormat, isStrict: Bool,
     security: Security, chapters: [String], operations: [Operation], pictures: [PictureOperation], examples: [Example]
   ) {
     self.title = title
     self.version = version
     self.text = text
-    self.dialect = dialect
+    self.format = format
     self.isStrict = isStrict
     self.security = security
     self.chapters = chapters
@@ -36,8 +36,8 @@ package struct Description: Sendable {
   }
 
   private var node: DocumentNode {
-    let writers = operations.map { operation in
-      OperationWriter(operation, dialect: dialect, isStrict: isStrict, examples: examples)
+    let writers = operations.filter { $0.since <= format.revision }.map { operation in
+      OperationWriter(operation, format: format, isStrict: isStrict, examples: examples)
     }
     return [
       "openapi": "3.1.0",
@@ -53,11 +53,43 @@ package struct Description: Sendable {
     ]
   }
 
-  /// Chapter by chapter, the pictures of a chapter behind its calls.
+  /// Chapter by chapter, the images of a chapter after its calls.
   private func paths(_ writers: [OperationWriter]) -> [DocumentNode.Member] {
     chapters.flatMap { chapter in
       writers.filter { $0.operation.chapter == chapter }.map { .init($0.operation.path, ["post": $0.node()]) }
         + pictures.filter { $0.chapter == chapter }.map { .init($0.path, ["get": $0.node()]) }
     }
   }
+}
+
+/// How a call brings its session: by a cookie, a header or a query parameter.
+package struct Security: Sendable {
+  private let name: String
+  private let field: String
+
+  /// - Parameters:
+  ///   - name: the cookie's and the query parameter's.
+  ///   - field: the header's.
+  package init(name: String, field: String) {
+    self.name = name
+    self.field = field
+  }
+
+  var schemes: DocumentNode {
+    [
+      "cookie": [
+        "type": "apiKey", "in": "cookie", "name": .string(name), "description": "The cookie that signing in sets",
+      ],
+      "header": [
+        "type": "apiKey", "in": "header", "name": .string(field),
+        "description": "The session_id that signing in answers",
+      ],
+      "query": [
+        "type": "apiKey", "in": "query", "name": .string(name), "description": "The session_id that signing in answers",
+      ],
+    ]
+  }
+
+  /// Any of them will do.
+  static let anyWay: DocumentNode = [["cookie": []], ["header": []], ["query": []]]
 }

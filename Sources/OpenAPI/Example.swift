@@ -30,7 +30,7 @@ package struct Example: Sendable {
     name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "_")
   }
 
-  /// What stands in the path at the places of `pattern`'s parameters; nil where it is none of its paths.
+  /// The path's text at the places of `pattern`'s parameters; nil where the pattern doesn't match.
   func arguments(of pattern: String) -> [String]? {
     guard method == "POST", status == 200 else { return nil }
     let names = pattern.split(separator: "/")

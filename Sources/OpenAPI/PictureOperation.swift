@@ -8,12 +8,13 @@ package struct PictureOperation: Sendable {
   let summary: String
   let chapter: String
   let mediaType: String
-  let parameter: ParameterDeclaration
+  let parameter: any ParameterDeclaration
   /// What an unknown argument is answered.
   let missing: String
 
   package init(
-    name: String, path: String, summary: String, chapter: String, mediaType: String, parameter: ParameterDeclaration,
+    name: String, path: String, summary: String, chapter: String, mediaType: String,
+    parameter: any ParameterDeclaration,
     missing: String
   ) {
     self.name = name

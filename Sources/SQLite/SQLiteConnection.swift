@@ -17,6 +17,11 @@ import CSQLite
 
   private static let mostDynamicStatements = 32
 
+  #if DEBUG
+  /// Whether a statement that writes stops the process, as long as somebody runs who has promised only to read.
+  package var allowsOnlyReads = false
+  #endif
+
   package init(_ location: Location) throws(SQLiteError) {
     _ = Self.countsNoMemory
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -93,12 +98,14 @@ import CSQLite
     let address = UInt(bitPattern: sql.utf8Start)
     let cached = statements.statement(at: address)
     if let cached, !cached.isLent {
+      checkReads(cached)
       cached.isLent = true
       return cached
     }
     isFresh = false
     let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
     let statement = try Statement(preparing: text, on: handle, isKept: cached == nil)
+    checkReads(statement)
     statement.isLent = true
     if cached == nil { statements.insert(statement, at: address) }
     return statement
@@ -124,6 +131,14 @@ import CSQLite
       Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
     }
     return try made.get()
+  }
+
+  private func checkReads(_ statement: Statement) {
+    #if DEBUG
+    precondition(
+      !allowsOnlyReads || sqlite3_stmt_readonly(statement.handle) != 0,
+      "a write where only reads are allowed: \(SQLiteError.text(of: statement.handle) ?? "")")
+    #endif
   }
 
   /// Finalizes the kept statements, of which none may be in use.

@@ -20,7 +20,7 @@ struct BodyReaderTests {
     writer.beginArray()
     call.id.write(to: &writer)
     if let object = call.params.object { writer.value(object) } else { writer.string("none" as StaticString) }
-    if let breach = call.breach { writer.integer(breach.code) }
+    if let violation = call.violation { writer.integer(violation.code) }
     writer.endArray()
     return writer.finish().string
   }
@@ -116,18 +116,36 @@ struct BodyReaderTests {
   }
 
   @Test(
-    "wants the whole envelope where it is strict",
+    "wants the whole envelope and nothing else where it is strict",
     arguments: [
-      (#"{"jsonrpc":"2.0","method":"call","params":{}}"#, #"[null,{}]"#),
-      (#"{"method":"call","params":{}}"#, #"[null,{},-32600]"#),
-      (#"{"jsonrpc":"1.0","method":"call","params":{}}"#, #"[null,{},-32600]"#),
-      (#"{"jsonrpc":"2.0","params":{}}"#, #"[null,{},-32600]"#),
-      (#"{"jsonrpc":"2.0","method":"other","params":{}}"#, #"[null,{},-32600]"#),
-      (#"{"a":1}"#, #"[null,{"a":1},-32600]"#),
-      ("", #"[null,"none",-32600]"#),
+      #"{"id":7,"method":"call","params":{}}"#, #"{"id":7,"jsonrpc":"1.0","method":"call","params":{}}"#,
+      #"{"id":7,"jsonrpc":"2.0","params":{}}"#, #"{"id":7,"jsonrpc":"2.0","method":"other","params":{}}"#,
+      #"{"id":7,"jsonrpc":"2.0","method":"call","parms":{}}"#, #"{"id":7,"jsonrpc":"2.0","method":"call","params":[]}"#,
+      #"{"id":7,"jsonrpc":"2.0","method":"call","params":[1]}"#,
     ])
-  func strict(_ body: String, _ call: String) throws {
-    #expect(try read(body, strict: true) == [call])
+  func strict(_ body: String) throws {
+    #expect(try read(#"{"jsonrpc":"2.0","method":"call","params":{}}"#, strict: true) == [#"[null,{}]"#])
+    let error = #expect(throws: BodyError.self) { try read(body, strict: true) }
+    #expect(error?.status == 400)
+    #expect(error?.error.code == -32600)
+    var writer = Writer(ByteBuffer(), encoding: .ascii)
+    error?.id.write(to: &writer)
+    #expect(writer.finish().string == "7")
+    // In a batch it is the one call that is refused.
+    #expect(try read("[\(body)]", strict: true).last?.hasSuffix(",-32600]") == true)
+  }
+
+  @Test("wants an envelope where it is strict", arguments: [#"{"a":1}"#, ""])
+  func strictEnvelope(_ body: String) throws {
+    let error = #expect(throws: BodyError.self) { try read(body, strict: true) }
+    #expect(error?.status == 400)
+    #expect(error?.error.code == -32600)
+  }
+
+  @Test("takes an empty list for no params, as PHP writes an empty map")
+  func emptyList() throws {
+    #expect(try read(#"{"jsonrpc":"2.0","method":"call","params":[]}"#) == [#"[null,"none"]"#])
+    #expect(throws: BodyError.self) { try read(#"{"params":[1]}"#) }
   }
 
   @Test(

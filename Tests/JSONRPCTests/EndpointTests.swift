@@ -9,6 +9,7 @@ struct EndpointTests {
   /// A scope that counts what is done in it.
   final class Scope: CallScope {
     var isSignedIn = true
+    var isReadOnly = false
     var events: [String] = []
 
     func admit(to access: Access) throws {
@@ -26,9 +27,15 @@ struct EndpointTests {
       }
     }
 
+    func readOnly(_ body: () throws -> Void) throws {
+      isReadOnly = true
+      defer { isReadOnly = false }
+      try body()
+    }
+
     func answered() { events.append("answered") }
 
-    func note(_ fault: any Error) -> String {
+    func report(_ error: any Error) -> String {
       events.append("noted")
       return "ref"
     }
@@ -43,12 +50,12 @@ struct EndpointTests {
     _ envelope: Envelope, _ failure: FailureForm = .rpcError, access: Access = .everyone, effect: Effect = .reads
   ) -> Endpoint<Scope> {
     Endpoint(
-      "/test", summary: "Test", access: access, effect: effect, parameters: [.init(Self.name), .init(Self.limit)],
+      "/test", summary: "Test", access: access, effect: effect, parameters: [Self.name, Self.limit],
       answer: .object([Field("docs", documentedAs: "docs:", "Documents") { (name: String) in name }]),
       envelope: envelope, failure: failure
     ) { arguments, _ in
-      if let refusal = Refusal(arguments.complaints) { throw refusal }
-      let name = try arguments[Self.name]
+      if let refusal = Refusal(arguments.errors) { throw refusal }
+      let name = arguments[Self.name]
       if name == "break" { throw Breakage() }
       if name == "refuse" { throw Self.name.refusal("No such name") }
       return name
@@ -60,7 +67,7 @@ struct EndpointTests {
     in scope: Scope = Scope()
   ) throws -> String {
     let body = try BodyReader(isStrict: strict).read(Array(body.utf8), mediaType: "application/json")
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), dialect: dialect)
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), AnswerFormat(dialect: dialect))
     endpoint.answer(body, in: scope, isStrict: strict, to: &writer)
     return writer.finish().finish().string
   }
@@ -171,22 +178,26 @@ struct EndpointTests {
     #expect(try answer(endpoint(.none), unknown) == #"{"docs:":"x"}"#)
     #expect(
       try answer(endpoint(.none, .field(.object)), unknown, strict: true)
-        == #"{"id":null,"jsonrpc":"2.0","result":{"status":"error","field":"colour","message":"colour is no parameter of this endpoint"}}"#
+        == #"{"id":null,"jsonrpc":"2.0","result":{"status":"error","field":"colour","message":"unknown parameter \"colour\""}}"#
     )
-    #expect(try answer(endpoint(.none), #"{"id":4,"params":{"name":"x"}}"#, strict: true).contains("-32600"))
+    let loose = #"{"id":4,"params":{"name":"x"}}"#
+    #expect(try answer(endpoint(.none), "[\(loose)]", strict: true).contains("-32600"))
+    let error = #expect(throws: BodyError.self) { try answer(endpoint(.none), loose, strict: true) }
+    #expect(error?.status == 400)
+    #expect(error?.error.code == -32600)
   }
 
   private func endpointInPath(_ effect: Effect = .reads) -> Endpoint<Scope> {
     Endpoint(
-      "/of/{name}/list", summary: "Test", access: .everyone, effect: effect, parameters: [.init(Self.limit)],
-      pathParameters: [.init(Self.name)], answer: .object([Field("docs", "Documents") { (name: String) in name }]),
+      "/of/{name}/list", summary: "Test", access: .everyone, effect: effect, parameters: [Self.limit],
+      pathParameters: [Self.name], answer: .object([Field("docs", "Documents") { (name: String) in name }]),
       envelope: .none
-    ) { arguments, _ in try arguments[Self.name] }
+    ) { arguments, _ in arguments[Self.name] }
   }
 
   private func answerInPath(_ name: String, _ body: String, strict: Bool = false) throws -> String {
     let body = try BodyReader(isStrict: strict).read(Array(body.utf8), mediaType: "application/json")
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), dialect: .documented)
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), .documented)
     let path = PathArguments([("name", name)])
     endpointInPath().answer(body, path: path, in: Scope(), isStrict: strict, to: &writer)
     return writer.finish().finish().string
@@ -210,7 +221,50 @@ struct EndpointTests {
   func pathRefusals() throws {
     #expect(try answerInPath("", "{}").contains("title: Title should be specified"))
     let call = #"{"jsonrpc":"2.0","method":"call","params":{"name":"y"}}"#
-    #expect(try answerInPath("x", call, strict: true).contains("name is no parameter of this endpoint"))
+    #expect(try answerInPath("x", call, strict: true).contains(#"unknown parameter \"name\""#))
+  }
+
+  @Test("runs read-only what only reads", arguments: [(Effect.reads, true), (.writes, false), (.writesInSteps, false)])
+  func readOnly(_ effect: Effect, _ isReadOnly: Bool) throws {
+    let endpoint = Endpoint<Scope>(
+      "/test", summary: "Test", access: .everyone, effect: effect,
+      answer: .object([Field("is_read_only", "") { (isReadOnly: Bool) in isReadOnly }]), envelope: .none
+    ) { _, scope in scope.isReadOnly }
+    #expect(try answer(endpoint, "{}") == #"{"is_read_only":\#(isReadOnly)}"#)
+  }
+
+  #if DEBUG
+  @Test("stops where it reads a parameter that it doesn't declare")
+  func undeclared() async {
+    await #expect(processExitsWith: .failure) {
+      let limit = Parameter("limit", .optional(.count), "Limit")
+      let endpoint = Endpoint<Scope>("/test", summary: "Test", access: .everyone, answer: .success, envelope: .none) {
+        arguments, _ in
+        _ = arguments[limit]
+      }
+      var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .ascii), .documented)
+      endpoint.answer(.single(Call()), in: Scope(), isStrict: false, to: &writer)
+    }
+  }
+  #endif
+
+  @Test("has the parameters and fields of the revision that is asked for")
+  func revisions() throws {
+    let endpoint = Endpoint<Scope>(
+      "/test", summary: "Test", access: .everyone, parameters: [Self.limit.since(.june2017)],
+      answer: .object([
+        Field("limit", "") { (limit: Int?) in limit }, Field("is_later", "", since: .june2017) { _ in true },
+      ]), envelope: .none
+    ) { arguments, _ in arguments[Self.limit.since(.june2017)] }
+    func answer(_ revision: Revision) throws -> String {
+      let call = Call(params: Params(object: try Document(parsing: Array(#"{"limit":5}"#.utf8)).root))
+      var writer = AnswerWriter(
+        Writer(ByteBuffer(), encoding: .ascii), AnswerFormat(dialect: .documented, revision: revision))
+      endpoint.answer(.single(call), in: Scope(), isStrict: false, to: &writer)
+      return writer.finish().finish().string
+    }
+    #expect(try answer(.april2017) == #"{"limit":false}"#)
+    #expect(try answer(.june2017) == #"{"limit":5,"is_later":true}"#)
   }
 
   @Test("leaves transactions to a handler that writes in steps")
@@ -224,12 +278,12 @@ struct EndpointTests {
   func check() {
     #expect(throws: EndpointCheck.pathTwice("/test")) { try EndpointCheck.check([endpoint(.none), endpoint(.none)]) }
     let twice = Endpoint<Scope>(
-      "/twice", summary: "", access: .everyone, parameters: [.init(Self.name), .init(Self.name)], answer: .success,
+      "/twice", summary: "", access: .everyone, parameters: [Self.name, Self.name], answer: .success,
       envelope: .none
     ) { _, _ in }
     #expect(throws: EndpointCheck.parameterTwice(path: "/twice", name: "name")) { try EndpointCheck.check([twice]) }
     let elsewhere = Endpoint<Scope>(
-      "/of/{id}", summary: "", access: .everyone, pathParameters: [.init(Self.name)], answer: .success, envelope: .none
+      "/of/{id}", summary: "", access: .everyone, pathParameters: [Self.name], answer: .success, envelope: .none
     ) { _, _ in }
     #expect(throws: EndpointCheck.pathParameters(path: "/of/{id}", declared: ["name"])) {
       try EndpointCheck.check([elsewhere])

@@ -12,10 +12,10 @@ struct ParameterTypeTests {
     _ type: ParameterType<Argument>, _ json: String, form: Bool = false, strict: Bool = false
   ) throws -> String {
     let object = try Document(parsing: Array(json.utf8)).root
-    do throws(Refusal) {
+    do throws(ArgumentError) {
       return "\(try Parameter("p", type, "").read(Params(object: object, isForm: form), isStrict: strict))"
     } catch {
-      return error.first.message
+      return error.message
     }
   }
 
@@ -83,8 +83,38 @@ struct ParameterTypeTests {
   func ownWords() throws {
     let parameter = Parameter("p", .id, "", refusedWith: "no")
     let object = try Document(parsing: Array(#"{"p":"x"}"#.utf8)).root
-    #expect(throws: parameter.refusal("no")) { try parameter.read(Params(object: object), isStrict: false) }
-    #expect(throws: parameter.refusal("no")) { try parameter.read(.none, isStrict: false) }
+    #expect(throws: parameter.error("no")) { try parameter.read(Params(object: object), isStrict: false) }
+    #expect(throws: parameter.error("no")) { try parameter.read(.none, isStrict: false) }
+  }
+
+  @Test("takes a text of white space only for none, but for a secret")
+  func blanks() throws {
+    #expect(try read(.text(), #"{"p":" \u00a0\t"}"#) == "P should be specified")
+    #expect(try read(.text(), #"{"p":" a "}"#) == " a ")
+    #expect(try read(.secret(), #"{"p":"  "}"#) == "  ")
+    #expect(try read(.secret(), #"{"p":""}"#) == "P should be specified")
+    #expect(try read(.anyText(), #"{"p":" "}"#) == " ")
+  }
+
+  @Test("takes false for an optional argument that is absent, but not where it is strict")
+  func absentAsFalse() throws {
+    #expect(try read(.optional(.count), #"{"p":false}"#) == "nil")
+    #expect(try read(.optional(.text()), #"{"p":false}"#) == "nil")
+    #expect(try read(.optional(.list(of: .id)), #"{"p":false}"#) == "nil")
+    #expect(try read(.optional(.count), #"{"p":true}"#) == "P should be a number")
+    #expect(try read(.count, #"{"p":false}"#) == "P should be a number")
+    #expect(try read(.optional(.count), #"{"p":false}"#, strict: true) == "P should be a number")
+    #expect(try read(.optional(.boolean), #"{"p":false}"#, strict: true) == "Optional(false)")
+  }
+
+  @Test("takes a number for digits and for a decimal that is documented as a string, but not where it is strict")
+  func numbersForStrings() throws {
+    #expect(try read(.digits, #"{"p":12345}"#) == "12345")
+    #expect(try read(.digits, #"{"p":12345}"#, strict: true) == "P should be a string")
+    #expect(try read(.digits, #"{"p":"012345"}"#, strict: true) == "012345")
+    #expect(try read(.decimal, #"{"p":0.5}"#) == "0.5")
+    #expect(try read(.decimal, #"{"p":0.5}"#, strict: true) == "P should be a string")
+    #expect(try read(.number, #"{"p":0.5}"#, strict: true) == "0.5")
   }
 
   @Test("reads truth values and choices")
@@ -101,7 +131,7 @@ struct ParameterTypeTests {
     #expect(try read(.list(of: .id), #"{"p":[1,"2"]}"#) == "[1, 2]")
     #expect(try read(.list(of: .id), #"{"p":[]}"#) == "[]")
     #expect(try read(.list(of: .id), #"{"p":1}"#) == "p is not list")
-    #expect(try read(.list(of: .id), #"{"p":[1,"x"]}"#) == "P should be a number")
+    #expect(try read(.list(of: .id), #"{"p":[1,"x"]}"#) == "p[1] should be a number")
     #expect(try read(.list(of: .id), #"{"p":"1"}"#, form: true) == "[1]")
   }
 

@@ -9,15 +9,16 @@ struct ExampleTests {
   final class Scope: CallScope {
     func admit(to access: Access) {}
     func transaction(_ body: () throws -> Void) throws { try body() }
+    func readOnly(_ body: () throws -> Void) throws { try body() }
     func answered() {}
-    func note(_ fault: any Error) -> String { "" }
+    func report(_ error: any Error) -> String { "" }
   }
 
   private static let id = Parameter("id", .text(), "Id")
 
   private static let operation = Operation(
     Endpoint<Scope>(
-      "/of/{id}/list", summary: "List", access: .everyone, pathParameters: [.init(id)],
+      "/of/{id}/list", summary: "List", access: .everyone, pathParameters: [id],
       answer: .list(of: [Field<Int>("docs", documentedAs: "docs:", "Documents") { $0 }]), envelope: .array
     ) { _, _ in [] }, named: "list", chapter: "Lists")
 

@@ -16,6 +16,7 @@ struct SchemaNodeTests {
       (.list(of: .integer), #"{"type":"array","items":{"type":"integer"}}"#),
       (.map(of: .string), #"{"type":"object","additionalProperties":{"type":"string"}}"#),
       (.orFalse(.string), #"{"oneOf":[{"type":"string"},{"type":"boolean","const":false}]}"#),
+      (.text(maxBytes: 9), #"{"type":"string","maxLength":9}"#),
       (.orFalse(.boolean), #"{"type":"boolean"}"#),
       (
         .object([

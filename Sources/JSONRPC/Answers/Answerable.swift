@@ -1,5 +1,18 @@
 import JSON
 
+/// Writes an answer in the dialect and revision that were asked for.
+package struct AnswerWriter: ~Copyable, Sendable {
+  package var json: Writer
+  package let format: AnswerFormat
+
+  package init(_ json: consuming Writer, _ format: AnswerFormat) {
+    self.json = json
+    self.format = format
+  }
+
+  package consuming func finish() -> Writer { json }
+}
+
 /// A value that an answer may hold.
 package protocol Answerable: SendableMetatype {
   static var schema: JSONSchema { get }

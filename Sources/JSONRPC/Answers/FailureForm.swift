@@ -27,23 +27,23 @@ package enum FailureForm: Sendable {
       writer.beginObject()
       writer.key("status")
       writer.string("error" as StaticString)
-      writeComplaints(of: refusal, to: &writer)
+      writeErrors(of: refusal, to: &writer)
       writer.endObject()
       envelope.close(&writer)
     }
   }
 
-  private func writeComplaints(of refusal: Refusal, to writer: inout Writer) {
+  private func writeErrors(of refusal: Refusal, to writer: inout Writer) {
     switch self {
     case .errors:
       writer.key("errors")
       writer.beginObject()
-      // A strict server may know `email` both as what `login` is called here and as no parameter: a key stands once.
+      // A strict server may refuse `email` both as what `login` is called here and as an unknown parameter: one key for both.
       var written: Set<String> = []
-      for complaint in refusal.complaints where written.insert(complaint.field).inserted {
-        writer.key(complaint.field)
+      for error in refusal.errors where written.insert(error.field).inserted {
+        writer.key(error.field)
         writer.beginObject()
-        Self.write(complaint, withField: true, to: &writer)
+        Self.write(error, withField: true, to: &writer)
         writer.endObject()
       }
       writer.endObject()
@@ -52,12 +52,12 @@ package enum FailureForm: Sendable {
     }
   }
 
-  private static func write(_ complaint: ArgumentError, withField: Bool, to writer: inout Writer) {
+  private static func write(_ error: ArgumentError, withField: Bool, to writer: inout Writer) {
     if withField {
       writer.key("field")
-      writer.string(complaint.field)
+      writer.string(error.field)
     }
     writer.key("message")
-    writer.string(complaint.message)
+    writer.string(error.message)
   }
 }

@@ -11,11 +11,13 @@ package struct Field<Source: ~Copyable>: Sendable {
   package let meaning: String
   package let schema: JSONSchema
   package let isOptional: Bool
+  /// The first revision of the reference that has it.
+  package let since: Revision
   let write: @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
 
   init(
     _ name: StaticString, documentedAs documentedName: StaticString?, _ meaning: String, schema: JSONSchema,
-    isOptional: Bool = false,
+    isOptional: Bool = false, since: Revision = .first,
     write: @escaping @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
   ) {
     self.name = name
@@ -23,15 +25,17 @@ package struct Field<Source: ~Copyable>: Sendable {
     self.meaning = meaning
     self.schema = schema
     self.isOptional = isOptional
+    self.since = since
     self.write = write
   }
 
   /// A property with a plain value.
   package init<Content: Answerable>(
     _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String,
-    _ content: @escaping @Sendable (borrowing Source) throws -> Content
+    since: Revision = .first, _ content: @escaping @Sendable (borrowing Source) throws -> Content
   ) {
-    self.init(name, documentedAs: documentedName, meaning, schema: Content.schema) { source, key, writer in
+    self.init(name, documentedAs: documentedName, meaning, schema: Content.schema, since: since) {
+      source, key, writer in
       let value = try content(source)
       writer.json.key(key)
       value.write(to: &writer)
@@ -62,10 +66,10 @@ package struct Field<Source: ~Copyable>: Sendable {
 
   /// A property that has a shape of its own: an object or a list.
   package init<Content>(
-    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String, _ shape: Shape<Content>,
-    _ content: @escaping @Sendable (borrowing Source) throws -> Content
+    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String, since: Revision = .first,
+    _ shape: Shape<Content>, _ content: @escaping @Sendable (borrowing Source) throws -> Content
   ) {
-    self.init(name, documentedAs: documentedName, meaning, schema: shape.schema) { source, key, writer in
+    self.init(name, documentedAs: documentedName, meaning, schema: shape.schema, since: since) { source, key, writer in
       let value = try content(source)
       writer.json.key(key)
       try shape.write(value, &writer)
@@ -75,10 +79,12 @@ package struct Field<Source: ~Copyable>: Sendable {
   /// The property as the shape's description has it.
   package var property: JSONSchema.Property {
     JSONSchema.Property(
-      name: "\(name)", documentedAs: "\(documentedName)", meaning: meaning, schema: schema, isOptional: isOptional)
+      name: "\(name)", documentedAs: "\(documentedName)", meaning: meaning, schema: schema, isOptional: isOptional,
+      since: since)
   }
 
   package func write(_ source: borrowing Source, to writer: inout AnswerWriter) throws {
-    try write(source, writer.dialect == .documented ? documentedName : name, &writer)
+    guard since <= writer.format.revision else { return }
+    try write(source, writer.format.dialect == .documented ? documentedName : name, &writer)
   }
 }

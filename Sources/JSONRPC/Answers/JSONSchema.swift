@@ -3,6 +3,8 @@ import JSON
 /// The JSON type of a value, as far as the reference describes it.
 package indirect enum JSONSchema: Sendable, Equatable {
   case string, integer, number, boolean
+  /// A string of at most so many bytes in UTF-8.
+  case text(maxBytes: Int)
   /// What the reference calls a string and shows as a number: either is taken.
   case stringOrNumber
   case choice([String])
@@ -32,16 +34,20 @@ package indirect enum JSONSchema: Sendable, Equatable {
     package let schema: JSONSchema
     /// Whether some answers leave it out.
     package let isOptional: Bool
+    /// The first revision of the reference that has it.
+    package let since: Revision
 
     /// - Parameter documentedName: the key in the `documented` dialect, where it is another.
     package init(
-      name: String, documentedAs documentedName: String? = nil, meaning: String, schema: JSONSchema, isOptional: Bool
+      name: String, documentedAs documentedName: String? = nil, meaning: String, schema: JSONSchema, isOptional: Bool,
+      since: Revision = .first
     ) {
       self.name = name
       self.documentedName = documentedName ?? name
       self.meaning = meaning
       self.schema = schema
       self.isOptional = isOptional
+      self.since = since
     }
 
     package func name(in dialect: Dialect) -> String {
@@ -52,7 +58,7 @@ package indirect enum JSONSchema: Sendable, Equatable {
   /// The type in a sentence: `should be a number`.
   var name: String {
     switch self {
-    case .string: "a string"
+    case .string, .text: "a string"
     case .integer, .number: "a number"
     case .boolean: "true or false"
     case .stringOrNumber: "a string or a number"
@@ -70,7 +76,7 @@ package indirect enum JSONSchema: Sendable, Equatable {
   /// Whether a strict server takes `value` where this type is documented.
   func admits(_ value: JSONValue) -> Bool {
     switch self {
-    case .string, .choice: value.kind == .string
+    case .string, .text, .choice: value.kind == .string
     case .integer, .number: value.kind == .number
     case .boolean: value.kind == .bool
     case .stringOrNumber: value.kind == .string || value.kind == .number

@@ -31,10 +31,10 @@ package struct RPCError: Error, Sendable, Equatable {
   }
 
   /// Arguments are refused by an endpoint that has no documented failure.
-  package static func invalidParams(_ complaint: ArgumentError) -> RPCError {
+  package static func invalidParams(_ error: ArgumentError) -> RPCError {
     RPCError(
       code: -32602, message: "Invalid params", name: "openerp.exceptions.ValidationError",
-      detail: "\(complaint.field): \(complaint.message)", arguments: [complaint.field, complaint.message])
+      detail: "\(error.field): \(error.message)", arguments: [error.field, error.message])
   }
 
   package static let sessionExpired = RPCError(

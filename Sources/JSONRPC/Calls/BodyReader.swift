@@ -9,7 +9,7 @@ package struct BodyReader: Sendable {
 
   private let isStrict: Bool
 
-  /// - Parameter isStrict: whether only the documented form passes: JSON by name, with `jsonrpc` and `method`.
+  /// - Parameter isStrict: whether only the documented form is accepted: JSON by name, with `jsonrpc` and `method`.
   package init(isStrict: Bool) {
     self.isStrict = isStrict
   }
@@ -22,7 +22,8 @@ package struct BodyReader: Sendable {
         "A strict server takes application/json, not \(mediaType ?? "a body without Content-Type")")
     }
     guard let first = body.first(where: { !Self.isWhiteSpace($0) }) else {
-      return .single(Call(breach: missingEnvelope))
+      if let violation = missingEnvelope { throw .badRequest(violation) }
+      return .single(Call())
     }
     // curl's -d names a form whatever it sends: what looks like JSON is read as JSON.
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return try readJSON(body) }
@@ -43,9 +44,12 @@ package struct BodyReader: Sendable {
       throw .badRequest(.parse("\(error)"))
     }
     switch root.kind {
-    case .object: return .single(try call(root))
+    case .object:
+      let call = try call(root)
+      if let violation = call.violation { throw .badRequest(violation, id: call.id) }
+      return .single(call)
     case .array: return .batch(try batch(root.array ?? []))
-    default: throw .badRequest(.invalidRequest("A call is a JSON object, or an array of them: this is \(root)"))
+    default: throw .badRequest(.invalidRequest("a call is a JSON object, or an array of them: this is \(root)"))
     }
   }
 
@@ -56,12 +60,12 @@ package struct BodyReader: Sendable {
     }
     return calls.map { element in
       guard element.kind == .object else {
-        return Call(params: .none, breach: .invalidRequest("A call is a JSON object: this is \(element)"))
+        return Call(params: .none, violation: .invalidRequest("A call is a JSON object: this is \(element)"))
       }
       do throws(BodyError) {
         return try call(element)
       } catch {
-        return Call(id: error.id, params: .none, breach: error.error)
+        return Call(id: error.id, params: .none, violation: error.error)
       }
     }
   }
@@ -72,33 +76,46 @@ package struct BodyReader: Sendable {
     let method = object["method"]
     let params = object["params"]
     guard version != nil || method != nil || params != nil else {
-      return Call(params: Params(object: object), breach: missingEnvelope)
+      return Call(params: Params(object: object), violation: missingEnvelope)
     }
     let id = object["id"]
     // What is no id can't be given back (JSON-RPC 2.0, section 5).
     if let id, !Self.isID(id) {
       throw .badRequest(.invalidRequest("id is a string, a number or null: this is \(id)"))
     }
-    if let params, !params.isNull, params.kind != .object {
+    // PHP writes an empty map as an empty list.
+    let isEmptyList = !isStrict && params?.kind == .array && params?.count == 0
+    if let params, !params.isNull, params.kind != .object, !isEmptyList {
       throw .badRequest(
         .invalidRequest("params is an object of named arguments: this is \(params)"), id: CallID(id))
     }
-    let given = params.flatMap { $0.isNull ? nil : $0 }
-    return Call(id: CallID(id), params: Params(object: given), breach: breach(version: version, method: method))
+    let given = params.flatMap { $0.kind == .object ? $0 : nil }
+    return Call(
+      id: CallID(id), params: Params(object: given),
+      violation: violation(version: version, method: method) ?? unknownMember(of: object))
   }
 
   private static func isID(_ value: JSONValue) -> Bool {
     value.kind == .string || value.kind == .number || value.isNull
   }
 
-  private var missingEnvelope: RPCError? { breach(version: nil, method: nil) }
+  private var missingEnvelope: RPCError? { violation(version: nil, method: nil) }
 
-  private func breach(version: JSONValue?, method: JSONValue?) -> RPCError? {
+  private func violation(version: JSONValue?, method: JSONValue?) -> RPCError? {
     guard isStrict else { return nil }
-    guard version?.string == "2.0" else { return .invalidRequest(#"A strict server wants "jsonrpc":"2.0""#) }
-    guard method?.string == "call" else { return .invalidRequest(#"A strict server wants "method":"call""#) }
+    guard version?.string == "2.0" else { return .invalidRequest(#"a strict server requires "jsonrpc":"2.0""#) }
+    guard method?.string == "call" else { return .invalidRequest(#"a strict server requires "method":"call""#) }
     return nil
   }
+
+  private func unknownMember(of object: JSONValue) -> RPCError? {
+    guard isStrict, let name = object.members?.map(\.key).first(where: { !Self.members.contains($0) }) else {
+      return nil
+    }
+    return .invalidRequest(#"unknown member "\#(name)": a call has jsonrpc, method, id and params"#)
+  }
+
+  private static let members: Set<String> = ["jsonrpc", "method", "id", "params"]
 
   private func readForm(_ body: [UInt8]) throws(BodyError) -> Params {
     do throws(FormError) {
@@ -111,5 +128,38 @@ package struct BodyReader: Sendable {
   /// RFC 8259, section 2.
   private static func isWhiteSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+}
+
+/// The kinds of body that a Content-Type field names here.
+enum MediaType: Equatable {
+  /// `application/json` itself.
+  case json
+  /// A type of JSON that the reference doesn't name.
+  case otherJSON
+  case text, form
+  case none
+  case other(String)
+
+  /// - Parameter field: the field's value; parameters such as `charset` are ignored (RFC 9110, section 8.3.1).
+  init(_ field: String?) {
+    guard let field else {
+      self = .none
+      return
+    }
+    // The usual spelling first: it is looked at for every call.
+    if field == "application/json" {
+      self = .json
+      return
+    }
+    let name = field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+    switch name {
+    case "": self = .none
+    case "application/json": self = .json
+    case "application/json-rpc", "application/jsonrequest": self = .otherJSON
+    case "text/plain": self = .text
+    case "application/x-www-form-urlencoded": self = .form
+    default: self = name.hasSuffix("+json") ? .otherJSON : .other(name)
+    }
   }
 }

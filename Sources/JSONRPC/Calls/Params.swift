@@ -1,3 +1,4 @@
+import Basics
 import JSON
 
 /// The params of a call as they came: a JSON object, the fields of a form, or nothing.
@@ -17,7 +18,7 @@ package struct Params: Sendable {
     self.path = path
   }
 
-  /// The same with what the path says, which wins over a param of the same name.
+  /// The same with what the path says, which takes precedence over a param of the same name.
   func adding(_ path: PathArguments) -> Params {
     Params(object: object, isForm: isForm, path: path)
   }
@@ -27,4 +28,34 @@ package struct Params: Sendable {
   package var names: [String] {
     object?.members?.map(\.key) ?? []
   }
+}
+
+/// The arguments that stand in a request's path: text, read by the same typed keys as params.
+package struct PathArguments: Sendable {
+  /// An object of the arguments by name; nil without any.
+  private let object: JSONValue?
+
+  package static let none = PathArguments(object: nil)
+
+  private init(object: JSONValue?) {
+    self.object = object
+  }
+
+  package init(_ arguments: [(name: String, text: String)]) {
+    guard !arguments.isEmpty else {
+      self = .none
+      return
+    }
+    var writer = Writer(ByteBuffer(), encoding: .utf8)
+    writer.beginObject()
+    for argument in arguments {
+      writer.key(argument.name)
+      writer.string(argument.text)
+    }
+    writer.endObject()
+    // The writer's own output is JSON.
+    object = try? Document(parsing: writer.finish().withBytes { Array($0) }).root
+  }
+
+  subscript(name: String) -> JSONValue? { object?[name] }
 }

@@ -6,9 +6,28 @@ package protocol CallScope: SendableMetatype {
   /// Runs `body` in a transaction that is rolled back where it throws.
   func transaction(_ body: () throws -> Void) throws
 
+  /// Runs `body`, and stops a debug build where it writes.
+  func readOnly(_ body: () throws -> Void) throws
+
   /// A call has been answered.
   func answered() throws
 
-  /// Takes note of an error that no endpoint foresaw, and says under which reference the log has it.
-  func note(_ fault: any Error) -> String
+  /// Logs an unexpected error, and returns the reference under which the log has it.
+  func report(_ error: any Error) -> String
+}
+
+/// Who may call an endpoint.
+package enum Access: Sendable {
+  case everyone
+  /// Only a user who is signed in.
+  case session
+}
+
+/// What an endpoint does to the state behind it.
+package enum Effect: Sendable {
+  case reads
+  /// It runs in a transaction, which is rolled back where the call is refused or fails.
+  case writes
+  /// It runs transactions of its own: what one has committed stays, even if the call is refused afterwards.
+  case writesInSteps
 }

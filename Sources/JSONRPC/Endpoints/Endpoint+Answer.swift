@@ -10,7 +10,7 @@ extension Endpoint {
   ) {
     switch body {
     case .single(let call):
-      let isPlain = writer.dialect == .jsonrpc
+      let isPlain = writer.format.dialect == .jsonrpc
       answer(call, path, isPlain: isPlain, in: context, isStrict: isStrict, to: &writer)
     case .batch(let calls):
       writer.json.beginArray()
@@ -26,37 +26,40 @@ extension Endpoint {
   ) {
     let start = writer.json.mark
     do {
-      if let breach = call.breach { throw breach }
+      if let violation = call.violation { throw violation }
       try context.admit(to: access)
       let arguments = Arguments(
-        call.params.adding(path), for: parameters, pathParameters: pathParameters, isStrict: isStrict)
-      if !failure.collects, let refusal = Refusal(arguments.complaints) { throw refusal }
+        call.params.adding(path), for: parameters, pathParameters: pathParameters, isStrict: isStrict,
+        revision: writer.format.revision)
+      if !failure.collects, let refusal = Refusal(arguments.errors) { throw refusal }
       let envelope = isPlain ? .versionFirst : envelope
       envelope.open(id: call.id, &writer.json)
       let result = writer.json.mark
       switch effect {
-      case .reads, .writesInSteps: try run(arguments, context, &writer)
+      case .reads: try context.readOnly { try run(arguments, context, &writer) }
+      case .writesInSteps: try run(arguments, context, &writer)
       case .writes: try context.transaction { try run(arguments, context, &writer) }
       }
       #if DEBUG
-      try checkShape(of: writer.json.bytes(since: result), in: writer.dialect)
+      try checkShape(of: writer.json.bytes(since: result), in: writer.format)
       #endif
       envelope.close(&writer.json)
     } catch {
+      // Nothing of a half-written answer is left.
       writer.json.rollback(to: start)
       write(error, of: call, isPlain: isPlain, in: context, to: &writer.json)
     }
     do {
       try context.answered()
     } catch {
-      _ = context.note(error)
+      _ = context.report(error)
     }
   }
 
   #if DEBUG
-  /// Holds a written result against the declared answer, so that every test of an endpoint is one of its declaration.
-  private func checkShape(of result: [UInt8], in dialect: Dialect) throws {
-    guard let mismatch = answer.mismatch(try Document(parsing: result).root, in: dialect) else { return }
+  /// Holds a written result against the declared answer, so that every test of an endpoint tests its declaration, too.
+  private func checkShape(of result: [UInt8], in format: AnswerFormat) throws {
+    guard let mismatch = answer.mismatch(try Document(parsing: result).root, in: format) else { return }
     throw ShapeMismatch(path: path, mismatch: mismatch)
   }
   #endif
@@ -65,7 +68,7 @@ extension Endpoint {
     switch error {
     case let refusal as Refusal: failure.write(refusal, id: call.id, isPlain: isPlain, to: &writer)
     case let error as RPCError: error.write(id: call.id, to: &writer)
-    default: RPCError.serverError(reference: context.note(error)).write(id: call.id, to: &writer)
+    default: RPCError.serverError(reference: context.report(error)).write(id: call.id, to: &writer)
     }
   }
 }

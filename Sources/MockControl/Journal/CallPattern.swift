@@ -124,7 +124,7 @@ extension ParameterType {
   /// A value or null, which is not the same as left out.
   static func nullable<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?>
   where Argument == Wrapped? {
-    ParameterType<Wrapped?>(optional: .orNull(type.schema)) { value, style throws(WrongArgument) in
+    ParameterType<Wrapped?>(optional: .orNull(type.schema)) { value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { return nil }
       return try type.read(value, style)
     }

@@ -32,7 +32,7 @@ struct JournalCall: Sendable {
       record.request.body.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "[")
     return calls.enumerated().map { index, call in
       JournalCall(
-        id: entry.firstID + index, record: record, params: call.params.object, isReadable: call.breach == nil,
+        id: entry.firstID + index, record: record, params: call.params.object, isReadable: call.violation == nil,
         response: answers?[index] ?? (isBatch && response?.count == 1 ? response?[0] : nil) ?? response)
     }
   }

@@ -62,7 +62,7 @@ struct ControlArguments: Sendable {
   /// The argument that `parameter` names, which its operation has to declare.
   subscript<Argument>(parameter: Parameter<Argument>) -> Argument {
     assert(declared.contains { $0.name == parameter.name }, "\(parameter.name) is not declared by this operation")
-    do throws(WrongArgument) {
+    do throws(ArgumentError.Reason) {
       return try parameter.type.read(value(parameter.name), style)
     } catch {
       preconditionFailure("\(parameter.name) was checked: \(error)")

@@ -86,7 +86,7 @@ struct ControlServer: Sendable {
     self.api = api
     manifest = Lazy { try Manifest() }
     apiDescription = Lazy {
-      try APIDescription.document(dialect: dialect, isStrict: isStrict).withBytes { Array($0) }
+      try APIDescription.document(AnswerFormat(dialect: dialect), isStrict: isStrict).withBytes { Array($0) }
     }
     controlDescription = Lazy { ControlDescription.document().withBytes { Array($0) } }
   }

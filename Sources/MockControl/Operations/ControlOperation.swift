@@ -114,7 +114,7 @@ struct ControlOperation: Sendable {
 extension Response {
   /// Answers what `shape` writes, as JSON in UTF-8.
   mutating func answer<Content>(_ shape: Shape<Content>, _ content: Content, status: Status = .ok) throws {
-    var writer = AnswerWriter(Writer(takeBody(), encoding: .utf8), dialect: .jsonrpc)
+    var writer = AnswerWriter(Writer(takeBody(), encoding: .utf8), .jsonrpc)
     try shape.write(content, &writer)
     self.status = status
     contentType = "application/json"

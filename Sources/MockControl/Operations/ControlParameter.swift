@@ -22,7 +22,7 @@ struct ControlParameter: Sendable {
     schema = parameter.type.schema
     isRequired = parameter.type.isRequired
     mistake = { value, style in
-      do throws(WrongArgument) {
+      do throws(ArgumentError.Reason) {
         _ = try parameter.type.read(value, style)
         return nil
       } catch {
@@ -31,10 +31,11 @@ struct ControlParameter: Sendable {
     }
   }
 
-  private static func words(_ error: WrongArgument, _ value: JSONValue?) -> String {
+  private static func words(_ error: ArgumentError.Reason, _ value: JSONValue?) -> String {
     switch error {
     case .missing: "required"
     case .notList: "should be a list" + (value.map { ", not \($0)" } ?? "")
+    case .element(let index, let inner): "element \(index) " + words(inner, value?[index])
     case .wrong(let what): what + (value.map { ", not \($0)" } ?? "")
     }
   }
@@ -44,7 +45,7 @@ struct ControlParameter: Sendable {
 extension ParameterType {
   /// The same, but it may be left out or be null.
   static func maybe<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?> where Argument == Wrapped? {
-    ParameterType<Wrapped?>(optional: type.schema) { value, style throws(WrongArgument) in
+    ParameterType<Wrapped?>(optional: type.schema) { value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { return nil }
       return try type.read(value, style)
     }
@@ -62,7 +63,7 @@ extension ParameterType {
     _ schema: JSONSchema, _ expected: String, _ decode: @escaping @Sendable (JSONValue) -> Argument?,
     text: @escaping @Sendable (JSONValue) -> Argument?
   ) -> ParameterType {
-    ParameterType(schema) { value, style throws(WrongArgument) in
+    ParameterType(schema) { value, style throws(ArgumentError.Reason) in
       guard let decoded = style.isForm ? text(value) : decode(value) else { throw .wrong("should be " + expected) }
       return decoded
     }
@@ -104,7 +105,7 @@ extension ParameterType where Argument == JSONValue {
 extension ParameterType where Argument == Timestamp {
   /// A moment at which a clock can be set.
   static var clockTime: ParameterType {
-    ParameterType(.string) { value, _ throws(WrongArgument) in
+    ParameterType(.string) { value, _ throws(ArgumentError.Reason) in
       guard let text = value.string, let moment = Timestamp(text) else {
         throw .wrong("should be a moment such as 2017-03-03T12:00:00Z")
       }

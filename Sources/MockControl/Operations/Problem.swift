@@ -28,7 +28,7 @@ package struct Problem: Error, Sendable, Equatable {
 
   /// The same problem with one more member, whose value `shape` writes.
   func with<Content>(_ name: String, _ shape: Shape<Content>, _ content: Content) throws -> Problem {
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), dialect: .jsonrpc)
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
     try shape.write(content, &writer)
     var problem = self
     problem.extensions.append(
@@ -85,7 +85,7 @@ package struct Problem: Error, Sendable, Equatable {
   package func write(to response: inout Response) {
     response.status = status
     response.contentType = "application/problem+json"
-    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .utf8), dialect: .jsonrpc)
+    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .utf8), .jsonrpc)
     // Writing texts and numbers fails never.
     try? Self.shape.write(self, &writer)
     response.body = writer.finish().finish()

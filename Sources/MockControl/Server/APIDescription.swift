@@ -9,9 +9,9 @@ import OpenAPI
 /// The OpenAPI document of the API, made from the endpoints themselves.
 package enum APIDescription {
   /// The document in a server's dialect, as JSON.
-  package static func document(dialect: Dialect, isStrict: Bool) throws -> ByteBuffer {
+  package static func document(_ format: AnswerFormat, isStrict: Bool) throws -> ByteBuffer {
     let description = Description(
-      title: "Nebeus API", version: Version.version, text: text(dialect, isStrict: isStrict), dialect: dialect,
+      title: "Nebeus API", version: Version.version, text: text(format.dialect, isStrict: isStrict), format: format,
       isStrict: isStrict,
       security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
       chapters: API.chapters.map(\.name),
@@ -47,7 +47,7 @@ package enum APIDescription {
       ? "A body is a JSON-RPC 2.0 call with its envelope, and nothing that isn't documented."
       : """
       A body is a JSON-RPC 2.0 call, the bare object of its params, a form, or nothing; numbers may be decimal strings, \
-      and params that aren't documented are passed over.
+      and params that aren't documented are ignored.
       """
     return """
       A mock of the Nebeus API. \(answers)

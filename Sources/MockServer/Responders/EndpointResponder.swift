@@ -31,7 +31,7 @@ struct EndpointResponder: APIResponder {
     }
     let context = CallContext(
       state: state, session: call.session, authority: call.authority, reportInternalError: errors.note)
-    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), dialect: dialect)
+    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect))
     endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
     response.body = writer.finish().finish()
     if let error = context.storageError {

@@ -15,8 +15,8 @@ enum GetWalletOperations {
     "/user/accounts/{account_id}/operations/",
     summary: "Get wallet operations",
     access: .session,
-    parameters: [.init(from), .init(to)],
-    pathParameters: [.init(account)],
+    parameters: [from, to],
+    pathParameters: [account],
     answer: .object([
       Field("balance", "Balance of the wallet") { text($0.balance) },
       Field("currency_name", "Currency of the wallet") { $0.currency },
@@ -26,17 +26,17 @@ enum GetWalletOperations {
     ]),
     envelope: .object
   ) { arguments, context in
-    let (first, last) = try range(arguments, now: context.now)
+    let (first, last) = range(arguments, now: context.now)
     let statement = try WalletStatement(
       ofCode: arguments[account], partner: context.user.partnerID, from: first, to: last, in: context.state)
-    guard let statement else { throw account.refusal("None of the user's wallets has this code") }
+    guard let statement else { throw account.refusal("not the code of one of your wallets") }
     return statement
   }
 
   /// A range with one end given is open at the other.
-  private static func range(_ arguments: Arguments, now: Timestamp) throws -> (first: Timestamp, last: Timestamp) {
-    let first = try arguments[from]
-    let last = try arguments[to]
+  private static func range(_ arguments: Arguments, now: Timestamp) -> (first: Timestamp, last: Timestamp) {
+    let first = arguments[from]
+    let last = arguments[to]
     guard first != nil || last != nil else { return (now.advanced(by: -secondsShown), now) }
     return (first ?? Timestamp.expressible.lowerBound, last ?? Timestamp.expressible.upperBound)
   }

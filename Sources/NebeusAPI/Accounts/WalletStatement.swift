@@ -1,4 +1,5 @@
 import JSON
+import JSONRPC
 import SQLite
 import Store
 import Time
@@ -20,10 +21,10 @@ struct WalletStatement {
       SELECT a.id, a.balance, c.name FROM account_account a JOIN res_currency c ON c.id = a.currency_id
       WHERE a.partner_id = ? AND replace(a.code, '/', '_') = replace(?, '/', '_') ORDER BY a.id LIMIT 1
       """, partner, code
-    ) { (id: try $0[0] as Int, units: try $0[1] as Int64, balance: try $0.amount(1), currency: try $0[2] as String) }
+    ) { (id: try $0[0] as Int, units: try $0[1] as Int64, currency: try $0[2] as String) }
     guard let found else { return nil }
-    balance = found.balance
     currency = found.currency
+    balance = try ExactDecimal(hundredMillionths: found.units)
     let after = try Self.turnover(after: last, of: found.id, in: state)
     var reader = OperationReader(balance: found.units &- after, currency: found.currency)
     operations = try state.connection.all(
@@ -33,13 +34,13 @@ struct WalletStatement {
       WHERE t.account_id = ? AND t.date >= ? AND t.date <= ? ORDER BY t.date DESC, t.id DESC
       """, found.id, first.description, last.description
     ) { try reader.read($0) }
-    credit = try Self.amount(reader.credit)
-    debit = try Self.amount(reader.debit)
+    credit = try ExactDecimal(hundredMillionths: reader.credit)
+    debit = try ExactDecimal(hundredMillionths: reader.debit)
   }
 
-  /// By how much the balance has changed behind a moment.
+  /// By how much the tables change the balance after a moment.
   ///
-  /// From the sums of the days behind it and the rows of its own day: what lies before the moment costs nothing.
+  /// From the sums of the days after it and the rows of its own day: what is before the moment costs nothing.
   private static func turnover(after moment: Timestamp, of account: Int, in state: DatabaseState) throws -> Int64 {
     let day = moment.day.description
     let found = try state.connection.first(
@@ -51,9 +52,78 @@ struct WalletStatement {
     ) { try $0[0] as Int64 }
     return found ?? 0
   }
+}
 
-  private static func amount(_ units: Int64) throws -> ExactDecimal {
-    guard let amount = ExactDecimal(units: units, scale: Amount.scale) else { throw MoneyError.notDecimal("\(units)") }
-    return amount
+/// A movement on a wallet, and the balance after it.
+struct WalletOperation {
+  let amount: ExactDecimal
+  let balance: ExactDecimal
+  /// `YYYY-MM-DD HH:MM:SS`
+  let date: String
+  let name: String
+  let number: String
+  let operationReference: String
+  let recipient: AccountTransaction.Counterpart
+  let reference: String
+
+  static let fields: [Field<WalletOperation>] = [
+    Field("amount", "Amount, below zero for money going out") { $0.amount },
+    Field("balance", "Balance after the operation") { $0.balance },
+    Field("date", "Day, in UTC") { String($0.date.prefix(10)) },
+    Field("name", "What it was for") { $0.name },
+    Field("num", "Number of the entry") { $0.number },
+    Field("operation_ref", "Reference of the operation") { $0.operationReference },
+    Field(
+      "recipient", "The other side",
+      .object([
+        Field("name", "First name") { $0.name },
+        Field("surname", "Surname") { $0.surname },
+        Field("id", "Partner id") { $0.id },
+      ])
+    ) { $0.recipient },
+    Field("reference", "Reference of the entry") { $0.reference },
+  ]
+}
+
+/// Reads a wallet's movements newest first, and goes back in its balance as it does.
+struct OperationReader {
+  /// The balance before what has been read, in hundred-millionths as all here.
+  private var balance: Int64
+  private(set) var credit: Int64 = 0
+  private(set) var debit: Int64 = 0
+  private let currency: String
+
+  init(balance: Int64, currency: String) {
+    self.balance = balance
+    self.currency = currency
+  }
+
+  /// Reads credit, debit, date, type, number, two references, the partner and the id, in this order.
+  ///
+  /// The sums wrap only where the tables' own, which refuse it, have failed.
+  mutating func read(_ row: borrowing Row) throws -> WalletOperation {
+    let incoming: Int64 = try row[0]
+    let outgoing: Int64 = try row[1]
+    let date: String = try row[2]
+    let type: String = try row[3]
+    let amount = try ExactDecimal(hundredMillionths: incoming &- outgoing)
+    let balanceAfter = try ExactDecimal(hundredMillionths: balance)
+    balance = balance &- (incoming &- outgoing)
+    credit = credit &+ incoming
+    debit = debit &+ outgoing
+    return WalletOperation(
+      amount: amount, balance: balanceAfter, date: date, name: type,
+      number: try row[4] ?? number(date: date, id: try row[10]), operationReference: try row[5],
+      recipient: try counterpart(row), reference: try row[6] ?? type)
+  }
+
+  private func counterpart(_ row: borrowing Row) throws -> AccountTransaction.Counterpart {
+    guard let id: Int = try row[7] else { return .house }
+    return AccountTransaction.Counterpart(id: id, name: try row[8], surname: try row[9], countryCode: nil)
+  }
+
+  /// `EUR/2017/03/17`: currency, year, month, and the id where the row has no number of its own.
+  private func number(date: String, id: Int) -> String {
+    "\(currency)/\(date.prefix(4))/\(date.dropFirst(5).prefix(2))/\(id)"
   }
 }

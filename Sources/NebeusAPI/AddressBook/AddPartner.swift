@@ -18,14 +18,14 @@ enum AddPartner {
     summary: "Add partner in book",
     access: .session,
     effect: .writes,
-    parameters: [.init(parent), .init(child)],
+    parameters: [parent, child],
     answer: .success,
     envelope: .versionFirst,
     failure: .message(.versionFirst)
   ) { arguments, context in
     let owner = try context.user
-    guard try arguments[parent] == owner.partnerID else { throw parent.refusal(failure) }
-    let user = try context.database.first("SELECT id FROM res_users WHERE partner_id = ?", try arguments[child]) {
+    guard arguments[parent] == owner.partnerID else { throw parent.refusal(failure) }
+    let user = try context.database.first("SELECT id FROM res_users WHERE partner_id = ?", arguments[child]) {
       try $0[0] as Int
     }
     guard let user, user != owner.id else { throw child.refusal(failure) }

@@ -7,7 +7,7 @@ enum AddUsers {
     summary: "Add users in book",
     access: .session,
     effect: .writes,
-    parameters: [.init(AddressBook.userIDs)],
+    parameters: [AddressBook.userIDs],
     answer: .success,
     envelope: .versionFirst,
     failure: .message(.versionFirst)

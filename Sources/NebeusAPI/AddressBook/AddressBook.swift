@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// The users whom a user keeps at hand.
 struct AddressBook {
@@ -49,7 +50,7 @@ struct AddressBook {
 
   /// Refuses what is no list of users, and names the ids that are no users'.
   func users(in arguments: Arguments) throws -> [Int] {
-    let ids = try arguments[Self.userIDs]
+    let ids = arguments[Self.userIDs]
     var seen: Set<Int> = []
     let unknown = try ids.filter { try seen.insert($0).inserted && !ChatUser.exists($0, in: state) }
     guard unknown.isEmpty else {

@@ -7,7 +7,7 @@ enum RemoveUsers {
     summary: "Remove users from book",
     access: .session,
     effect: .writes,
-    parameters: [.init(AddressBook.userIDs)],
+    parameters: [AddressBook.userIDs],
     answer: .success,
     envelope: .versionFirst,
     failure: .message(.versionFirst)

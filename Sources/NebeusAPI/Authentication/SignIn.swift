@@ -6,7 +6,7 @@ import SQLite
 /// A wrong login and a wrong password are refused in the same words and take the same time.
 enum SignIn {
   static let login = Parameter("login", .text(), "User's email")
-  static let password = Parameter("password", .text(), "User's password")
+  static let password = Parameter("password", .secret(), "User's password")
 
   struct Answer {
     let companyID: Int
@@ -24,7 +24,7 @@ enum SignIn {
     summary: "Login",
     access: .everyone,
     effect: .writes,
-    parameters: [.init(login), .init(password)],
+    parameters: [login, password],
     answer: .object([
       Field("company_id", "Company of the user") { $0.companyID },
       Field("db", "Name of the database") { $0.database },
@@ -50,9 +50,9 @@ enum SignIn {
       """
       SELECT u.id, u.partner_id, u.password_crypt, u.company_id, p.name, p.surname, p.lang, p.tz
       FROM res_users u JOIN res_partner p ON p.id = u.partner_id WHERE u.login = ?
-      """, try arguments[login]
+      """, arguments[login]
     ) { try Candidate($0) }
-    guard Password.verify(try arguments[password], against: found?.hash), let found else {
+    guard Password.verify(arguments[password], against: found?.hash), let found else {
       throw login.refusal("Login or password is incorrect")
     }
     return Answer(

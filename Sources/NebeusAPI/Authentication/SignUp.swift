@@ -1,5 +1,6 @@
 import JSONRPC
 import Store
+import Time
 
 /// Makes a partner, its user and two empty accounts; the user can sign in at once.
 ///
@@ -8,14 +9,14 @@ enum SignUp {
   static let login = Parameter("login", .text(maxBytes: 254), "User's email", refusedAs: "email")
   static let name = Parameter("name", .text(maxBytes: 128), "User's name")
   static let surname = Parameter("surname", .text(maxBytes: 128), "User's surname")
-  static let password = Parameter("password", .text(), "Password")
-  static let confirmation = Parameter("confirm_password", .text(), "Password confirmation")
+  static let password = Parameter("password", .secret(), "Password")
+  static let confirmation = Parameter("confirm_password", .secret(), "Password confirmation")
   static let country = Parameter("country", .id, "Country id")
-  static let deviceType = Parameter("device_type", .optional(.count), "Device type")
+  static let deviceType = Parameter("device_type", .optional(.deviceType), "Device type, a number of OneSignal's")
   static let identifier = Parameter(
     "identifier", .optional(.text()), "Push notification identifier from Google or Apple")
   static let language = Parameter("language", .optional(.text(maxBytes: 16)), "Language code")
-  static let timeZone = Parameter("timezone", .optional(.integer), "Number of seconds away from UTC")
+  static let timeZone = Parameter("timezone", .optional(.secondsFromUTC), "Number of seconds away from UTC")
   static let appVersion = Parameter("app_version", .optional(.text(maxBytes: 128)), "Application version")
   static let deviceModel = Parameter("device_model", .optional(.text(maxBytes: 128)), "Device make and model")
   static let deviceSystem = Parameter(
@@ -27,63 +28,63 @@ enum SignUp {
     access: .everyone,
     effect: .writes,
     parameters: [
-      .init(login), .init(name), .init(surname), .init(password), .init(confirmation), .init(country),
-      .init(deviceType), .init(identifier), .init(language), .init(timeZone), .init(appVersion), .init(deviceModel),
-      .init(deviceSystem),
+      login, name, surname, password, confirmation, country,
+      deviceType, identifier, language, timeZone, appVersion, deviceModel,
+      deviceSystem,
     ],
     answer: .success,
     envelope: .array,
     failure: .errors(.array)
   ) { arguments, context in
-    if let refusal = Refusal(try complaints(about: arguments, in: context.state)) { throw refusal }
+    if let refusal = Refusal(try errors(in: arguments, of: context.state)) { throw refusal }
     let user = try makeUser(arguments, in: context.state)
     try NewAccounts.open(for: user, in: context.state)
     try addDevice(arguments, to: user, in: context.state)
   }
 
   /// What the types say and what the tables say, in the order of the reference's example, then the others.
-  private static func complaints(about arguments: Arguments, in state: DatabaseState) throws -> [ArgumentError] {
-    var complaints = arguments.complaints
+  private static func errors(in arguments: Arguments, of state: DatabaseState) throws -> [ArgumentError] {
+    var errors = arguments.errors
     if let email = arguments.accepted(login) {
       if !EmailAddress.isWellFormed(email) {
-        complaints.append(login.complaint("Email should be an address such as name@example.com"))
+        errors.append(login.error("Email should be an address such as name@example.com"))
       } else if try state.connection.first("SELECT 1 FROM res_users WHERE login = ?", email, read: { _ in true }) != nil
       {
-        complaints.append(login.complaint("Email is taken by another user"))
+        errors.append(login.error("Email is taken by another user"))
       }
     }
     if let id = arguments.accepted(country),
       try state.connection.first("SELECT 1 FROM res_country WHERE id = ? AND active", id, read: { _ in true }) == nil
     {
-      complaints.append(country.complaint("Country should be the id of an active country"))
+      errors.append(country.error("Country should be the id of an active country"))
     }
     if let given = arguments.accepted(password),
-      let complaint = PasswordRules.complaint(about: given, confirmedBy: arguments.accepted(confirmation))
+      let message = PasswordRules.error(in: given, confirmedBy: arguments.accepted(confirmation))
     {
-      complaints.append(password.complaint(complaint))
+      errors.append(password.error(message))
     }
     let documented = [login.field, country.field, password.field]
-    return documented.flatMap { field in complaints.filter { $0.field == field } }
-      + complaints.filter { !documented.contains($0.field) }
+    return documented.flatMap { field in errors.filter { $0.field == field } }
+      + errors.filter { !documented.contains($0.field) }
   }
 
   private static func makeUser(_ arguments: Arguments, in state: DatabaseState) throws -> User {
-    let email = try arguments[login]
+    let email = arguments[login]
     _ = try state.connection.run(
       "INSERT INTO res_partner (name, surname, email, country_id) VALUES (?, ?, ?, ?)",
-      try arguments[name], try arguments[surname], email, try arguments[country])
+      arguments[name], arguments[surname], email, arguments[country])
     let partner = state.connection.lastInsertedID
     _ = try state.connection.run(
       "INSERT INTO res_users (login, password_crypt, partner_id) VALUES (?, ?, ?)",
-      email, try Password.hash(try arguments[password]), partner)
+      email, try Password.hash(arguments[password]), partner)
     return User(id: state.connection.lastInsertedID, partnerID: partner)
   }
 
   /// The values are those of OneSignal's "add a device"; kept where any is given.
   private static func addDevice(_ arguments: Arguments, to user: User, in state: DatabaseState) throws {
-    let type = try arguments[deviceType]
-    let offset = try arguments[timeZone]
-    let texts = try [identifier, language, appVersion, deviceModel, deviceSystem].map { try arguments[$0] }
+    let type = arguments[deviceType]
+    let offset = arguments[timeZone]
+    let texts = [identifier, language, appVersion, deviceModel, deviceSystem].map { arguments[$0] }
     guard type != nil || offset != nil || texts.contains(where: { $0 != nil }) else { return }
     _ = try state.connection.run(
       """
@@ -91,5 +92,54 @@ enum SignUp {
         (user_id, device_type, timezone, identifier, language, app_version, device_model, device_os, create_date)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], state.now.description)
+  }
+}
+
+/// The accounts with which a user starts: one in EUR, one in BTC, both empty.
+enum NewAccounts {
+  static func open(for user: User, in state: DatabaseState) throws {
+    let currencies = try state.connection.all(
+      "SELECT id, name FROM res_currency WHERE name IN ('EUR', 'BTC') ORDER BY id"
+    ) { (id: try $0[0] as Int, name: try $0[1] as String) }
+    for currency in currencies {
+      let code = try state.generate(.accountCode) { currency.name == "BTC" ? bitcoinAddress(&$0) : $0.digits(11) }
+      _ = try state.connection.run(
+        """
+        INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """, try PaymentSource.nextID(in: state), user.partnerID, currency.id, code, code, state.now.description)
+    }
+  }
+
+  /// Looks like an address of the Bitcoin network, and is none: its checksum is as random as the rest.
+  private static func bitcoinAddress(_ chance: inout RandomSource) -> String {
+    let alphabet = Array("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
+    return "1" + String((0..<33).map { _ in alphabet[Int(chance.number(below: UInt64(alphabet.count)))] })
+  }
+}
+
+extension ParameterType where Argument == Int {
+  /// OneSignal's number of a kind of device; a strict server takes those that exist.
+  ///
+  /// Source: https://documentation.onesignal.com/v9.0/reference/add-a-device
+  static var deviceType: ParameterType<Int> {
+    integer(in: 0...Int.max, butStrictly: { (0...11).contains($0) || $0 == 13 || $0 == 14 }, "0 to 11, 13 or 14")
+  }
+
+  /// How far a time zone is off UTC; a strict server takes what exists: quarters of an hour from -12 to 14 hours.
+  static var secondsFromUTC: ParameterType<Int> {
+    integer(
+      in: Int.min...Int.max, butStrictly: { (-43_200...50_400).contains($0) && $0 % 900 == 0 },
+      "a multiple of 900 from -43200 to 50400")
+  }
+
+  private static func integer(
+    in range: ClosedRange<Int>, butStrictly exists: @escaping @Sendable (Int) -> Bool, _ words: String
+  ) -> ParameterType<Int> {
+    ParameterType(.integer) { value, style throws(ArgumentError.Reason) in
+      let number = try ParameterType.integer(in: range).read(value, style)
+      guard !style.isStrict || exists(number) else { throw .wrong("should be \(words)") }
+      return number
+    }
   }
 }

@@ -5,7 +5,7 @@ import Time
 
 /// What a handler works in: the current user, the database and its clock.
 ///
-/// It lives for one request, under its database's lock.
+/// It lives for one request, under the lock of its database.
 package final class CallContext: CallScope {
   package let state: DatabaseState
   /// Where the client reaches the server: `127.0.0.1:8069`.
@@ -18,7 +18,7 @@ package final class CallContext: CallScope {
   package private(set) var caller: String?
   /// What went wrong where the database is kept, so that a call could not be answered.
   package private(set) var storageError: SQLiteError?
-  /// Whether the call shows that its user is there; signing in and out doesn't.
+  /// Whether the call counts as presence of its user; signing in and out doesn't.
   private var countsAsPresence = true
   /// What became of sessions, in order: a batch may sign in more than once.
   package private(set) var sessionChanges: [SessionChange] = []
@@ -73,6 +73,14 @@ package final class CallContext: CallScope {
     }
   }
 
+  package func readOnly(_ body: () throws -> Void) throws {
+    #if DEBUG
+    database.allowsOnlyReads = true
+    defer { database.allowsOnlyReads = false }
+    #endif
+    try body()
+  }
+
   package func answered() throws {
     guard countsAsPresence else { return }
     do {
@@ -83,9 +91,9 @@ package final class CallContext: CallScope {
     }
   }
 
-  package func note(_ fault: any Error) -> String {
-    if let error = fault as? SQLiteError, error.isOfStorage { storageError = error }
-    return reportInternalError(fault)
+  package func report(_ error: any Error) -> String {
+    if let error = error as? SQLiteError, error.isOfStorage { storageError = error }
+    return reportInternalError(error)
   }
 
   /// Makes a session of `user`'s and returns its id. It is the caller's from the next request on: who called, and how
@@ -102,6 +110,7 @@ package final class CallContext: CallScope {
     countsAsPresence = false
     guard let givenSession else { return }
     try LoginSession.end(givenSession, in: state)
+    try PresenceRule.forgetFixture(of: session?.user, in: state)
     session = nil
     sessionChanges.append(.ended(givenSession))
   }
@@ -111,4 +120,10 @@ package final class CallContext: CallScope {
     let database = database
     return Rows { body in try database.forEach(sql, repeat each arguments, do: body) }
   }
+}
+
+/// What a call did to the caller's session.
+package enum SessionChange: Sendable, Equatable {
+  case issued(String)
+  case ended(String)
 }

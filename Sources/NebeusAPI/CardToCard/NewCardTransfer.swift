@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import Store
+import Time
 
 /// Charges a card or wallet of the user's, and orders that money be sent to the recipient's card.
 enum NewCardTransfer {
@@ -20,9 +21,9 @@ enum NewCardTransfer {
     access: .session,
     effect: .writes,
     parameters: [
-      .init(charged), .init(sent), .init(currency), .init(source), .init(card.number), .init(card.holder),
-      .init(card.expiry), .init(card.code), .init(savesCard),
-    ] + RecipientParameters.all + [.init(keepsRecipient)],
+      charged, sent, currency, source, card.number, card.holder,
+      card.expiry, card.code, savesCard,
+    ] + RecipientParameters.all + [keepsRecipient],
     answer: .success,
     envelope: .versionFirst,
     failure: .field(.versionFirst)
@@ -35,10 +36,10 @@ enum NewCardTransfer {
     let source = try paymentSource(arguments, context)
     let chargedIn = try sourceCurrency(of: source, in: state)
     let transfer = CardTransfer(
-      charged: try Sum(arguments[charged], in: chargedIn.name, as: charged), chargedIn: chargedIn,
-      sent: try Sum(arguments[sent], in: target.name, as: sent), sentIn: target, source: source,
+      charged: try Money(arguments[charged], in: chargedIn.name, as: charged), chargedIn: chargedIn,
+      sent: try Money(arguments[sent], in: target.name, as: sent), sentIn: target, source: source,
       recipient: try RecipientParameters.recipient(arguments, context),
-      keepsRecipient: try arguments[keepsRecipient] ?? false)
+      keepsRecipient: arguments[keepsRecipient] ?? false)
     let isFair = RateTolerance.admits(
       transfer.sent.decimal, at: target.rate, for: transfer.charged.decimal, at: chargedIn.rate)
     guard isFair else { throw sent.wrong("is over one percent off the current rate") }
@@ -46,15 +47,18 @@ enum NewCardTransfer {
       throw charged.refusal("There is not enough money in the wallet")
     }
     try transfer.perform(for: user, in: state)
-    guard try arguments[savesCard] ?? false, case .newCard(let card) = source else { return }
+    guard arguments[savesCard] ?? false, case .newCard(let card) = source else { return }
     try SavedCard.save(card, of: user.partnerID, in: state)
   }
 
-  /// A source id goes before the details of a card.
+  /// A source id takes precedence over the details of a card; a strict server takes one of the two.
   private static func paymentSource(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
-    guard let id = try arguments[source] else { return .newCard(try card.card(arguments, now: context.now)) }
+    guard let id = arguments[source] else { return .newCard(try card.card(arguments, now: context.now)) }
     guard let found = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
-      throw source.wrong("is no card or wallet of the user's")
+      throw source.refusal("source_id: not one of your cards or wallets")
+    }
+    if arguments.isStrict, card.isGiven(in: arguments) {
+      throw source.refusal("source_id: not allowed together with a new card")
     }
     if case .savedCard(let card) = found, card.isExpired(at: context.now) {
       throw source.refusal("The card has expired")
@@ -63,13 +67,42 @@ enum NewCardTransfer {
   }
 
   private static func sourceCurrency(of source: PaymentSource, in state: DatabaseState) throws -> Currency {
-    let found =
-      if case .wallet(let wallet) = source {
-        try Currency.find(wallet.currency.id, in: state)
-      } else {
-        try Currency.named("EUR", in: state)
-      }
-    guard let found else { throw MissingRow(table: "res_currency", id: nil) }
+    if case .wallet(let wallet) = source { return wallet.currency }
+    guard let found = try Currency.named("EUR", in: state) else {
+      throw StateError.missingRow(table: "res_currency", id: nil)
+    }
     return found
+  }
+}
+
+/// A transfer from a card or wallet to another person's card.
+struct CardTransfer {
+  let charged: Money
+  let chargedIn: Currency
+  let sent: Money
+  let sentIn: Currency
+  let source: PaymentSource
+  let recipient: Recipient
+  let keepsRecipient: Bool
+
+  /// Moves the money, keeps the order, and notifies the recipient.
+  ///
+  /// A card is charged elsewhere; a wallet has one transaction.
+  func perform(for user: User, in state: DatabaseState) throws {
+    let movement = try Movement("Card to card transfer", in: state)
+    if case .wallet(let wallet) = source { try movement.debit(charged, from: wallet) }
+    try state.connection.run(
+      """
+      INSERT INTO card2card_transfer (partner_id, date, source_id, from_sum, from_sum_currency, to_sum, to_sum_currency,
+        cardholder_name, card_number, country_id, email, phone, save_recipient_details, operation_ref)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, user.partnerID, state.now.description, source.id, charged.units, chargedIn.id, sent.units, sentIn.id,
+      recipient.cardholder, recipient.cardNumber, recipient.countryID, recipient.email, recipient.phone,
+      keepsRecipient, movement.reference)
+    try Outbox.send(
+      Mail(
+        kind: .transfer, to: recipient.email, subject: "Money is on its way to your card",
+        body: "\(sent.decimal) \(sentIn.name) are sent to your card \(recipient.cardNumber)"),
+      in: state)
   }
 }

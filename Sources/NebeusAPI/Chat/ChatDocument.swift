@@ -26,3 +26,47 @@ struct ChatDocument {
     return state.connection.lastInsertedID
   }
 }
+
+/// Which record a chat session is about.
+struct DocumentReference {
+  let model: String
+  let id: Int
+
+  /// The ids that a document may have: those that JSON's readers keep exact.
+  static let ids = 1...999_999_999_999_999
+
+  static let id = Parameter("doc_id", .optional(.integer(in: ids, .stringOrNumber)), "ID of document")
+  static let model = Parameter("doc_model", .optional(.text(maxBytes: 128)), "Document's model")
+
+  init(model: String, id: Int) {
+    self.model = model
+    self.id = id
+  }
+
+  /// The document that a call names; nil where it names none. Refuses half of one.
+  init?(_ arguments: Arguments) throws(Refusal) {
+    switch (arguments[Self.model], arguments[Self.id]) {
+    case (.some(let model), .some(let id)): self.init(model: model, id: id)
+    case (.none, .none): return nil
+    case (.some, .none): throw Self.id.refusal("Doc id should be specified where doc_model is")
+    case (.none, .some): throw Self.model.refusal("Doc model should be specified where doc_id is")
+    }
+  }
+}
+
+/// A group of users, whose members share its chat sessions.
+struct ChatGroup {
+  let id: Int
+  let name: String
+
+  static let fields: [Field<ChatGroup>] = [
+    Field("id", "ID of the group") { $0.id },
+    Field("name", "Name of the group") { $0.name },
+  ]
+
+  static func has(_ group: Int, member user: Int, in state: DatabaseState) throws -> Bool {
+    try state.connection.first(
+      "SELECT 1 FROM res_groups_users WHERE group_id = ? AND user_id = ?", group, user
+    ) { _ in true } ?? false
+  }
+}

@@ -1,10 +1,11 @@
 import JSONRPC
 import SQLite
 import Store
+import Time
 
 /// A chat session as one of its users sees it.
 ///
-/// It is of two users, or of a group and then of whoever is a member at the moment.
+/// It is of two users, or of a group and then of those who are members at the moment.
 struct ChatSession {
   let uuid: String
   let createDate: String
@@ -30,9 +31,9 @@ struct ChatSession {
   }
 
   /// The session of that id, as `user` sees it.
-  init(_ id: Int, seenBy user: User, in world: DatabaseState) throws {
-    let rule = PresenceRule(at: world.now)
-    let found = try world.connection.first(
+  init(_ id: Int, seenBy user: User, in database: DatabaseState) throws {
+    let rule = PresenceRule(at: database.now)
+    let found = try database.connection.first(
       """
       SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id
       FROM im_chat_session s LEFT JOIN res_groups g ON g.id = s.group_id
@@ -40,15 +41,15 @@ struct ChatSession {
       LEFT JOIN im_chat_conversation_state v ON v.session_id = s.id AND v.user_id = ?2
       WHERE s.id = ?1
       """, id, user.id
-    ) { try ChatSession($0, in: world, by: rule) }
-    guard let found else { throw MissingRow(table: "im_chat_session", id: id) }
+    ) { try ChatSession($0, in: database, by: rule) }
+    guard let found else { throw StateError.missingRow(table: "im_chat_session", id: id) }
     self = found
   }
 
   /// The user's sessions that pass the filter, newest first.
-  static func all(of user: User, _ filter: SessionFilter, in world: DatabaseState) throws -> [ChatSession] {
-    let rule = PresenceRule(at: world.now)
-    return try world.connection.all(
+  static func all(of user: User, _ filter: ChatSessionFilter, in database: DatabaseState) throws -> [ChatSession] {
+    let rule = PresenceRule(at: database.now)
+    return try database.connection.all(
       """
       SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id
       FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id
@@ -59,13 +60,13 @@ struct ChatSession {
         AND (?3 IS NULL OR s.group_id = ?3) AND (?4 IS NULL OR ?4 IN (s.first_user_id, s.second_user_id))
         AND (?5 IS NULL OR d.doc_model = ?5) AND (?6 IS NULL OR d.doc_id = ?6)
         AND (?7 IS NULL OR coalesce(v.state, 'open') = ?7)
-      ORDER BY s.create_date DESC, s.id DESC
+      ORDER BY s.id DESC
       """, user.id, filter.isGroup, filter.group, filter.user, filter.documentModel, filter.documentID,
       filter.state?.rawValue
-    ) { try ChatSession($0, in: world, by: rule) }
+    ) { try ChatSession($0, in: database, by: rule) }
   }
 
-  private init(_ row: borrowing Row, in world: DatabaseState, by rule: PresenceRule) throws {
+  private init(_ row: borrowing Row, in database: DatabaseState, by rule: PresenceRule) throws {
     uuid = try row[1]
     createDate = try row[2]
     state = try row[3]
@@ -73,6 +74,69 @@ struct ChatSession {
     document =
       row.isNull(6)
       ? nil : ChatDocument(id: try row[6], reference: DocumentReference(model: try row[7], id: try row[8]))
-    users = try ChatUser.all(ofSession: try row[0], in: world, by: rule)
+    users = try ChatUser.all(ofSession: try row[0], in: database, by: rule)
+  }
+}
+
+/// Which of a user's chat sessions are wanted: those for which all that is given holds.
+struct ChatSessionFilter {
+  let isGroup: Bool
+  var group: Int?
+  var user: Int?
+  let documentModel: String?
+  let documentID: Int?
+  let state: ChatSessionState?
+
+  static let state = Parameter("state", .optional(.choice(of: ChatSessionState.self)), "State of session")
+
+  /// Reads what the two endpoints have in common.
+  init(isGroup: Bool, _ arguments: Arguments) {
+    self.isGroup = isGroup
+    documentModel = arguments[DocumentReference.model]
+    documentID = arguments[DocumentReference.id]
+    state = arguments[Self.state]
+  }
+}
+
+/// Sessions that are made when they are first asked for: one a pair of users, or group, and document.
+extension ChatSession {
+  /// The id of the session that two users have about the document, or about none.
+  static func open(between user: User, and other: Int, about document: DocumentReference?, in state: DatabaseState)
+    throws
+    -> Int
+  {
+    let first = min(user.id, other)
+    let second = max(user.id, other)
+    let documentID = try document.map { try ChatDocument.findOrMake($0, in: state) }
+    let found = try state.connection.first(
+      """
+      SELECT id FROM im_chat_session
+      WHERE group_id IS NULL AND first_user_id = ? AND second_user_id = ? AND coalesce(document_id, 0) = ?
+      """, first, second, documentID ?? 0
+    ) { try $0[0] as Int }
+    if let found { return found }
+    _ = try state.connection.run(
+      """
+      INSERT INTO im_chat_session (uuid, create_date, first_user_id, second_user_id, document_id)
+      VALUES (?, ?, ?, ?, ?)
+      """, try newUUID(in: state), state.now.description, first, second, documentID)
+    return state.connection.lastInsertedID
+  }
+
+  /// The id of the session that a group has about the document, or about none.
+  static func open(ofGroup group: Int, about document: DocumentReference?, in state: DatabaseState) throws -> Int {
+    let documentID = try document.map { try ChatDocument.findOrMake($0, in: state) }
+    let found = try state.connection.first(
+      "SELECT id FROM im_chat_session WHERE group_id = ? AND coalesce(document_id, 0) = ?", group, documentID ?? 0
+    ) { try $0[0] as Int }
+    if let found { return found }
+    _ = try state.connection.run(
+      "INSERT INTO im_chat_session (uuid, create_date, group_id, document_id) VALUES (?, ?, ?, ?)",
+      try newUUID(in: state), state.now.description, group, documentID)
+    return state.connection.lastInsertedID
+  }
+
+  private static func newUUID(in state: DatabaseState) throws -> String {
+    try state.generate(.uuid) { $0.uuid() }
   }
 }

@@ -1,6 +1,7 @@
 import JSONRPC
 import SQLite
 import Store
+import Time
 
 /// A user as others see it in chats and address books.
 struct ChatUser {
@@ -34,5 +35,54 @@ struct ChatUser {
 
   static func exists(_ id: Int, in state: DatabaseState) throws -> Bool {
     try state.connection.first("SELECT 1 FROM res_users WHERE id = ?", id) { _ in true } ?? false
+  }
+}
+
+/// Whether a user is there, as chats and books show it.
+enum Presence: String, CaseIterable, Answerable {
+  case online, away, offline
+
+  static var schema: JSONSchema { .choice(allCases.map(\.rawValue)) }
+
+  func write(to writer: inout AnswerWriter) { writer.json.string(rawValue) }
+}
+
+/// What the tables know of a user, read as a presence at one moment.
+///
+/// A call makes its user online, ten minutes without one away, no live session offline. A user who has not called yet is
+/// what the fixture says. Source: docs/decisions.md, Sessions.
+struct PresenceRule {
+  /// Seconds without a call after which a user is away.
+  private static let timeUntilAway = 600
+
+  /// A user whose last call was not after this moment is away.
+  private let awaySince: String
+  /// A session that was not used after this moment is over.
+  private let sessionsSince: String
+
+  init(at now: Timestamp) {
+    awaySince = now.advanced(by: -Self.timeUntilAway).description
+    sessionsSince = LoginSession.oldestUse(at: now)
+  }
+
+  /// The presence of a row of `im_chat_user` whose `im_status`, `last_presence` and `last_used` begin at `index`.
+  func presence(_ row: borrowing Row, at index: Int) throws -> Presence {
+    guard let lastCall: String = try row[index + 1] else {
+      let status: String = try row[index]
+      guard let presence = Presence(rawValue: status) else { throw StateError.unknownWord(status) }
+      return presence
+    }
+    guard let lastUsed: String = try row[index + 2], lastUsed > sessionsSince else { return .offline }
+    return lastCall > awaySince ? .online : .away
+  }
+
+  /// Once a user has signed out everywhere, what the fixture said of the presence is over.
+  static func forgetFixture(of user: User?, in state: DatabaseState) throws {
+    guard let user else { return }
+    _ = try state.connection.run(
+      """
+      UPDATE im_chat_presence SET im_status = 'offline' WHERE user_id = ?1 AND im_status <> 'offline'
+        AND NOT EXISTS (SELECT 1 FROM http_session WHERE user_id = ?1 AND last_used > ?2)
+      """, user.id, LoginSession.oldestUse(at: state.now))
   }
 }

@@ -1,12 +1,13 @@
 import JSONRPC
 import SQLite
 import Store
+import Time
 
 /// A user in somebody's book, or with whom somebody shares a session, and the latest message between them.
 struct Contact {
   let user: ChatUser
   let email: String?
-  /// The newest of the sessions shared, whoever wrote it.
+  /// The newest of the sessions shared, whoever wrote it; who is typing has said nothing yet.
   let lastMessage: LastMessage?
 
   struct LastMessage {
@@ -31,17 +32,18 @@ struct Contact {
 
   /// The contacts whose names have `part` in them, in either case: latest message first, then by name.
   ///
-  /// SQLite folds the case of ASCII only, so names are compared here. A session's latest message is the end of an
-  /// index: the cost is that of the contacts and sessions, not of the messages.
+  /// A session's latest message is the end of an index: the cost is that of the contacts and sessions, not of the
+  /// messages.
   static func all(of user: User, named part: String, in state: DatabaseState) throws -> [Contact] {
     let rule = PresenceRule(at: state.now)
-    let wanted = FoldedName(part)
-    var found: [(contact: Contact, name: FoldedName)] = []
+    let wanted = FoldedText(part)
+    var found: [(contact: Contact, name: FoldedText)] = []
     try state.connection.forEach(
       """
       WITH shared AS MATERIALIZED (
         SELECT s.group_id, s.first_user_id, s.second_user_id,
-          (SELECT m.id FROM im_chat_message m WHERE m.to_id = s.id ORDER BY m.id DESC LIMIT 1) AS latest
+          (SELECT m.id FROM im_chat_message m WHERE m.to_id = s.id AND m.type <> 'typing'
+            ORDER BY m.id DESC LIMIT 1) AS latest
         FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id WHERE o.user_id = ?1
       ), contact AS (
         SELECT user_id, NULL AS latest FROM user_chat_ab WHERE owner_id = ?1
@@ -54,7 +56,7 @@ struct Contact {
       CROSS JOIN im_chat_user u ON u.id = c.user_id LEFT JOIN im_chat_message m ON m.id = c.latest
       """, user.id
     ) { row in
-      let name = FoldedName(try row[1])
+      let name = FoldedText(try row[1])
       guard name.contains(wanted) else { return }
       found.append((try Contact(row, by: rule), name))
     }

@@ -1,15 +1,16 @@
 import SQLite
 import Store
+import Time
 
 /// A chat session that a user is in, and what the user does there.
 struct Conversation {
   let id: Int
   private let user: User
-  private let world: DatabaseState
+  private let state: DatabaseState
 
   /// The session of that uuid; nil where there is none, and where `user` is not in it.
-  init?(_ uuid: String, member user: User, in world: DatabaseState) throws {
-    let found = try world.connection.first(
+  init?(_ uuid: String, member user: User, in state: DatabaseState) throws {
+    let found = try state.connection.first(
       """
       SELECT s.id FROM im_chat_session s WHERE s.uuid = ?1
         AND EXISTS (SELECT 1 FROM im_chat_session_member m WHERE m.session_id = s.id AND m.user_id = ?2)
@@ -18,50 +19,72 @@ struct Conversation {
     guard let found else { return nil }
     id = found
     self.user = user
-    self.world = world
+    self.state = state
   }
 
-  /// Stores a message, marks the session unread for its other users, and returns the message's id.
+  /// Stores a message and returns its id. The session is unread then for its other users, and read for its author; who
+  /// is typing changes neither.
   func post(_ type: MessageType, _ content: String) throws -> Int {
-    _ = try world.connection.run(
+    _ = try state.connection.run(
       "INSERT INTO im_chat_message (create_date, from_id, to_id, type, message) VALUES (?, ?, ?, ?, ?)",
-      world.now.description, user.id, id, type.rawValue, content)
-    let message = world.connection.lastInsertedID
-    _ = try world.connection.run(
+      state.now.description, user.id, id, type.rawValue, content)
+    let message = state.connection.lastInsertedID
+    guard type != .typing else { return message }
+    _ = try state.connection.run(
       """
       INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
-      SELECT session_id, user_id, 0 FROM im_chat_session_member WHERE session_id = ? AND user_id <> ?
-      ON CONFLICT DO UPDATE SET is_read = 0 WHERE is_read = 1
+      SELECT session_id, user_id, user_id = ?2 FROM im_chat_session_member WHERE session_id = ?1
+      ON CONFLICT DO UPDATE SET is_read = excluded.is_read WHERE is_read <> excluded.is_read
       """, id, user.id)
     return message
   }
 
-  /// Marks the session read for the user. Where no state is kept, it is.
+  /// Marks the session read for the user.
   func markRead() throws {
-    _ = try world.connection.run(
+    try keepState()
+    _ = try state.connection.run(
       "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ? AND is_read = 0",
       id, user.id)
   }
 
   /// Changes how the user's own view shows the session: to `new`, or by a toggle.
-  func change(to new: SessionState?) throws {
-    let found = try world.connection.first(
-      "SELECT state FROM im_chat_conversation_state WHERE session_id = ? AND user_id = ?", id, user.id
-    ) { try $0[0] as String }
-    let old = found.flatMap { SessionState(rawValue: $0) } ?? .open
-    _ = try world.connection.run(
+  func change(to new: ChatSessionState?) throws {
+    try keepState()
+    _ = try state.connection.run(
       """
-      INSERT INTO im_chat_conversation_state (session_id, user_id, state) VALUES (?, ?, ?)
-      ON CONFLICT DO UPDATE SET state = excluded.state
-      """, id, user.id, (new ?? old.toggled).rawValue)
+      UPDATE im_chat_conversation_state
+      SET state = coalesce(?, CASE state WHEN 'open' THEN 'folded' ELSE 'open' END)
+      WHERE session_id = ? AND user_id = ?
+      """, new?.rawValue, id, user.id)
+  }
+
+  /// Opens the user's closed sessions that have unread messages again, folded, as Odoo 8 does.
+  static func reopenUnread(of user: User, in state: DatabaseState) throws {
+    _ = try state.connection.run(
+      """
+      UPDATE im_chat_conversation_state SET state = 'folded'
+      WHERE user_id = ?1 AND state = 'closed' AND is_read = 0
+        AND session_id IN (SELECT session_id FROM im_chat_session_member WHERE user_id = ?1)
+      """, user.id)
+  }
+
+  /// Keeps what holds for a member of whom no state is kept yet: open, and unread where others have written.
+  private func keepState() throws {
+    _ = try state.connection.run(
+      """
+      INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
+      SELECT ?1, ?2, NOT EXISTS (
+        SELECT 1 FROM im_chat_message WHERE to_id = ?1 AND type <> 'typing' AND from_id <> ?2)
+      WHERE true ON CONFLICT DO NOTHING
+      """, id, user.id)
   }
 
   /// The latest messages, newest first; those before the message `last` where one is given.
   func messages(before last: Int?, limit: Int) -> Rows {
     let id = id
-    let world = world
+    let state = state
     return Rows { body in
-      try world.connection.forEach(
+      try state.connection.forEach(
         """
         SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, u.id, u.name
         FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id JOIN im_chat_user u ON u.id = m.from_id
@@ -69,4 +92,16 @@ struct Conversation {
         """, id, last ?? Int.max, limit, do: body)
     }
   }
+}
+
+/// The type of a chat's message.
+enum MessageType: String, CaseIterable {
+  case message
+  case attachment = "money4_chat_attach_msg"
+  case typing
+}
+
+/// How a user's own view shows a chat session.
+enum ChatSessionState: String, CaseIterable {
+  case open, folded, closed
 }

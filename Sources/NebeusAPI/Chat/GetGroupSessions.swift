@@ -9,13 +9,13 @@ enum GetGroupSessions {
     summary: "Get sessions with group",
     access: .session,
     parameters: [
-      .init(group), .init(DocumentReference.id), .init(DocumentReference.model), .init(SessionFilter.state),
+      group, DocumentReference.id, DocumentReference.model, ChatSessionFilter.state,
     ],
     answer: .list(of: ChatSession.shape()),
     envelope: .none
   ) { arguments, context in
-    var filter = try SessionFilter(isGroup: true, arguments)
-    filter.group = try arguments[group]
+    var filter = ChatSessionFilter(isGroup: true, arguments)
+    filter.group = arguments[group]
     return try ChatSession.all(of: context.user, filter, in: context.state)
   }
 }

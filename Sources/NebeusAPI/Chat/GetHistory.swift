@@ -16,7 +16,7 @@ enum GetHistory {
     summary: "Get history of messages",
     access: .session,
     effect: .writes,
-    parameters: [.init(uuid), .init(last), .init(limit)],
+    parameters: [uuid, last, limit],
     answer: .rows(of: [
       Field("create_date", "When it was posted, in UTC") { try $0[0] as String },
       Field("to_id", "ID and UUID of the session") { try NamedID(id: $0[1], name: $0[2]) },
@@ -27,9 +27,11 @@ enum GetHistory {
     ]),
     envelope: .none
   ) { arguments, context in
-    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.state)
+    let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)
     guard let conversation else { throw uuid.refusal("Session does not exist") }
     try conversation.markRead()
-    return conversation.messages(before: try arguments[last], limit: try arguments[limit] ?? usualLimit)
+    // Odoo's clients send 0 where they have no message yet.
+    let last = arguments[last].flatMap { $0 == 0 ? nil : $0 }
+    return conversation.messages(before: last, limit: arguments[limit] ?? usualLimit)
   }
 }

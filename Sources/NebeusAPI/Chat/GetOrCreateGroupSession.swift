@@ -11,12 +11,12 @@ enum GetOrCreateGroupSession {
     summary: "Get or create session with group",
     access: .session,
     effect: .writes,
-    parameters: [.init(group), .init(DocumentReference.id), .init(DocumentReference.model)],
+    parameters: [group, DocumentReference.id, DocumentReference.model],
     answer: ChatSession.shape(),
     envelope: .versionFirst
   ) { arguments, context in
     let user = try context.user
-    let id = try arguments[group]
+    let id = arguments[group]
     guard try ChatGroup.has(id, member: user.id, in: context.state) else {
       throw group.refusal("You are in no group \(id)")
     }

@@ -11,12 +11,12 @@ enum GetOrCreateSession {
     summary: "Get or create session",
     access: .session,
     effect: .writes,
-    parameters: [.init(userTo), .init(DocumentReference.id), .init(DocumentReference.model)],
+    parameters: [userTo, DocumentReference.id, DocumentReference.model],
     answer: ChatSession.shape(withDocumentsAs: "with_documents:"),
     envelope: .versionFirst
   ) { arguments, context in
     let user = try context.user
-    let other = try arguments[userTo]
+    let other = arguments[userTo]
     guard other != user.id else { throw userTo.refusal("User to should be another user than yourself") }
     guard try ChatUser.exists(other, in: context.state) else { throw userTo.refusal("There is no user \(other)") }
     let document = try DocumentReference(arguments)

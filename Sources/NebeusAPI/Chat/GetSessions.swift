@@ -9,13 +9,13 @@ enum GetSessions {
     summary: "Get sessions",
     access: .session,
     parameters: [
-      .init(userTo), .init(DocumentReference.id), .init(DocumentReference.model), .init(SessionFilter.state),
+      userTo, DocumentReference.id, DocumentReference.model, ChatSessionFilter.state,
     ],
     answer: .list(of: ChatSession.shape()),
     envelope: .none
   ) { arguments, context in
-    var filter = try SessionFilter(isGroup: false, arguments)
-    filter.user = try arguments[userTo]
+    var filter = ChatSessionFilter(isGroup: false, arguments)
+    filter.user = arguments[userTo]
     return try ChatSession.all(of: context.user, filter, in: context.state)
   }
 }

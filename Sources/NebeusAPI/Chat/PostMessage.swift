@@ -1,8 +1,8 @@
 import JSONRPC
 
-/// Stores a message and marks its session unread for the other users.
+/// Stores a message and marks its session unread for the other users, unless it says that somebody is typing.
 ///
-/// Refuses, as `uuid`, a session that the current user is not in. Only the content of a `typing` may be empty.
+/// Refuses, as `uuid`, a session that the current user is not in. Only the content of a `typing` may be blank.
 enum PostMessage {
   static let uuid = Parameter("uuid", .text(), "Session UUID")
   static let type = Parameter("message_type", .choice(of: MessageType.self), "Type of message")
@@ -13,14 +13,16 @@ enum PostMessage {
     summary: "Post message",
     access: .session,
     effect: .writes,
-    parameters: [.init(uuid), .init(type), .init(content)],
+    parameters: [uuid, type, content],
     answer: .object([Field("message_id", "ID of posted message") { $0 }]),
     envelope: .versionFirst
   ) { arguments, context in
-    let text = try arguments[content]
-    let type = try arguments[type]
-    guard !text.isEmpty || type == .typing else { throw content.refusal("Message content should be specified") }
-    let conversation = try Conversation(try arguments[uuid], member: context.user, in: context.state)
+    let text = arguments[content]
+    let type = arguments[type]
+    guard !text.allSatisfy(\.isWhitespace) || type == .typing else {
+      throw content.refusal("Message content should be specified")
+    }
+    let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)
     guard let conversation else { throw uuid.refusal("Session does not exist") }
     return try conversation.post(type, text)
   }

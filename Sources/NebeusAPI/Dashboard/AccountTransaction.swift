@@ -37,7 +37,9 @@ struct AccountTransaction {
         Field("surname", "Surname") { $0.surname },
         Field("name", "First name") { $0.name },
         Field(optional: "id", "Partner id; left out for internal transfers") { $0.id },
-        Field(optional: "country_code", "Code of the country") { $0.countryCode },
+        Field(optional: "country_code", "Code of the country; left out for internal transfers") { counterpart in
+          counterpart.id.map { _ in counterpart.countryCode }
+        },
       ])
     ) { $0.counterpart },
     Field("type", "What it was for") { $0.type },

@@ -1,3 +1,4 @@
+import JSONRPC
 import SQLite
 import Store
 
@@ -20,7 +21,7 @@ struct Profile {
       FROM res_partner p LEFT JOIN res_country c ON c.id = p.country_id WHERE p.id = ?
       """, partner
     ) { try Profile($0) }
-    guard let found else { throw MissingRow(table: "res_partner", id: partner) }
+    guard let found else { throw StateError.missingRow(table: "res_partner", id: partner) }
     self = found
   }
 
@@ -35,5 +36,64 @@ struct Profile {
     verification = VerificationStatus(
       address: .init(status: try row[7], points: try row[8]), identity: .init(status: try row[9], points: try row[10]),
       phone: .init(isVerified: try row[11], points: try row[12]))
+  }
+}
+
+/// What of a partner has been verified, and the points that it brought.
+struct VerificationStatus {
+  struct Document {
+    /// `not_verified`, `pending`, `verified` or `rejected`.
+    let status: String
+    let points: Int
+  }
+
+  struct Phone {
+    let isVerified: Bool
+    let points: Int
+  }
+
+  let address: Document
+  let identity: Document
+  let phone: Phone
+
+  static let statuses = ["not_verified", "pending", "verified", "rejected"]
+
+  private static let documentShape = Shape<Document>.object([
+    Field("status", "Status: \(statuses.joined(separator: ", "))") { $0.status },
+    Field("points", "Points") { $0.points },
+  ])
+
+  static let shape = Shape<VerificationStatus>.object([
+    Field("address", "Residency address", documentShape) { $0.address },
+    Field("identity", "Identity", documentShape) { $0.identity },
+    Field(
+      "phone", "Phone number",
+      .object([
+        Field("status", "Whether it is verified") { $0.isVerified },
+        Field("points", "Points") { $0.points },
+      ])
+    ) { $0.phone },
+  ])
+}
+
+/// A social network, and whether a partner has connected it.
+struct SocialNetwork {
+  let name: String
+  let isConnected: Bool
+  let link: String
+
+  static let fields: [Field<SocialNetwork>] = [
+    Field("name", "Name of the network") { $0.name },
+    Field("connected", "Whether the user has connected it") { $0.isConnected },
+    Field("auth_link", "Where to connect it") { $0.link },
+  ]
+
+  static func all(of partner: Int, in state: DatabaseState) throws -> [SocialNetwork] {
+    try state.connection.all(
+      """
+      SELECT a.name, o.partner_id IS NOT NULL, a.auth_link FROM auth_oauth_provider a
+      LEFT JOIN res_partner_oauth o ON o.provider_id = a.id AND o.partner_id = ? ORDER BY a.id
+      """, partner
+    ) { SocialNetwork(name: try $0[0], isConnected: try $0[1], link: try $0[2]) }
   }
 }

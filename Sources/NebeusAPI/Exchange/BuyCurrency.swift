@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import Time
 
 /// Buys bitcoin, paid from a wallet, with a saved card, or with a new one.
 enum BuyCurrency {
@@ -16,33 +17,36 @@ enum BuyCurrency {
     summary: "Buy bitcoin",
     access: .session,
     effect: .writesInSteps,
-    parameters: [.init(bitcoin), .init(euro), .init(payment), .init(account), .init(savesCard)]
-      + DealSteps.parameters + [.init(card.code), .init(card.number), .init(card.holder), .init(card.expiry)],
+    parameters: [bitcoin, euro, payment, account, savesCard]
+      + DealSteps.parameters + [card.code, card.number, card.holder, card.expiry],
     answer: DealAnswer.shape,
     envelope: .versionFirst,
     failure: .message(.versionFirst)
   ) { arguments, context in
     let deal = Deal(
-      kind: .buy, bitcoin: try Sum(arguments[bitcoin], in: "BTC", as: bitcoin),
-      euro: try Sum(arguments[euro], in: "EUR", as: euro), source: try source(arguments, context),
+      kind: .buy, bitcoin: try Money(arguments[bitcoin], in: "BTC", as: bitcoin),
+      euro: try Money(arguments[euro], in: "EUR", as: euro), source: try source(arguments, context),
       target: try DealSteps.wallet(account, arguments, in: "BTC", context))
-    let savesCard = try arguments[savesCard] ?? false
+    let savesCard = arguments[savesCard] ?? false
     return try DealSteps.take(deal, arguments, in: context) {
       guard savesCard, case .newCard(let card) = deal.source else { return }
       try SavedCard.save(card, of: context.user.partnerID, in: context.state)
     }
   }
 
-  /// A payment id goes before the details of a card.
+  /// A payment id takes precedence over the details of a card; a strict server takes one of the two.
   private static func source(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
-    guard let id = try arguments[payment] else {
-      guard try arguments[card.number] != nil else {
+    guard let id = arguments[payment] else {
+      guard arguments[card.number] != nil else {
         throw payment.refusal("Payment id or a new card should be specified")
       }
       return .newCard(try card.card(arguments, now: context.now))
     }
     guard let source = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
-      throw payment.wrong("is no card or wallet of the user's")
+      throw payment.refusal("payment_id: not one of your cards or wallets")
+    }
+    if arguments.isStrict, card.isGiven(in: arguments) {
+      throw payment.refusal("payment_id: not allowed together with a new card")
     }
     if case .wallet(let wallet) = source, wallet.currency.name != "EUR" {
       throw payment.wrong("should be a card or a wallet in EUR")

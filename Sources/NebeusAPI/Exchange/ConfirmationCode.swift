@@ -1,21 +1,30 @@
 import JSONRPC
 import Store
+import Time
 
-/// The PIN that confirms a deal: six digits by e-mail, good once, for five minutes, for one user and one deal.
+/// The PIN that confirms a deal: six digits by e-mail or SMS, good once, for five minutes, for one user and one deal.
 ///
 /// Source: docs/decisions.md, Exchange.
 enum ConfirmationCode {
-  /// Milliseconds for which a code is good.
-  static let lifetime = 300_000
+  /// How long a code is good.
+  private static let lifetime: Duration = .seconds(300)
+
+  /// The same in milliseconds.
+  static let milliseconds = Int(lifetime.components.seconds) * 1_000
+
+  /// How a code reaches its user.
+  enum Method: String {
+    case email, sms
+  }
 
   private static let triesAllowed = 5
 
   /// The one answer to every wrong code, so that a guesser learns nothing.
   private static let refusal = Refusal(ArgumentError(field: "code", message: "Something went wrong"))
 
-  /// Sends a code for the deal to the user, and returns the code's id.
-  static func send(for deal: Deal, to user: User, in state: DatabaseState) throws -> Int {
-    guard let source = deal.source.id else { throw MissingRow(table: "payment_card", id: nil) }
+  /// Sends a code for the deal to the user: as an SMS where the user has chosen that and has a phone, else as an e-mail.
+  static func send(for deal: Deal, to user: User, in state: DatabaseState) throws -> (id: Int, method: Method) {
+    guard let source = deal.source.id else { throw StateError.missingRow(table: "payment_card", id: nil) }
     let code = try state.generate(.pin) { $0.digits(6) }
     try state.connection.run(
       """
@@ -24,15 +33,20 @@ enum ConfirmationCode {
       """, user.id, deal.kind.rawValue, code, source, deal.target.id, deal.bitcoin.units, deal.euro.units,
       state.now.description)
     let id = state.connection.lastInsertedID
-    let login = try state.connection.first("SELECT login FROM res_users WHERE id = ?", user.id) { try $0[0] as String }
-    guard let login else { throw MissingRow(table: "res_users", id: user.id) }
+    let found = try state.connection.first(
+      """
+      SELECT u.login, CASE u.code_method WHEN 'sms' THEN nullif(p.phone, '') END
+      FROM res_users u JOIN res_partner p ON p.id = u.partner_id WHERE u.id = ?
+      """, user.id
+    ) { (login: try $0[0] as String, phone: try $0[1] as String?) }
+    guard let found else { throw StateError.missingRow(table: "res_users", id: user.id) }
     try Outbox.send(
       Mail(
-        kind: .pin, to: login, subject: "\(deal.kind.title): your code",
+        kind: .pin, to: found.phone ?? found.login, subject: "\(deal.kind.title): your code",
         body: "\(code) confirms: \(deal.bitcoin.decimal) BTC for \(deal.euro.decimal) EUR. It is good for five minutes",
         code: code, codeID: id),
       in: state)
-    return id
+    return (id, found.phone == nil ? .email : .sms)
   }
 
   /// The id of the open code that confirms the deal. Throws the refusal where it is wrong, used or expired.
@@ -47,7 +61,7 @@ enum ConfirmationCode {
       SELECT code FROM exchange_code WHERE id = ? AND user_id = ? AND type = ? AND source_id = ? AND target_id = ?
         AND bitcoin_amount = ? AND euro_amount = ? AND NOT is_used AND wrong_tries < ? AND create_date > ?
       """, id, user.id, deal.kind.rawValue, source, deal.target.id, deal.bitcoin.units, deal.euro.units, triesAllowed,
-      state.now.advanced(by: -lifetime / 1_000).description
+      state.now.advanced(by: -Int(lifetime.components.seconds)).description
     ) { try $0[0] as String }
     guard let expected else { throw refusal }
     guard code == expected else {

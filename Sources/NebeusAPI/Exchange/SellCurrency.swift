@@ -13,14 +13,14 @@ enum SellCurrency {
     summary: "Sell bitcoin",
     access: .session,
     effect: .writesInSteps,
-    parameters: [.init(bitcoin), .init(euro), .init(source), .init(target)] + DealSteps.parameters,
+    parameters: [bitcoin, euro, source, target] + DealSteps.parameters,
     answer: DealAnswer.shape,
     envelope: .versionFirst,
     failure: .message(.versionFirst)
   ) { arguments, context in
     let deal = Deal(
-      kind: .sell, bitcoin: try Sum(arguments[bitcoin], in: "BTC", as: bitcoin),
-      euro: try Sum(arguments[euro], in: "EUR", as: euro),
+      kind: .sell, bitcoin: try Money(arguments[bitcoin], in: "BTC", as: bitcoin),
+      euro: try Money(arguments[euro], in: "EUR", as: euro),
       source: .wallet(try DealSteps.wallet(source, arguments, in: "BTC", context)),
       target: try DealSteps.wallet(target, arguments, in: "EUR", context))
     return try DealSteps.take(deal, arguments, in: context)

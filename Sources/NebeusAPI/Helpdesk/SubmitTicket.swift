@@ -1,4 +1,5 @@
 import JSONRPC
+import Time
 
 /// Keeps a support ticket, and mails its sender that it has come.
 enum SubmitTicket {
@@ -11,15 +12,15 @@ enum SubmitTicket {
     summary: "Submit support ticket",
     access: .everyone,
     effect: .writes,
-    parameters: [.init(login), .init(name), .init(message)],
+    parameters: [login, name, message],
     answer: .success,
     envelope: .array,
     failure: .field(.object)
   ) { arguments, context in
-    let email = try arguments[login]
+    let email = arguments[login]
     guard EmailAddress.isWellFormed(email) else { throw login.wrong("should be an address such as name@example.com") }
-    let name = try arguments[name]
-    let message = try arguments[message]
+    let name = arguments[name]
+    let message = arguments[message]
     try context.database.run(
       "INSERT INTO helpdesk_ticket (email, name, message, create_date) VALUES (?, ?, ?, ?)",
       email, name, message, context.now.description)

@@ -9,7 +9,7 @@ enum CountryFlag {
   static let endpoint = PictureEndpoint(
     path: "/assets/svg/i_country-{country_code}.svg", summary: "Get country flag", mediaType: "image/svg+xml",
     // A country's flag is the same in every database.
-    cacheControl: "public, max-age=3600", parameter: .init(countryCode), missing: "There is no such country"
+    cacheControl: "public, max-age=3600", parameter: countryCode, missing: "There is no such country"
   ) { argument, database in
     if argument == Flag.blank { return .flag(Flag.blank) }
     // The column compares without letter case, but only that of ASCII: no other letter matches one of its codes.

@@ -13,7 +13,7 @@ package struct PictureEndpoint: Sendable {
   /// How long, and by whom, an answer may be kept (RFC 9111, section 5.2.2).
   package let cacheControl: StaticString
   /// The one argument, which stands in the path.
-  package let parameter: ParameterDeclaration
+  package let parameter: any ParameterDeclaration
   /// What the argument should have named, for the answer to one that names nothing.
   package let missing: String
   /// The picture that the argument names; nil where there is none.

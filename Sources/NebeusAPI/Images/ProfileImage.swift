@@ -14,7 +14,7 @@ enum ProfileImage {
   private static func endpoint(_ path: String, summary: String, size: ScenarioPicture.Size) -> PictureEndpoint {
     PictureEndpoint(
       // A partner's picture changes with the state behind it: it may be kept, but is asked after each time.
-      path: path, summary: summary, mediaType: "image/png", cacheControl: "no-cache", parameter: .init(partnerID),
+      path: path, summary: summary, mediaType: "image/png", cacheControl: "no-cache", parameter: partnerID,
       missing: "There is no such partner"
     ) { argument, world in
       // An id has one spelling: `007` and `+7` name nobody.

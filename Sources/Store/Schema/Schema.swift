@@ -3,7 +3,9 @@ import SQLite
 /// The tables of a database: how they are made, and what their columns mean.
 package enum Schema {
   /// In order; the number of the last is the schema's version.
-  package static let migrations: [Migration] = [.foundation, .chat, .exchange, .images, .state, .resets]
+  package static let migrations: [Migration] = [
+    .foundation, .chat, .exchange, .images, .state, .resets, .messages,
+  ]
 
   /// Tables that triggers and the database itself keep, and views: a fixture can't have them.
   package static let derivedTables: Set<String> = [

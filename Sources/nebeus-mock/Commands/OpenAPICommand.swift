@@ -1,3 +1,4 @@
+import JSONRPC
 import MockControl
 
 /// Prints the description of the API.
@@ -15,7 +16,7 @@ enum OpenAPICommand: Command {
       return try StandardStream.output.deliver(ControlDescription.document().string)
     }
     let document = try APIDescription.document(
-      dialect: try arguments[ServeOptions.dialect], isStrict: try arguments[ServeOptions.strict])
+      AnswerFormat(dialect: try arguments[ServeOptions.dialect]), isStrict: try arguments[ServeOptions.strict])
     try StandardStream.output.deliver(document.string)
   }
 }

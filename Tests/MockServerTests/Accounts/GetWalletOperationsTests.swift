@@ -127,9 +127,9 @@ struct GetWalletOperationsTests {
   @Test(
     "refuses",
     arguments: [
-      ("/user/accounts/13412341325/operations/", "{}", "account_id: None of the user's wallets has this code"),
-      ("/user/accounts/W_1234/operations/", "{}", "account_id: None of the user's wallets has this code"),
-      ("/user/accounts/4067/operations/", "{}", "account_id: None of the user's wallets has this code"),
+      ("/user/accounts/13412341325/operations/", "{}", "account_id: not the code of one of your wallets"),
+      ("/user/accounts/W_1234/operations/", "{}", "account_id: not the code of one of your wallets"),
+      ("/user/accounts/4067/operations/", "{}", "account_id: not the code of one of your wallets"),
       (path, #"{"date_from":"yesterday"}"#, "date_from: Date from should be a moment such as 2016-03-11T10:14:00.190Z"),
       (
         path, #"{"date_to":"2017-02-29T00:00:00Z"}"#,

@@ -38,8 +38,8 @@ struct ChangeUsersTests {
       ("add_users", #"{"user_ids":[330,998,5,999,998]}"#, "There are no users 998, 999"),
       ("remove_users", #"{"user_ids":[5,999]}"#, "There is no user 999"),
       ("add_users", #"{"user_ids":[330,239]}"#, "You can't add yourself"),
-      ("add_users", #"{"user_ids":[330,"x"]}"#, "User ids should be a number"),
-      ("add_users", #"{"user_ids":[330,0]}"#, "User ids should be above 0"),
+      ("add_users", #"{"user_ids":[330,"x"]}"#, "user_ids[1] should be a number"),
+      ("add_users", #"{"user_ids":[330,0]}"#, "user_ids[1] should be above 0"),
     ])
   func refuse(_ name: String, _ params: String, _ message: String) throws {
     let server = try TestServer.start(scenario: "reference-book")

@@ -100,6 +100,7 @@ struct SignUpRefusalTests {
       (NewUser(["language": "5"]), ["language: Language should be a string"]),
       (NewUser(["app_version": "1.0"]), ["app_version: App version should be a string"]),
       (NewUser(["device_model": "{}"]), ["device_model: Device model should be a string"]),
+      (NewUser(["name": #""  ""#]), ["name: Name should be specified"]),
       (NewUser(["device_os": "7"]), ["device_os: Device os should be a string"]),
     ])
   func argument(_ user: NewUser, _ complaints: [String]) throws {
@@ -133,6 +134,24 @@ struct SignUpRefusalTests {
     try expect(
       ["email: Email should be specified"],
       of: NewUser(["login": nil, "email": #""new@nebeus.example""#]), strict: true)
+  }
+
+  @Test(
+    "takes only what exists for device type and time zone where it is strict",
+    arguments: [
+      (["device_type": "0", "timezone": "-43200"], []), (["device_type": "14", "timezone": "50400"], []),
+      (["device_type": "12"], ["device_type: Device type should be 0 to 11, 13 or 14"]),
+      (["device_type": "15"], ["device_type: Device type should be 0 to 11, 13 or 14"]),
+      (["timezone": "3601"], ["timezone: Timezone should be a multiple of 900 from -43200 to 50400"]),
+      (["timezone": "51300"], ["timezone: Timezone should be a multiple of 900 from -43200 to 50400"]),
+    ])
+  func device(_ changes: [String: String], _ errors: [String]) throws {
+    let server = try TestServer.start { settings, _ in settings.isStrict = true }
+    let call = #"{"jsonrpc":"2.0","method":"call","params":\#(NewUser(changes).json)}"#
+    #expect(try complaints(server.visitor().post("/signup/1.0/json", call)) == errors)
+    // One that isn't strict takes any.
+    let body = NewUser(changes.merging(["login": #""other@nebeus.example""#]) { $1 }).json
+    #expect(try complaints(TestServer.start().visitor().post("/signup/1.0/json", body)) == [])
   }
 
   @Test("says everything where nothing is given")

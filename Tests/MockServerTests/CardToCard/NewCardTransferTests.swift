@@ -87,8 +87,8 @@ struct NewCardTransferTests {
       (["to_sum": "98.99"], "to_sum", "To sum is over one percent off the current rate"),
       (["to_sum_currency": "-"], "to_sum_currency", "To sum currency should be specified"),
       (["to_sum_currency": "9"], "to_sum_currency", "To sum currency should be the id of a currency"),
-      (["source_id": "4"], "source_id", "Source id is no card or wallet of the user's"),
-      (["source_id": "4067"], "source_id", "Source id is no card or wallet of the user's"),
+      (["source_id": "4"], "source_id", "source_id: not one of your cards or wallets"),
+      (["source_id": "4067"], "source_id", "source_id: not one of your cards or wallets"),
       (["source_id": "-"], "card_number", "Card number should be specified"),
       (
         ["source_id": "-", "card_number": #""378282246310005""#], "cardholder_name",
@@ -102,7 +102,7 @@ struct NewCardTransferTests {
       (["recipient_card_number": "-"], "recipient_card_number", "Recipient card number should be specified"),
       (
         ["recipient_card_number": "4444333322221112"], "recipient_card_number",
-        "Recipient card number is no number of a payment card"
+        "Recipient card number is not a valid card number"
       ),
       (["recipient_email": "-"], "recipient_email", "Recipient email should be specified"),
       (
@@ -113,7 +113,7 @@ struct NewCardTransferTests {
         ["recipient_cardholder_name": #""""#], "recipient_cardholder_name",
         "Recipient cardholder name should be specified"
       ),
-      (["recipient_id": "99"], "recipient_id", "Recipient id is no earlier transfer of the user's"),
+      (["recipient_id": "99"], "recipient_id", "recipient_id: not one of your earlier transfers"),
     ])
   func refuses(_ changes: [String: String], _ field: String, _ message: String) throws {
     let tom = try Transferrer()
@@ -127,7 +127,7 @@ struct NewCardTransferTests {
   @Test(
     "refuses a bad card and writes nothing",
     arguments: [
-      (["card_number": #""378282246310006""#], "card_number", "Card number is no number of a payment card"),
+      (["card_number": #""378282246310006""#], "card_number", "Card number is not a valid card number"),
       (["expiration_date": #""02/17""#], "expiration_date", "Expiration date has passed"),
       (["expiration_date": #""00/19""#], "expiration_date", "Expiration date should be MM/YY"),
       (["cvv": #""12a""#], "cvv", "Cvv should be three or four digits"),
@@ -159,7 +159,7 @@ struct NewCardTransferTests {
       """)
     #expect(
       try tom.caller.refusal(Self.path, Transferrer.transfer(["recipient_id": "1"]))
-        == "Recipient id is no earlier transfer of the user's")
+        == "recipient_id: not one of your earlier transfers")
     #expect(try tom.caller.refusal(Self.path, Transferrer.transfer(["source_id": "4"])) == "The card has expired")
   }
 }

@@ -11,7 +11,7 @@ struct GetHistoryTests {
     arguments: [
       ("", ["118", "113", "108", "98"]), (#","last_ID":113"#, ["108", "98"]), (#","limit":"2""#, ["118", "113"]),
       (#","last_ID":118,"limit":1"#, ["113"]), (#","limit":0"#, []), (#","last_ID":98"#, []),
-      (#","last_ID":9223372036854775807"#, ["118", "113", "108", "98"]),
+      (#","last_ID":9223372036854775807"#, ["118", "113", "108", "98"]), (#","last_ID":0,"limit":1"#, ["118"]),
     ])
   func pages(_ more: String, _ ids: [String]) throws {
     let server = try TestServer.start(scenario: "reference-chat")

@@ -23,7 +23,7 @@ struct GetSessionsTests {
       """
       INSERT INTO im_chat_session_document VALUES (10, 'sale.order', 26);
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id, document_id) VALUES
-        (21, 'b', '2017-03-30 09:00:00', 5, 8, 9), (22, 'c', '2017-03-30 09:00:00', 5, 8, 10),
+        (21, 'b', '2017-03-30 09:00:00', 5, 8, 9), (22, 'c', '2017-03-29 09:00:00', 5, 8, 10),
         (23, 'not mine', '2017-03-30 09:00:00', 6, 8, 9);
       INSERT INTO im_chat_conversation_state (session_id, user_id, state) VALUES (22, 5, 'closed'), (21, 8, 'closed');
       INSERT INTO res_groups VALUES (3, 'News'); INSERT INTO res_groups_users VALUES (3, 5);

@@ -8,7 +8,7 @@ struct InitializeChatTests {
   @Test(
     "gives those in the book and those one shares a session with, latest message first, then by name",
     arguments: [
-      (#"{"name":""}"#, ["11", "8", "6", "10", "9"]), (#"{"name":"","limit":2}"#, ["11", "8"]),
+      (#"{"name":""}"#, ["8", "11", "6", "10", "9"]), (#"{"name":"","limit":2}"#, ["8", "11"]),
       (#"{"name":"OCE"}"#, ["6"]), (#"{"name":"АННА"}"#, ["10"]), (#"{"name":"","limit":0}"#, []),
       (#"{"name":"n","limit":"1"}"#, ["8"]), (#"{"name":"%"}"#, []),
     ])
@@ -30,9 +30,40 @@ struct InitializeChatTests {
     #expect(
       answer.text.contains(
         #""name":"\u0410\u043d\u043d\u0430 \u0421\u043e\u043a\u043e\u043b\u043e\u0432\u0430","email":false"#))
-    let group = try answer.json[0]?["last_message"]
-    #expect(group?.rawText == #"{"type":"typing","create_date":"2017-03-30 09:16:00","id":120}"#)
-    #expect(group?["id"]?.integer == 120)
+    let group = try answer.json[1]?["last_message"]
+    #expect(group?.rawText == #"{"type":"message","create_date":"2017-03-30 09:14:00","id":20}"#)
+  }
+
+  @Test(
+    "finds names in whatever case",
+    arguments: [(#"{"name":"WEISS"}"#, ["9"]), (#"{"name":"weiß"}"#, ["9"]), (#"{"name":"ΣΟΦΟΣ"}"#, ["10"])])
+  func cases(_ params: String, _ ids: [String]) throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    try addUsers(to: server)
+    try server.change(
+      """
+      UPDATE res_partner SET name = 'Jürgen', surname = 'Weiß' WHERE id = 109;
+      UPDATE res_partner SET name = 'Σοφός', surname = 'σοφος' WHERE id = 110;
+      """)
+    #expect(try server.signIn("lynx@nebeus.example").post(path, params).json.column("id") == ids)
+  }
+
+  @Test("opens closed sessions with unread messages again, folded, and no others")
+  func reopens() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    try server.change(
+      """
+      INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id)
+        VALUES (21, 'o', '2017-03-30 09:00:00', 6, 8);
+      DELETE FROM im_chat_conversation_state;
+      INSERT INTO im_chat_conversation_state VALUES
+        (15, 5, 'closed', 0), (15, 8, 'closed', 0), (21, 6, 'closed', 0), (21, 8, 'closed', 1)
+      """)
+    _ = try server.signIn("russian@support.ru").post(path, #"{"name":""}"#)
+    #expect(
+      try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY session_id, user_id") == [
+        ["15", "5", "closed", "0"], ["15", "8", "folded", "0"], ["21", "6", "closed", "0"], ["21", "8", "closed", "1"],
+      ])
   }
 
   @Test("refuses a call without name and writes nothing")
@@ -71,7 +102,8 @@ struct InitializeChatTests {
       INSERT INTO im_chat_session (id, uuid, create_date, group_id) VALUES (20, 'g', '2017-03-30 09:00:00', 3);
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id)
         VALUES (21, 'o', '2017-03-30 09:00:00', 6, 8);
-      INSERT INTO im_chat_message VALUES (120, '2017-03-30 09:16:00', 5, 20, 'typing', ''),
+      INSERT INTO im_chat_message VALUES (20, '2017-03-30 09:14:00', 5, 20, 'message', 'News'),
+        (120, '2017-03-30 09:16:00', 5, 20, 'typing', ''),
         (121, '2017-03-30 09:17:00', 8, 21, 'message', 'not yours');
       """)
   }

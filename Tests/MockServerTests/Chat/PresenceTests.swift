@@ -22,11 +22,22 @@ struct PresenceTests {
     #expect(try presence(in: server) == "offline")
   }
 
-  @Test("is the fixture's for who only signed in and out, whatever was called without a session")
-  func staysTheFixtures() throws {
+  @Test("is offline once the user has signed out everywhere, whatever the fixture said")
+  func forgetsTheFixture() throws {
     let server = try TestServer.start(scenario: "reference-chat")
     let caller = try server.signIn(login)
+    let other = try server.signIn(login)
+    _ = try other.post("/logout/1.0/json")
+    #expect(try presence(in: server) == "away")
     _ = try caller.post("/logout/1.0/json")
+    #expect(try presence(in: server) == "offline")
+  }
+
+  @Test("is the fixture's for who only signed in, whatever was called without a session")
+  func staysTheFixtures() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    _ = try server.signIn(login)
+    let caller = server.visitor()
     _ = try caller.post("/im_chat/api/get_sessions")
     #expect(try presence(in: server) == "away")
   }

@@ -26,7 +26,9 @@ struct DashboardGraphicTests {
   @Test(
     "counts a transaction in its UTC day, week, month and year, to date",
     arguments: [
-      Case("2017-03-03 12:00:00", "2017-03-03 23:59:59", ["days", "week", "month", "year"]),
+      Case("2017-03-03 12:00:00", "2017-03-03 12:00:00", ["days", "week", "month", "year"]),
+      Case("2017-03-03 12:00:00", "2017-03-03 12:00:01", []),
+      Case("2017-03-03 12:00:00", "2017-03-03 23:59:59", []),
       Case("2017-03-03 12:00:00", "2017-03-04 00:00:00", []),
       Case("2017-03-03 12:00:00", "2017-03-01 00:00:00", ["days", "week", "month", "year"]),
       Case("2017-03-03 12:00:00", "2017-02-28 23:59:59", ["days", "week", "year"]),
@@ -124,7 +126,7 @@ struct DashboardGraphicTests {
     let server = try TestServer.start()
     try server.change(
       """
-      UPDATE account_transaction SET date = '2017-03-03 13:07:22', credit = 5 WHERE id = 7;
+      UPDATE account_transaction SET date = '2017-03-03 11:07:22', credit = 5 WHERE id = 7;
       DELETE FROM account_transaction WHERE id = 3;
       """)
     let answer = try graphic(server)

@@ -119,7 +119,7 @@ struct DashboardTests {
     #expect(
       try dashboard(server)["transactions"]?.rawText
         == #"[{"credit":0,"currency":"BTC","date":"2017-03-01 10:00:00","debit":0.12,"id":"a","#
-        + #""partner":{"surname":false,"name":"User","id":134},"type":"Transfer"},"#
+        + #""partner":{"surname":false,"name":"User","id":134,"country_code":false},"type":"Transfer"},"#
         + #"{"credit":0,"currency":"BTC","date":"2017-03-01 10:00:00","debit":0,"id":"b","#
         + #""partner":{"surname":"Transfer","name":"Internal"},"type":"Transfer"}]"#)
   }

@@ -92,6 +92,21 @@ struct ConfirmationCodeTests {
     #expect(try confirm(vera, other.id, other.code) == BuyCurrencyTests.done)
   }
 
+  @Test(
+    "are sent as an SMS where the user has chosen that and has a phone",
+    arguments: [
+      ("sms", "'+34600555034'", "sms", "+34600555034"), ("sms", "NULL", "email", "vera@nebeus.example"),
+      ("sms", "''", "email", "vera@nebeus.example"), ("email", "'+34600555034'", "email", "vera@nebeus.example"),
+    ])
+  func method(_ chosen: String, _ phone: String, _ method: String, _ recipient: String) throws {
+    let vera = try Exchanger()
+    try vera.server.change(
+      "UPDATE res_users SET code_method = '\(chosen)' WHERE id = 201; UPDATE res_partner SET phone = \(phone) WHERE id = 301"
+    )
+    #expect(try vera.caller.result(Self.path, Exchanger.purchase())?["method"]?.string == method)
+    #expect(try vera.server.rows(#"SELECT kind, "to" FROM mock_outbox"#) == [["pin", recipient]])
+  }
+
   @Test("come from the scenario where it lists some")
   func listed() throws {
     let vera = try Exchanger()

@@ -24,10 +24,10 @@ struct SellCurrencyTests {
       (Exchanger.sale(["sell_sum": "0"]), "Sell sum should be above 0"),
       (Exchanger.sale(["buy_sum": "99.999"]), "Buy sum should have at most 2 decimals"),
       (Exchanger.sale(["debit_from": "4067"]), "Debit from should be a wallet in BTC"),
-      (Exchanger.sale(["debit_from": "4"]), "Debit from is no wallet of the user's"),
-      (Exchanger.sale(["debit_from": "4071"]), "Debit from is no wallet of the user's"),
+      (Exchanger.sale(["debit_from": "4"]), "debit_from: not one of your wallets"),
+      (Exchanger.sale(["debit_from": "4071"]), "debit_from: not one of your wallets"),
       (Exchanger.sale(["deposit_to": "338"]), "Deposit to should be a wallet in EUR"),
-      (Exchanger.sale(["deposit_to": "4072"]), "Deposit to is no wallet of the user's"),
+      (Exchanger.sale(["deposit_to": "4072"]), "deposit_to: not one of your wallets"),
       (Exchanger.sale(["buy_sum": "102"]), "The amounts are over one percent off the current rate"),
       (
         Exchanger.sale(["sell_sum": "0.28", "buy_sum": "309.85"]),

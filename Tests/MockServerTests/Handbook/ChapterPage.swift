@@ -50,7 +50,7 @@ struct ChapterPage {
     return Markdown.table(["parameter", "type", "required", "meaning"], inPath + others)
   }
 
-  private func row(_ parameter: ParameterDeclaration, need: String) -> [String] {
+  private func row(_ parameter: any ParameterDeclaration, need: String) -> [String] {
     let other = parameter.field == parameter.name ? "" : " (refused as `\(parameter.field)`)"
     return ["`\(parameter.name)`", parameter.schema.words, need, parameter.meaning + other]
   }

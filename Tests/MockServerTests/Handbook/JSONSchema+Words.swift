@@ -5,6 +5,7 @@ extension JSONSchema {
   var words: String {
     switch self {
     case .string: "string"
+    case .text(let maxBytes): "string of at most \(maxBytes) bytes"
     case .integer: "whole number"
     case .number: "number"
     case .boolean: "true or false"
@@ -24,7 +25,7 @@ extension JSONSchema {
   /// What goes before the words in a sentence.
   var article: String {
     switch self {
-    case .integer, .number, .string, .stringOrNumber, .list: "a"
+    case .integer, .number, .string, .text, .stringOrNumber, .list: "a"
     case .object, .map: "an"
     case .boolean, .choice: ""
     case .orFalse(let schema): schema.article
@@ -52,7 +53,7 @@ extension JSONSchema {
     case .map(let element): element.rows(in: place + ".*")
     case .orFalse(let schema): schema.rows(in: place)
     case .anyOf(let schemas): schemas.flatMap { $0.rows(in: place) }
-    case .string, .integer, .number, .boolean, .stringOrNumber, .choice, .null, .any, .wholeNumber: []
+    case .string, .text, .integer, .number, .boolean, .stringOrNumber, .choice, .null, .any, .wholeNumber: []
     }
   }
 }

@@ -27,6 +27,8 @@ struct SubmitTicketTests {
         "Email should be an address such as name@example.com"
       ),
       (#"{"login":"ann@example.com","message":"Help"}"#, "name", "Name should be specified"),
+      (#"{"login":"ann@example.com","name":" ","message":"Help"}"#, "name", "Name should be specified"),
+      (#"{"login":"ann@example.com","name":"Ann","message":"\n"}"#, "message", "Message should be specified"),
       (#"{"login":"ann@example.com","name":"Ann"}"#, "message", "Message should be specified"),
       (#"{"login":"ann@example.com","name":"Ann","message":5}"#, "message", "Message should be a string"),
     ])

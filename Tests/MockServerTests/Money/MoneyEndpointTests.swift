@@ -24,8 +24,15 @@ struct MoneyEndpointTests {
     let vera = try server.visitor(["X-Openerp-Session-Id": "known"])
     try server.change("INSERT INTO http_session VALUES ('known', 201, '2017-03-22 13:00:16')")
     let before = try server.state()
-    let answer = try vera.call(path, #"{"colour":"blue"}"#).text
-    #expect(answer.contains("colour is no parameter of this endpoint") || answer.contains("should be specified"))
+    // With all that is required, so that nothing else is wrong.
+    let required = [
+      "/card2card/new/1.0/json": #""from_sum":1,"to_sum":1,"to_sum_currency":1,"#,
+      "/card2card/search/1.0/json": #""query":"","#,
+      "/buy_currency/1.0/json": #""buy_amount":"1","deposit_amount":"1","account_id":"338","#,
+      "/sell_currency/1.0/json": #""sell_sum":"1","buy_sum":"1","debit_from":"338","deposit_to":"4067","#,
+    ]
+    let answer = try vera.call(path, "{\(required[path] ?? "")\"colour\":\"blue\"}").text
+    #expect(answer.contains(#"unknown parameter \"colour\""#), "\(answer)")
     #expect(try server.state() == before)
   }
 
@@ -39,7 +46,7 @@ struct MoneyEndpointTests {
       (Transferrer.path, Transferrer.transfer(["from_sum": #""100""#]), "From sum should be a number"),
       (Transferrer.path, Transferrer.transfer(["to_sum_currency": #""1""#]), "To sum currency should be a number"),
       (Transferrer.path, Transferrer.transfer(["save_recipient_details": "true"]), "should be a string"),
-      ("/user/accounts/13412341324/operations/", #"{"account_id":"x"}"#, "account_id is no parameter of this endpoint"),
+      ("/user/accounts/13412341324/operations/", #"{"account_id":"x"}"#, #"unknown parameter \"account_id\""#),
       ("/user/accounts/13412341324/operations/", #"{"date_from":"2017-03-01T00:00:00Z"}"#, #""withdraw":"0.0""#),
     ])
   func strictTypes(_ path: String, _ params: String, _ part: String) throws {
@@ -51,6 +58,54 @@ struct MoneyEndpointTests {
       """)
     let answer = try server.visitor(["X-Openerp-Session-Id": "known"]).call(path, params).text
     #expect(answer.contains(part), "\(answer)")
+  }
+
+  @Test(
+    "take only what goes together where the server is strict",
+    arguments: [
+      (
+        Exchanger.buyPath, Exchanger.purchase(["cardholder_name": "Vera Wallet"]),
+        "payment_id: not allowed together with a new card"
+      ),
+      (Exchanger.buyPath, Exchanger.purchase(["code": "123456"]), "Code id should be specified"),
+      (Exchanger.buyPath, Exchanger.purchase(["code_id": "358"]), "Code should be specified"),
+      (Exchanger.sellPath, Exchanger.sale(["code_id": "358"]), "Code should be specified"),
+      (
+        Transferrer.path, Transferrer.transfer(["source_id": "4067", "cvv": #""123""#]),
+        "source_id: not allowed together with a new card"
+      ),
+      (
+        Transferrer.path, Transferrer.transfer(["source_id": "4067", "recipient_id": "1"]),
+        "recipient_id: not allowed together with a new recipient"
+      ),
+      (
+        "/user/accounts/13412341324/operations/", #"{"date_from":"2017-03-01T00:00:00"}"#,
+        "date_from: Date from should have a time zone, such as 2016-03-11T10:14:00.190Z"
+      ),
+      (
+        Exchanger.buyPath,
+        #"{"buy_amount":"0.0903","deposit_amount":"100","payment_id":4,"account_id":338,"code_id":358,"code":12345}"#,
+        "Code should be a string"
+      ),
+      (
+        Exchanger.buyPath, #"{"buy_amount":0.0903,"deposit_amount":"100","payment_id":4,"account_id":338}"#,
+        "Buy amount should be a string"
+      ),
+    ])
+  func strictPairs(_ path: String, _ params: String, _ message: String) throws {
+    let server = try TestServer.start(scenario: "reference-accounts") { settings, _ in settings.isStrict = true }
+    try server.change(
+      """
+      INSERT INTO http_session VALUES ('known', 201, '2017-03-22 13:00:16');
+      UPDATE account_account SET opening_balance = 100000000000 WHERE id = 4067;
+      UPDATE card2card_transfer SET partner_id = 301 WHERE id = 1;
+      """)
+    let before = try server.state()
+    #expect(try server.visitor(["X-Openerp-Session-Id": "known"]).refusal(path, params) == message)
+    #expect(try server.state() == before)
+    // A server that isn't strict says nothing of it.
+    let lenient = try Exchanger()
+    #expect(try lenient.caller.refusal(path, params) != message)
   }
 
   @Test("leave the first login of the demo money and an unspent limit")
@@ -70,6 +125,9 @@ struct MoneyEndpointTests {
           AND t.date = c.date AND t.debit = c.from_sum)
       """)
     #expect(loose == [])
+    // As live ones do, they credit no wallet here.
+    #expect(
+      try server.rows("SELECT id FROM account_transaction WHERE type = 'Card to card transfer' AND credit > 0") == [])
   }
 
   @Test(

@@ -14,13 +14,13 @@ struct PasswordRulesTests {
       ("1234567\0", "Password should not have a NUL character"), ("        ", nil),
     ] as [(String, String?)])
   func limits(_ password: String, _ complaint: String?) {
-    #expect(PasswordRules.complaint(about: password, confirmedBy: password) == complaint)
+    #expect(PasswordRules.error(in: password, confirmedBy: password) == complaint)
   }
 
   @Test("compare a confirmation that there is")
   func confirmation() {
-    #expect(PasswordRules.complaint(about: "12345678", confirmedBy: nil) == nil)
+    #expect(PasswordRules.error(in: "12345678", confirmedBy: nil) == nil)
     #expect(
-      PasswordRules.complaint(about: "12345678", confirmedBy: "") == "Password and its confirmation should be equal")
+      PasswordRules.error(in: "12345678", confirmedBy: "") == "Password and its confirmation should be equal")
   }
 }

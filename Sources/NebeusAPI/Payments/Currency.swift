@@ -10,6 +10,8 @@ struct Currency {
   let rate: ExactDecimal
   let name: String
 
+  var reference: NamedID { NamedID(id: id, name: name) }
+
   static let shape = Shape<Currency>.object([
     Field("rate", "Units of the currency for one EUR") { $0.rate },
     Field("name", "Name of the currency") { $0.name },
@@ -23,7 +25,7 @@ struct Currency {
         (SELECT default_currency_id FROM res_partner WHERE id = ?), (SELECT id FROM res_currency WHERE name = 'EUR'))
       """, partner
     ) { try Currency($0) }
-    guard let found else { throw MissingRow(table: "res_currency", id: nil) }
+    guard let found else { throw StateError.missingRow(table: "res_currency", id: nil) }
     return found
   }
 
@@ -35,7 +37,7 @@ struct Currency {
         (SELECT chart_currency_id FROM res_partner WHERE id = ?), (SELECT id FROM res_currency WHERE name = 'BTC'))
       """, partner
     ) { try Currency($0) }
-    guard let found else { throw MissingRow(table: "res_currency", id: nil) }
+    guard let found else { throw StateError.missingRow(table: "res_currency", id: nil) }
     return found
   }
 

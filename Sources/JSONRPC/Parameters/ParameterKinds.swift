@@ -1,33 +1,52 @@
 import JSON
 
 extension ParameterType where Argument == String {
-  /// Text that isn't empty, of at most `maxBytes` bytes in UTF-8.
+  /// Text of at most `maxBytes` bytes in UTF-8. A text of white space only is as good as none.
   package static func text(maxBytes: Int = 4_096) -> ParameterType<String> {
-    text(maxBytes: maxBytes, mayBeEmpty: false)
-  }
-
-  /// Text that may be empty, of at most `maxBytes` bytes in UTF-8.
-  package static func anyText(maxBytes: Int = 4_096) -> ParameterType<String> {
-    text(maxBytes: maxBytes, mayBeEmpty: true)
-  }
-
-  private static func text(maxBytes: Int, mayBeEmpty: Bool) -> ParameterType<String> {
-    ParameterType(.string) { value, style throws(WrongArgument) in
-      guard let text = value.string else { throw .wrong("should be a string") }
-      guard mayBeEmpty || !text.isEmpty else { throw .missing }
-      guard text.utf8.count <= maxBytes else { throw .wrong("should have at most \(maxBytes) bytes") }
+    ParameterType(.text(maxBytes: maxBytes)) { value, style throws(ArgumentError.Reason) in
+      let text = try Self.string(value, maxBytes: maxBytes)
+      guard !text.allSatisfy(\.isWhitespace) else { throw .missing }
       return text
     }
   }
 
-  /// An identifier that the tables call a string and the examples a number: read as the text of either.
-  package static var identifier: ParameterType<String> { identifier(mayBeEmpty: false) }
+  /// Text that counts to the last blank: a password. It may not be empty.
+  package static func secret(maxBytes: Int = 4_096) -> ParameterType<String> {
+    ParameterType(.text(maxBytes: maxBytes)) { value, style throws(ArgumentError.Reason) in
+      let text = try Self.string(value, maxBytes: maxBytes)
+      guard !text.isEmpty else { throw .missing }
+      return text
+    }
+  }
+
+  /// Text that may be empty or blank.
+  package static func anyText(maxBytes: Int = 4_096) -> ParameterType<String> {
+    ParameterType(.text(maxBytes: maxBytes)) { value, style throws(ArgumentError.Reason) in
+      try Self.string(value, maxBytes: maxBytes)
+    }
+  }
+
+  private static func string(_ value: JSONValue, maxBytes: Int) throws(ArgumentError.Reason) -> String {
+    guard let text = value.string else { throw .wrong("should be a string") }
+    guard text.utf8.count <= maxBytes else { throw .wrong("should have at most \(maxBytes) bytes") }
+    return text
+  }
+
+  /// An identifier that the tables call a string and the examples show as a number: read as the text of either.
+  package static var identifier: ParameterType<String> { identifier(.stringOrNumber) }
+
+  /// Digits, such as a code or a card's number. They are documented as a string, since zeros in front count; only a
+  /// server that isn't strict takes a number.
+  package static var digits: ParameterType<String> { identifier(.text(maxBytes: 64)) }
 
   /// An identifier that may be empty.
-  package static var anyIdentifier: ParameterType<String> { identifier(mayBeEmpty: true) }
+  package static var anyIdentifier: ParameterType<String> { identifier(.stringOrNumber, mayBeEmpty: true) }
 
-  private static func identifier(mayBeEmpty: Bool) -> ParameterType<String> {
-    ParameterType(.stringOrNumber) { value, style throws(WrongArgument) in
+  /// Digits that may be empty.
+  package static var anyDigits: ParameterType<String> { identifier(.text(maxBytes: 64), mayBeEmpty: true) }
+
+  private static func identifier(_ schema: JSONSchema, mayBeEmpty: Bool = false) -> ParameterType<String> {
+    ParameterType(schema) { value, style throws(ArgumentError.Reason) in
       guard let text = value.string ?? value.numberText else { throw .wrong("should be a string or a number") }
       guard mayBeEmpty || !text.isEmpty else { throw .missing }
       guard text.utf8.count <= 64 else { throw .wrong("should have at most 64 bytes") }
@@ -49,8 +68,9 @@ extension ParameterType where Argument == Int {
   /// The id of a row that the tables call a string and the examples show as a number.
   package static var idOrText: ParameterType<Int> { integer(in: 1...Int.max, .stringOrNumber) }
 
+  /// A whole number from `range`, written in decimal digits.
   package static func integer(in range: ClosedRange<Int>, _ schema: JSONSchema = .integer) -> ParameterType<Int> {
-    ParameterType(schema) { value, style throws(WrongArgument) in
+    ParameterType(schema) { value, style throws(ArgumentError.Reason) in
       let number = try Self.decimal(value)
       guard number.scale == 0 else { throw .wrong("should be a whole number") }
       guard number.isNegative || number.integer.map({ $0 <= range.upperBound }) == true else {
@@ -66,18 +86,20 @@ extension ParameterType where Argument == Int {
 
 extension ParameterType where Argument == ExactDecimal {
   /// An exact decimal, as a JSON number or as a string of digits, sign and point.
-  package static var decimal: ParameterType<ExactDecimal> { decimal(.stringOrNumber) }
+  ///
+  /// The reference calls it a string, which a strict server insists on.
+  package static var decimal: ParameterType<ExactDecimal> { decimal(.string) }
 
   /// The same, but documented as a number.
   package static var number: ParameterType<ExactDecimal> { decimal(.number) }
 
   private static func decimal(_ schema: JSONSchema) -> ParameterType<ExactDecimal> {
-    ParameterType(schema) { value, style throws(WrongArgument) in try Self.decimal(value) }
+    ParameterType(schema) { value, style throws(ArgumentError.Reason) in try Self.decimal(value) }
   }
 }
 
 extension ParameterType {
-  fileprivate static func decimal(_ value: JSONValue) throws(WrongArgument) -> ExactDecimal {
+  fileprivate static func decimal(_ value: JSONValue) throws(ArgumentError.Reason) -> ExactDecimal {
     if let text = value.string {
       guard !text.isEmpty else { throw .missing }
       guard let number = ExactDecimal(text) else { throw .wrong("should be a number") }
@@ -97,7 +119,7 @@ extension ParameterType where Argument == Bool {
   package static var booleanText: ParameterType<Bool> { boolean(.string) }
 
   private static func boolean(_ schema: JSONSchema) -> ParameterType<Bool> {
-    ParameterType(schema) { value, style throws(WrongArgument) in
+    ParameterType(schema) { value, style throws(ArgumentError.Reason) in
       if let flag = value.bool { return flag }
       switch value.string ?? value.numberText {
       case "true", "True", "1": return true
@@ -113,7 +135,7 @@ extension ParameterType {
   package static func choice(of choices: Argument.Type) -> ParameterType<Argument>
   where Argument: RawRepresentable<String> & CaseIterable & Sendable {
     let names = choices.allCases.map(\.rawValue)
-    return ParameterType(.choice(names)) { value, style throws(WrongArgument) in
+    return ParameterType(.choice(names)) { value, style throws(ArgumentError.Reason) in
       guard let name = value.string else { throw .wrong("should be a string") }
       guard !name.isEmpty else { throw .missing }
       guard let choice = Argument(rawValue: name) else {
@@ -126,13 +148,19 @@ extension ParameterType {
   /// A list of what `type` describes; in a form, a repeated field.
   package static func list<Element>(of type: ParameterType<Element>) -> ParameterType<[Element]>
   where Argument == [Element] {
-    ParameterType<[Element]>(.list(of: type.schema)) { value, style throws(WrongArgument) in
+    ParameterType<[Element]>(.list(of: type.schema)) { value, style throws(ArgumentError.Reason) in
       guard let values = value.elements else {
         guard style.isForm else { throw .notList }
         return [try type.read(value, style)]
       }
       var elements: [Element] = []
-      for element in values { elements.append(try type.read(element, style)) }
+      for (index, element) in values.enumerated() {
+        do throws(ArgumentError.Reason) {
+          elements.append(try type.read(element, style))
+        } catch {
+          throw .element(index, error)
+        }
+      }
       return elements
     }
   }

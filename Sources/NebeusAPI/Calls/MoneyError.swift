@@ -1,4 +1,0 @@
-/// A figure in the tables that isn't one.
-enum MoneyError: Error {
-  case notDecimal(String)
-}
