@@ -111,7 +111,7 @@ struct DataTests {
       ("other", "it is a database of another program: its application_id isn't nebeus-mock's"),
       (
         "newer",
-        "The database has schema version 9999; this program knows versions up to 6. Use a newer nebeus-mock"
+        "The database has schema version 9999; this program knows versions up to 7. Use a newer nebeus-mock"
       ),
       ("broken", "SQLITE_NOTADB: file is not a database, in: PRAGMA journal_mode = WAL"),
     ])

@@ -37,7 +37,7 @@ struct PresenceTests {
   func staysTheFixtures() throws {
     let server = try TestServer.start(scenario: "reference-chat")
     _ = try server.signIn(login)
-    let caller = server.visitor()
+    let caller = try server.visitor()
     _ = try caller.post("/im_chat/api/get_sessions")
     #expect(try presence(in: server) == "away")
   }
