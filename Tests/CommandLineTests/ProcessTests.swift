@@ -50,7 +50,7 @@ struct ProcessTests {
 
   @Test("of exec wait for a command that takes its time to end, and have its exit code")
   func slowEnd() throws {
-    let script = "trap 'echo one; trap \"exit 9\" TERM' TERM; echo up; while :; do sleep 0.02; done"
+    let script = "trap 'trap \"exit 9\" TERM; echo one' TERM; echo up; while :; do sleep 0.02; done"
     let program = try Program(["exec", "--scenario", "reference", "--", "sh", "-c", script])
     #expect(try program.line() == "up")
     program.send(signal: SIGTERM)
