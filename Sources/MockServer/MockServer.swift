@@ -11,6 +11,7 @@ package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
   private let hasFiles: Bool
+  private let watcher: ScenarioWatcher?
 
   /// Checks the declarations and makes the standard database, so that a faulty scenario is known before anyone calls.
   ///
@@ -27,6 +28,9 @@ package final class MockServer: Sendable {
         Databases(databaseSettings)
       }
     _ = try databases.database(.standard)
+    watcher = settings.watchedFolder.map { [databases] folder in
+      ScenarioWatcher(folder: folder, databases: databases, logger: settings.logger)
+    }
     let pipeline = APIPipeline(databases: databases, settings: settings)
     let api = Self.apiRoutes(through: pipeline, settings)
     let control = Control(
@@ -60,6 +64,7 @@ package final class MockServer: Sendable {
   /// Starts to listen. Throws `SocketError`.
   package func start() throws(SocketError) {
     try server.start()
+    watcher?.start()
   }
 
   /// Where it listens, with the ports that the system chose for those given as 0.
@@ -67,6 +72,7 @@ package final class MockServer: Sendable {
 
   /// Stops accepting, finishes what is being answered within `gracePeriod`, then calls `completion`.
   package func stop(gracePeriod: Duration = .seconds(10), completion: @escaping @Sendable () -> Void = {}) {
+    watcher?.stop()
     server.stop(gracePeriod: gracePeriod) { [databases, hasFiles] in
       // Memory needs no closing: it goes with the process.
       if hasFiles { databases.close() }

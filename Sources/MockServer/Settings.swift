@@ -24,6 +24,8 @@ package struct Settings: Sendable {
   package var databases: DatabaseSettings
   /// Nil where they are in memory.
   package var data: Data?
+  /// The folder of scenarios whose changes are noticed; nil where none are.
+  package var watchedFolder: String?
   package var dialect = Dialect.documented
   package var isStrict = false
   package var sameSite = SameSite.lax

@@ -6,7 +6,8 @@ import MockControl
 @main
 enum NebeusMock {
   static let commands: [any Command.Type] = [
-    ServeCommand.self, ExecCommand.self, CheckCommand.self, OpenAPICommand.self, HealthCommand.self, HelpCommand.self,
+    ServeCommand.self, ExecCommand.self, CheckCommand.self, SchemaCommand.self, OpenAPICommand.self, HealthCommand.self,
+    HelpCommand.self,
     ExecChildCommand.self,
   ]
 

@@ -14,7 +14,7 @@ struct UsageTests {
       (["--nope"], "unknown option --nope; see nebeus-mock serve --help"),
       (["--hots", "::1"], "unknown option --hots; did you mean --host?; see nebeus-mock serve --help"),
       (["-x"], "unknown option -x; see nebeus-mock serve --help"),
-      (["fly"], #"unknown command "fly": use one of serve, exec, check, openapi, health"#),
+      (["fly"], #"unknown command "fly": use one of serve, exec, check, schema, openapi, health"#),
       (["serve", "fly"], #"unexpected argument "fly"; see nebeus-mock serve --help"#),
       (["--port", "x"], #"invalid value "x" for --port: use a whole number from 0 to 65535"#),
       (["--port", "65536"], #"invalid value "65536" for --port: use a whole number from 0 to 65535"#),

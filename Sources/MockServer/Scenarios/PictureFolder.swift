@@ -9,9 +9,7 @@ package enum PictureFolder {
   /// Throws `ScenarioError` for a file that can't be read, or is named as no picture is. What is in them is checked
   /// where they are loaded.
   package static func pictures(beside file: String) throws(ScenarioError) -> [ScenarioPicture] {
-    guard file.hasSuffix(suffix) else { return [] }
-    let folder = String(file.dropLast(suffix.count))
-    guard Folder.isFolder(folder) else { return [] }
+    guard let folder = folder(of: file) else { return [] }
     var pictures: [ScenarioPicture] = []
     var complaints: [ScenarioProblem] = []
     do throws(DataError) {
@@ -27,6 +25,18 @@ package enum PictureFolder {
     }
     guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
     return pictures
+  }
+
+  /// The paths of what is in the folder; none where it can't be read.
+  static func files(beside file: String) -> [String] {
+    folder(of: file).flatMap { try? Folder.files(in: $0).map(\.path) } ?? []
+  }
+
+  /// The folder of a scenario file's pictures; nil where there is none.
+  private static func folder(of file: String) -> String? {
+    guard file.hasSuffix(suffix) else { return nil }
+    let folder = String(file.dropLast(suffix.count))
+    return Folder.isFolder(folder) ? folder : nil
   }
 
   private static let naming = "a partner's pictures are named partner_ID_big.png (150×150) and partner_ID.png (64×64)"

@@ -26,7 +26,8 @@ struct ScenarioReader {
       let message = #"a scenario is an object: {"tables": {…}}"#
       throw ScenarioError(complaints: [ScenarioProblem(file: file, message: message)])
     }
-    for member in members where !Self.keys.contains(member.key) {
+    // "$schema" is for editors.
+    for member in members where !Self.keys.contains(member.key) && member.key != "$schema" {
       complain("\"\(member.key)\" is unknown: a scenario has \(Self.keys.sorted().joined(separator: ", "))")
     }
   }

@@ -20,6 +20,8 @@ enum ServeOptions {
     "scenario", "name", default: "demo", shown: "demo", "Scenario that databases start from.")
   static let seeds = CommandOption<String?>(
     "seeds", "dir", "Folder with more scenarios, NAME.json; read again for each database.")
+  static let watch = CommandOption(
+    "watch", "With --seeds: when a scenario file changes, check it, and if it is right, reset its databases.")
   static let data = CommandOption<String?>(
     "data", "dir", shown: "in memory", "Folder to keep databases in as files; created if needed.")
   static let durable = CommandOption(
@@ -66,7 +68,7 @@ enum ServeOptions {
   /// All of them, as the help and `docs/options.md` show them.
   static let groups = [
     OptionGroup("Where it listens", [host, port, portFile]),
-    OptionGroup("Databases", [scenario, seeds, data, durable, clock, seed, maxDatabases]),
+    OptionGroup("Databases", [scenario, seeds, watch, data, durable, clock, seed, maxDatabases]),
     OptionGroup("API", [dialect, strict, cookieSameSite]),
     OptionGroup("Who may call", [allowOrigin, allowHost, adminToken]),
     OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),

@@ -23,6 +23,7 @@ struct ServerConfigurator {
     }
     var settings = Settings(databases: try databases(), logger: logger)
     settings.data = try data()
+    settings.watchedFolder = try watchedFolder()
     settings.dialect = try arguments[Options.dialect]
     settings.isStrict = try arguments[Options.strict]
     settings.sameSite = try arguments[Options.cookieSameSite]
@@ -44,6 +45,14 @@ struct ServerConfigurator {
     return DatabaseSettings(
       library: library, scenario: name, clock: try arguments[Options.clock], seed: try arguments[Options.seed],
       maxDatabases: try arguments[Options.maxDatabases].number, hash: Password.hash)
+  }
+
+  private func watchedFolder() throws(Failure) -> String? {
+    guard try arguments[Options.watch] else { return nil }
+    guard let folder = try arguments[Options.seeds] else {
+      throw .usage("--watch needs --seeds DIR: there is no other scenario that can change")
+    }
+    return folder
   }
 
   private func data() throws(Failure) -> Settings.Data? {

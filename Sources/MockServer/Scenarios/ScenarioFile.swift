@@ -1,0 +1,38 @@
+import NebeusAPI
+import SQLite
+import Store
+
+/// A scenario file, checked as a server would load it.
+package enum ScenarioFile {
+  /// Throws `ScenarioError` with all problems of the file and of the pictures next to it.
+  ///
+  /// - Parameter name: the scenario's; its path where there is none.
+  package static func check(_ path: String, name: String? = nil) throws(ScenarioError) {
+    var problems: [ScenarioProblem] = []
+    var pictures: [ScenarioPicture] = []
+    do {
+      pictures = try PictureFolder.pictures(beside: path)
+    } catch {
+      problems = error.complaints
+    }
+    problems = Self.problems(path, name ?? path, pictures) + problems
+    guard problems.isEmpty else { throw ScenarioError(complaints: problems) }
+  }
+
+  private static func problems(_ path: String, _ name: String, _ pictures: [ScenarioPicture]) -> [ScenarioProblem] {
+    do {
+      let text = try Folder.contents(of: path)
+      try ScenarioCheck.check(name: name, file: path, text: text, pictures: pictures, hash: Password.hash)
+      return []
+    } catch let error as ScenarioError {
+      return error.complaints
+    } catch let error as DataError {
+      return [ScenarioProblem(file: error.path, message: error.message)]
+    } catch let error as SQLiteError {
+      // Unexpected; the other files are checked all the same.
+      return [ScenarioProblem(file: path, message: error.message)]
+    } catch {
+      return [ScenarioProblem(file: path, message: "\(error)")]
+    }
+  }
+}
