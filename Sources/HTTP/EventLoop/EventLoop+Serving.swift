@@ -186,7 +186,8 @@ extension EventLoop {
       "request",
       metadata: [
         "method": "\(exchange.method?.name ?? "-")", "path": "\(exchange.path ?? "")",
-        "status": "\(response.status.rawValue)", "bytes": "\(bytes)", "duration_us": "\(microseconds)",
+        "status": .stringConvertible(response.status.rawValue), "bytes": .stringConvertible(bytes),
+        "duration_us": .stringConvertible(microseconds),
         "remote": "\(connection.peer)",
       ])
   }
