@@ -111,6 +111,7 @@ struct RequestParser: ~Copyable {
       guard line.count <= RequestParser.methodLimit else { throw .invalidMethod }
       return
     }
+    guard space <= RequestParser.methodLimit else { throw .invalidMethod }
     guard line.count - space <= RequestParser.targetLimit + 16 else { throw .targetTooLong }
   }
 
@@ -161,8 +162,22 @@ struct RequestParser: ~Copyable {
       return nil
     }
     // RFC 9112, section 2.2: a recipient may take a lone LF for a line's end; others don't, so we refuse.
-    guard feed > position, bytes[feed - 1] == 0x0D else { throw .bareLineFeed }
+    guard feed > position, bytes[feed - 1] == 0x0D else { throw bareLineFeed(at: feed, in: bytes) }
     scanned = feed + 1
     return bytes.part(position, feed - 1)
+  }
+
+  /// What a line is refused for that ends in a lone LF: its length comes first, so that the refusal is the same as where
+  /// its bytes come one by one.
+  private func bareLineFeed(at feed: Int, in bytes: UnsafeRawBufferPointer) -> RequestError {
+    guard stage == .requestLine else {
+      return feed - headerStart > RequestParser.headerLimit ? .headerTooLarge : .bareLineFeed
+    }
+    do throws(RequestError) {
+      try checkUnfinishedRequestLine(bytes.part(position, feed))
+      return .bareLineFeed
+    } catch {
+      return error
+    }
   }
 }
