@@ -13,9 +13,6 @@ package final class Deferral: Sendable {
     state.complete(after: .zero) { _ in throw Unanswered() }
   }
 
-  /// Whether the client has closed its side, so that the answer may find nobody.
-  package var isAbandoned: Bool { state.isAbandoned }
-
   /// Calls `act`, on the loop, when the client closes its side before the answer; at once if it has.
   ///
   /// Whether it is gone or only sends no more can't be told: it is sent whatever the deferral is completed with.
@@ -70,8 +67,6 @@ final class DeferralState: Sendable {
     self.ticket = ticket
     self.mailbox = mailbox
   }
-
-  var isAbandoned: Bool { state.withLock { $0.abandonment.hasCome } }
 
   /// Only the first completion counts.
   func complete(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
