@@ -43,6 +43,47 @@ struct EventLoopTests {
     #expect(connection.interest == .peerClosed)
   }
 
+  @Test(
+    "answers `requestsPerTurn` pipelined requests of a connection, then those of others, and reads no more meanwhile")
+  func turns() throws {
+    let answered = Mutex(0)
+    let router = try Router([
+      Route(.get, "/counted") { _, response in
+        let count = answered.withLock { count in
+          count += 1
+          return count
+        }
+        response.body.append("\(count);")
+      }
+    ])
+    let (loop, ends) = try EventLoopTests.loop(router)
+    defer { close(ends[1]) }
+    let connection = try #require(loop.add(ends[0], Address(host: .v4(0), port: 0)))
+    defer { loop.close(connection) }
+    let perTurn = EventLoop.requestsPerTurn
+    let requests = String(repeating: get("/counted"), count: perTurn * 2 + 10)
+    try #require(write(ends[1], requests, requests.utf8.count) == requests.utf8.count)
+
+    loop.handle(.readable, of: connection)
+    #expect(answered.withLock { $0 } == perTurn)
+    try #require(write(ends[1], requests, requests.utf8.count) == requests.utf8.count)
+    loop.handle(.readable, of: connection)
+    #expect(answered.withLock { $0 } == perTurn, "the rest waits for its turn, and what comes waits in the socket")
+    loop.goOnWithInterrupted()
+    #expect(answered.withLock { $0 } == perTurn * 2)
+    loop.goOnWithInterrupted()
+    #expect(answered.withLock { $0 } == perTurn * 2 + 10 && !connection.isInterrupted)
+    loop.handle(.readable, of: connection)
+    while connection.isInterrupted { loop.goOnWithInterrupted() }
+    loop.sendGathered()
+    #expect(answered.withLock { $0 } == 2 * (perTurn * 2 + 10))
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    let count = max(0, read(ends[1], &piece, piece.count))
+    // A body stands before the next answer's status line.
+    let order = String(decoding: piece.prefix(count), as: UTF8.self).components(between: "\r\n\r\n", and: ";")
+    #expect(order == Array(1...(2 * (perTurn * 2 + 10))))
+  }
+
   @Test("keeps a connection closed that a failed send has closed, whatever its answer was to become")
   func staysClosed() throws {
     let (loop, ends) = try EventLoopTests.loop(
@@ -119,5 +160,12 @@ struct EventLoopTests {
     }
     #expect(try clients[0].exchange(get("/say/more")).text == "more")
     try server.waitForConnections(32)
+  }
+}
+
+extension String {
+  /// The whole numbers that stand between two separators.
+  fileprivate func components(between start: String, and end: Character) -> [Int] {
+    split(separator: start).compactMap { part in part.firstIndex(of: end).flatMap { Int(part[..<$0]) } }
   }
 }

@@ -11,6 +11,8 @@ final class Connection {
   var state = ConnectionState.reading(.nothing)
   /// What came and has not been answered.
   var input: InputBuffer?
+  /// Whether `input` has whole requests that wait for the connection's next turn.
+  var isInterrupted = false
   /// What has been read of the request at the front of `input`.
   var parser: RequestParser?
   /// What the socket did not take.

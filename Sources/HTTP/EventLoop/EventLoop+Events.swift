@@ -29,7 +29,7 @@ extension EventLoop {
     case .serve: serve(connection)
     case .serveOnce:
       // A request may have come already that no event has told of.
-      serve(connection)
+      if connection.isInterrupted { resume(connection) } else { serve(connection) }
       if connection.state.isIdle { close(connection) }
     case .resume: resume(connection)
     case .sendPiece: sendPiece(connection)

@@ -6,6 +6,8 @@ import Time
 extension EventLoop {
   /// Reads what a client has sent, once, and answers all the requests that are whole.
   func serve(_ connection: Connection) {
+    // What has come already goes first, so that a client which sends without end fills no memory.
+    guard !connection.isInterrupted else { return }
     let hadInput = connection.input != nil
     var input = connection.input.take() ?? scratch.take() ?? InputBuffer(capacity: InputBuffer.pieceSize)
     let received = input.receive(from: connection.descriptor)
@@ -21,6 +23,7 @@ extension EventLoop {
 
   /// Goes on with what came while an answer was on its way.
   func resume(_ connection: Connection) {
+    connection.isInterrupted = false
     if var input = connection.input.take() {
       answerRequests(in: &input, of: connection)
       keep(consume input, of: connection, isOwn: true)
@@ -28,10 +31,21 @@ extension EventLoop {
     leave(connection)
   }
 
-  /// Answers every whole request in `input`, as long as the client takes the answers and none is put off.
+  /// Gives each connection whose turn was over another one.
+  func goOnWithInterrupted() {
+    guard !interrupted.isEmpty else { return }
+    let tokens = interrupted
+    interrupted.removeAll(keepingCapacity: true)
+    for token in tokens {
+      if let connection = connection(token), connection.isInterrupted { resume(connection) }
+    }
+  }
+
+  /// Answers the whole requests in `input`, as long as the client takes the answers, none is put off, and its turn lasts.
   private func answerRequests(in input: inout InputBuffer, of connection: Connection) {
     var parser =
       connection.parser.take() ?? spareParser.take() ?? RequestParser(bodyLimit: context.configuration.maxBody)
+    var rest = EventLoop.requestsPerTurn
     reading: while connection.canAnswer, !input.isEmpty {
       switch parser.parse(input.bytes) {
       case .complete(let count):
@@ -40,6 +54,12 @@ extension EventLoop {
         parser.reset()
         input.consume(count)
         if out.count >= EventLoop.highWater { flush(connection) }
+        rest -= 1
+        if rest == 0, connection.canAnswer, !input.isEmpty {
+          connection.isInterrupted = true
+          interrupted.append(connection.token)
+          break reading
+        }
       case .incomplete:
         if connection.state.beginRequest() { setDeadline(of: connection, to: now &+ idleTimeout) }
         if parser.hasHead, connection.state.checkHead() {
@@ -52,7 +72,7 @@ extension EventLoop {
         break reading
       }
     }
-    if connection.state.isReading, !input.isEmpty {
+    if connection.state.isReading, !input.isEmpty, !connection.isInterrupted {
       // What it has read of a body stands in the input without its framing: only this parser can go on from there.
       connection.parser = consume parser
     } else {

@@ -10,6 +10,8 @@ import Time
 final class EventLoop {
   /// Answers to pipelined requests are gathered up to here before they are sent.
   static let highWater = 1 << 18
+  /// How many pipelined requests of one connection are answered before the others have their turn: some milliseconds.
+  static let requestsPerTurn = 64
   private static let eventLimit = 256
   static let mailboxToken = UInt64.max
   static let stopToken = UInt64.max - 1
@@ -42,6 +44,8 @@ final class EventLoop {
   /// What of `out` leaves at the end of the round; behind it stands what is being written.
   var gathered: [GatheredAnswer] = []
   var gatheringSince: Int64 = 0
+  /// Connections whose turn was over before their requests were.
+  var interrupted: [UInt64] = []
   var piece = ByteBuffer()
   var scratch: InputBuffer? = InputBuffer(capacity: InputBuffer.pieceSize)
   var spareParser: RequestParser?
@@ -65,7 +69,8 @@ final class EventLoop {
   /// Runs until it is told to stop and its last connection has ended.
   func run() {
     while !(isStopping && live == 0) {
-      let count = epoll_wait(set.descriptor, events, Int32(EventLoop.eventLimit), waitingTime())
+      let count = epoll_wait(
+        set.descriptor, events, Int32(EventLoop.eventLimit), interrupted.isEmpty ? waitingTime() : 0)
       now = MonotonicClock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
       var hasMail = false
@@ -77,6 +82,7 @@ final class EventLoop {
           handle(Readiness(rawValue: events[index].events), of: connection)
         }
       }
+      goOnWithInterrupted()
       // Mail and timers may end a connection: its answer is to have left before.
       sendGathered()
       if hasMail { readMail() }
