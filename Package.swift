@@ -41,6 +41,8 @@ let package = Package(
     module("Time"),
     .target(name: "CSeeds"),
     module("Seeds", dependencies: ["CSeeds"]),
+    .target(name: "CInspector"),
+    .target(name: "Inspector", dependencies: ["CInspector"], exclude: ["Page"], swiftSettings: settings),
     module("Images", dependencies: ["Seeds", "CZlib"]),
     module("JSON", dependencies: ["Basics"]),
     module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
@@ -54,8 +56,8 @@ let package = Package(
     module(
       "MockControl",
       dependencies: [
-        "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store", "SQLite", "Seeds",
-        "Basics", "Time", logging,
+        "Instrumentation", "Inspector", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store",
+        "SQLite", "Seeds", "Basics", "Time", logging,
       ]),
     module(
       "MockServer",
@@ -83,6 +85,7 @@ let package = Package(
     tests(of: "Basics"),
     tests(of: "Time"),
     tests(of: "Images", with: ["Seeds", "CZlib"]),
+    tests(of: "Inspector"),
     tests(of: "JSON", with: ["Basics"]),
     tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
     tests(of: "SQLite"),
@@ -94,8 +97,8 @@ let package = Package(
     tests(
       of: "MockServer",
       with: [
-        "CFaultyVFS", "CSQLite", "MockControl", "HTTP", "SQLite", "Images", "Store", "JSON", "Seeds", "NebeusAPI",
-        "Basics", "Time", "CZlib", logging,
+        "CFaultyVFS", "CSQLite", "MockControl", "Inspector", "OdooHTTP", "HTTP", "SQLite", "Images", "Store", "JSON",
+        "Seeds", "NebeusAPI", "Basics", "Time", "CZlib", logging,
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),

@@ -1,6 +1,7 @@
 import HTTP
 import JSONRPC
 import Logging
+import OdooHTTP
 import Store
 
 /// The control plane: everything under `/_mock`.
@@ -12,20 +13,28 @@ package struct Control: Sendable {
   package static let healthPath = "/_mock/health"
 
   private let router: ControlRouter
+  private let hasInspector: Bool
 
   /// - Parameters:
   ///   - token: what control calls have to bring; nil if everyone may call.
+  ///   - scenario: what databases start from.
+  ///   - cookie: how sessions are given to browsers.
+  ///   - hasInspector: whether the page for people is at `/_mock/`.
   ///   - api: the API's routes.
   package init(
     of databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, token: String?,
-    logger: Logger, api: Router
+    scenario: String, cookie: SessionCookie, hasInspector: Bool, logger: Logger, api: Router
   ) {
     let server = ControlServer(
-      databases: databases, library: library, dialect: dialect, isStrict: isStrict, logger: logger, api: api)
+      databases: databases, library: library, dialect: dialect, isStrict: isStrict, scenario: scenario, cookie: cookie,
+      logger: logger, api: api)
+    self.hasInspector = hasInspector
     router = ControlRouter(server: server, token: token)
   }
 
-  package func routes() -> [Route] { router.routes() }
+  package func routes() -> [Route] {
+    router.routes() + (hasInspector ? InspectorRoutes(server: router.server).routes() : [])
+  }
 
   /// Whether a path is the control plane's, whose refusals are problem details.
   package static func owns(_ path: String?) -> Bool {

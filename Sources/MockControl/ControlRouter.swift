@@ -31,15 +31,19 @@ struct ControlRouter: Sendable {
 
   /// A page of a foreign origin may not control the server, whether or not its browser asks first.
   private func admit(_ request: borrowing Request, to row: ControlRoute, _ response: inout Response) throws(Problem) {
-    guard request.origin != .foreign else {
-      throw Problem(
-        .forbidden,
-        "pages of \(request.field(.origin) ?? "another origin") may not call this; allow it with --allow-origin")
-    }
+    try Self.refuseForeign(request)
     guard !row.isOpen, let token else { return }
     guard let given = Self.bearerToken(in: request.field(.authorization)), ConstantTime.isEqual(given, token) else {
       response.setField(.wwwAuthenticate, "Bearer")
       throw Problem(.unauthorized, "Authorization: Bearer TOKEN required, with the token of --admin-token")
+    }
+  }
+
+  static func refuseForeign(_ request: borrowing Request) throws(Problem) {
+    guard request.origin != .foreign else {
+      throw Problem(
+        .forbidden,
+        "pages of \(request.field(.origin) ?? "another origin") may not call this; allow it with --allow-origin")
     }
   }
 

@@ -31,6 +31,7 @@ enum ControlRoutes {
 
   static let table: [ControlRoute] = [
     ControlRoute(.get, Control.healthPath, ServerOperations.health, isOpen: true),
+    ControlRoute(.get, "/_mock/server", ServerOperations.show),
     ControlRoute(.get, "/_mock/scenarios", ServerOperations.scenarios),
     ControlRoute(.get, "/_mock/examples", ServerOperations.examples),
     ControlRoute(.get, "/_mock/openapi.json", ServerOperations.apiDescription),
@@ -66,6 +67,7 @@ enum ControlRoutes {
     ControlRoute(.delete, database + "/faults/{id}", FaultOperations.remove),
 
     ControlRoute(.get, database + "/tables", TableOperations.list),
+    ControlRoute(.get, database + "/schema", TableOperations.schema),
     ControlRoute(.get, database + "/tables/{table}", TableOperations.rows),
     ControlRoute(.post, database + "/fixtures", TableOperations.mergeRows),
     ControlRoute(.get, database + "/export", TableOperations.export),

@@ -4,6 +4,7 @@ import JSONRPC
 import Logging
 import MockControl
 import NebeusAPI
+import OdooHTTP
 import Store
 
 /// The whole server: the API, its databases and the pages beside them, behind one HTTP server.
@@ -35,7 +36,9 @@ package final class MockServer: Sendable {
     let api = Self.apiRoutes(through: pipeline, settings)
     let control = Control(
       of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
-      token: settings.adminToken, logger: settings.logger, api: try Router(api))
+      token: settings.adminToken, scenario: settings.databases.scenario,
+      cookie: SessionCookie(sameSite: settings.sameSite), hasInspector: settings.hasInspector, logger: settings.logger,
+      api: try Router(api))
     let router = try Router(api + control.routes())
     var http = http
     http.logger = settings.logger
@@ -43,7 +46,11 @@ package final class MockServer: Sendable {
     http.originHint = "--allow-origin"
     http.hostHint = "--allow-host"
     http.contentDecoders = InflatedContent.decoders
-    http.refusal = { refusal, request, response in pipeline.refuse(refusal, request, &response) }
+    http.refusal = { [hasInspector = settings.hasInspector] refusal, request, response in
+      var refusal = refusal
+      if hasInspector, InspectorRoutes.welcome(request, &refusal, &response) { return }
+      pipeline.refuse(refusal, request, &response)
+    }
     server = Server(http, router: router)
   }
 

@@ -33,6 +33,8 @@ package struct Settings: Sendable {
   package var adminToken: String?
   /// How many calls each database's journal keeps.
   package var journalLimit = Journal.defaultLimit
+  /// Whether people find a page at `/_mock/`.
+  package var hasInspector = true
   package var logger: Logger
 
   package init(databases: DatabaseSettings, logger: Logger) {

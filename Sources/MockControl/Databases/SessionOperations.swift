@@ -7,14 +7,12 @@ import Store
 enum SessionOperations {
   private static let login = Parameter("login", .string, "Whose session it is to be")
 
+  private static let cookie = Parameter("cookie", .maybe(.boolean), "Whether the answer sets the session's cookie, too")
+
   static let make = ControlOperation(
-    "Make a session without the password", body: .members([.init(login)]),
-    answer: .object([
-      Field<GivenSession>("session_id", "To be sent as cookie, header or query parameter") { $0.id },
-      Field("uid", "The user's id") { $0.userID },
-    ]),
-    refusals: [(.unprocessableContent, "Nobody has that login")]
-  ) { call in
+    "Make a session without the password", body: .members([.init(login), .init(cookie)]),
+    answers: [.init(.ok, shape.schema)], refusals: [(.unprocessableContent, "Nobody has that login")]
+  ) { call, response in
     let database = try call.database()
     let login = call.body[login]
     let session = try database.withState { state in
@@ -25,6 +23,12 @@ enum SessionOperations {
     guard let session else {
       throw Problem(.unprocessableContent, "login: nobody in the database \(database.name) has the login \(login)")
     }
-    return session
+    try response.answer(shape, session)
+    if call.body[cookie] == true { call.server.cookie.give(session.id, to: &response) }
   }
+
+  private static let shape = Shape<GivenSession>.object([
+    Field("session_id", "To be sent as cookie, header or query parameter") { $0.id },
+    Field("uid", "The user's id") { $0.userID },
+  ])
 }

@@ -66,6 +66,10 @@ struct ControlServer: Sendable {
   let library: any ScenarioLibrary
   let dialect: Dialect
   let isStrict: Bool
+  /// The scenario that databases start from.
+  let scenario: String
+  /// How sessions are given to browsers.
+  let cookie: SessionCookie
   let logger: Logger
   /// The API's routes, by which paths in faults and expectations are looked up.
   let api: Router
@@ -76,12 +80,15 @@ struct ControlServer: Sendable {
   let controlDescription: Lazy<[UInt8]>
 
   init(
-    databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, logger: Logger, api: Router
+    databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, scenario: String,
+    cookie: SessionCookie, logger: Logger, api: Router
   ) {
     self.databases = databases
     self.library = library
     self.dialect = dialect
     self.isStrict = isStrict
+    self.scenario = scenario
+    self.cookie = cookie
     self.logger = logger
     self.api = api
     manifest = Lazy { try Manifest() }

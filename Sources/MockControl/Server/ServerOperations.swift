@@ -17,6 +17,17 @@ enum ServerOperations {
     ])
   ) { call in call.server }
 
+  /// How the server was started.
+  static let show = ControlOperation(
+    "Show how the server was started",
+    answer: .object([
+      Field<ControlServer>("version", "The server's version") { _ in Version.version },
+      Field("scenario", "The scenario that databases start from") { $0.scenario },
+      Field("dialect", "The shape of the answers: documented or jsonrpc") { $0.dialect.rawValue },
+      Field("strict", "Whether the API refuses what the contract doesn't allow") { $0.isStrict },
+    ])
+  ) { call in call.server }
+
   /// What a database can start from, and who can sign in there.
   static let scenarios = ControlOperation(
     "List the scenarios",

@@ -26,6 +26,33 @@ enum TableOperations {
     try call.database().withState { state in try TableView(of: state).list() }
   }
 
+  /// What forms need: types, defaults, choices and references of every column.
+  static let schema = ControlOperation(
+    "Describe the tables",
+    answer: .list(of: [
+      Field<TableDescription>("name", "Its name") { $0.name },
+      Field("derived", "Whether the database keeps it itself, so that no fixture may fill it") { $0.isDerived },
+      Field("columns", "Its columns, in order", .list(of: columnFields)) { $0.columns },
+    ])
+  ) { call in
+    try call.database().withState { state in try TableView(of: state).descriptions() }
+  }
+
+  private static let columnFields = [
+    Field<TableDescription.Column>("name", "Its name in a fixture") { $0.name },
+    Field("type", "integer, text, boolean, amount, rate, timestamp, password, image, or derived") { $0.type },
+    Field("required", "Whether a row must bring it") { $0.isRequired },
+    Field(nullable: "default", "What a row has that leaves it out, as SQL writes it") { $0.standard },
+    Field("choices", "The only texts that it takes; none if it takes others", texts) { $0.choices },
+    Field(nullable: "references", "The table and column of which it has a value") { $0.reference },
+  ]
+
+  private static let texts = Shape<[String]>(schema: .list(of: .string)) { texts, writer in
+    writer.json.array { writer in
+      for text in texts { writer.string(text) }
+    }
+  }
+
   static let rows = ControlOperation(
     "Read rows of a table", query: [.init(limit), .init(offset)],
     otherQuery: "A column and the value that rows have there; null for an empty one",

@@ -8,7 +8,7 @@ import Time
 /// Values are written as a fixture writes them; hashes of passwords are not shown. Names become SQL only once the schema
 /// has been found to have them.
 package struct TableView {
-  private let connection: SQLiteConnection
+  let connection: SQLiteConnection
   private let now: Timestamp
 
   package init(of state: DatabaseState) {

@@ -8,6 +8,7 @@ import Store
 struct RunningServer {
   private let server: MockServer
   private let portFile: PortFile?
+  private let settings: Settings
   /// The first of the addresses that it listens on.
   let address: Address
 
@@ -15,6 +16,7 @@ struct RunningServer {
   init(_ arguments: ParsedArguments, port: CommandOption<UInt16>) throws {
     let path = try arguments[ServeOptions.portFile]
     let (settings, http) = try ServerConfigurator(arguments: arguments, port: port).configuration()
+    self.settings = settings
     server = try Self.make(settings, http)
     do throws(SocketError) {
       try server.start()
@@ -24,6 +26,12 @@ struct RunningServer {
     guard let address = server.addresses.first else { throw Failure.unavailable("there is no address to listen on") }
     self.address = address
     portFile = try path.map { try PortFile(writing: address.port, to: $0) }
+  }
+
+  /// Says in the log where people find the page.
+  func logInspector() {
+    guard settings.hasInspector else { return }
+    settings.logger.info("open the inspector in a browser", metadata: ["url": "http://\(address)/_mock/"])
   }
 
   /// Stops it, and returns when it has stopped. The port file goes first: nobody is to find a server that stops.

@@ -19,6 +19,7 @@ enum ServeCommand: Command {
       server.stop(gracePeriod: .zero)
       throw error
     }
+    server.logInspector()
     signals.waitForFirst()
     server.stop(gracePeriod: .seconds(10))
   }

@@ -60,6 +60,9 @@ enum ServeOptions {
   static let idleTimeout = CommandOption<Count>(
     "idle-timeout", "seconds", default: 60, shown: "60", "Time after which an idle connection is closed.")
 
+  static let noInspector = CommandOption(
+    "no-inspector", "Leave out the page for people, at /_mock/.")
+
   static let logLevel = CommandOption<Logger.Level>(
     "log-level", "level", default: .info, shown: "info", "Least level that is logged: \(Logger.Level.names).")
   static let logFormat = CommandOption<LogFormat>(
@@ -70,7 +73,7 @@ enum ServeOptions {
     OptionGroup("Where it listens", [host, port, portFile]),
     OptionGroup("Databases", [scenario, seeds, watch, data, durable, clock, seed, maxDatabases]),
     OptionGroup("API", [dialect, strict, cookieSameSite]),
-    OptionGroup("Who may call", [allowOrigin, allowHost, adminToken]),
+    OptionGroup("Who may call", [allowOrigin, allowHost, adminToken, noInspector]),
     OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),
     OptionGroup("Log", [logLevel, logFormat]),
   ]

@@ -28,6 +28,7 @@ struct ServerConfigurator {
     settings.isStrict = try arguments[Options.strict]
     settings.sameSite = try arguments[Options.cookieSameSite]
     settings.adminToken = try arguments[Options.adminToken]?.text
+    settings.hasInspector = try !arguments[Options.noInspector]
     settings.journalLimit = try arguments[Options.journal].number
     return (settings, try http(logger))
   }

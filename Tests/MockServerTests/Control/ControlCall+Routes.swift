@@ -2,6 +2,7 @@ import HTTP
 import Logging
 import MockControl
 import NebeusAPI
+import OdooHTTP
 import Store
 
 @testable import MockServer
@@ -24,6 +25,7 @@ extension ControlCall {
     let settings = DatabaseSettings(library: SeedLibrary(), scenario: "reference", hash: Password.hash)
     let control = Control(
       of: Databases(settings), library: settings.library, dialect: .documented, isStrict: false, token: nil,
+      scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: noRoutes)
     return control.routes().map { route in
       let path = arguments.reduce(route.pattern) { $0.replacing("{\($1.key)}", with: $1.value) }

@@ -1,6 +1,7 @@
 import Logging
 import MockControl
 import NebeusAPI
+import OdooHTTP
 import Store
 import Testing
 
@@ -43,6 +44,7 @@ struct HandbookTests {
     let databases = Databases(DatabaseSettings(library: library, scenario: "empty", hash: Password.hash))
     let control = Control(
       of: databases, library: library, dialect: .documented, isStrict: false, token: nil,
+      scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: ControlCall.noRoutes)
     for route in control.routes() {
       let call = "`\(route.method.name) \(route.pattern)`"
