@@ -1,6 +1,10 @@
 #ifndef NEBEUS_CSQLITE_H
 #define NEBEUS_CSQLITE_H
 
+// Declares the hook that is called before a row changes: Debian's library has it.
+// https://www.sqlite.org/c3ref/preupdate_blobwrite.html
+#define SQLITE_ENABLE_PREUPDATE_HOOK
+
 #include <malloc.h>
 #include <sqlite3.h>
 

@@ -60,6 +60,8 @@ enum ControlRoutes {
     ControlRoute(.get, database + "/outbox", OutboxOperations.list),
     ControlRoute(.delete, database + "/outbox", OutboxOperations.clear),
 
+    ControlRoute(.get, database + "/events", EventOperations.follow),
+
     ControlRoute(.put, database + "/faults/{id}", FaultOperations.put),
     ControlRoute(.get, database + "/faults", FaultOperations.list),
     ControlRoute(.get, database + "/faults/{id}", FaultOperations.show),

@@ -27,8 +27,12 @@ package struct ResourceDescription: Sendable {
     let status: Int
     let meaning: String
     let schema: JSONSchema?
+    let mediaType: String
 
-    package init(_ status: Int, _ meaning: String, _ schema: JSONSchema? = nil) {
+    package init(
+      _ status: Int, _ meaning: String, _ schema: JSONSchema? = nil, mediaType: String = "application/json"
+    ) {
+      self.mediaType = mediaType
       self.status = status
       self.meaning = meaning
       self.schema = schema
@@ -162,7 +166,9 @@ package struct ResourceDescription: Sendable {
       guard let schema = answer.schema else { return .init("\(answer.status)", description) }
       return .init(
         "\(answer.status)",
-        description.adding([.init("content", ["application/json": ["schema": .schema(schema, in: .jsonrpc)]])]))
+        description.adding([
+          .init("content", .object([.init(answer.mediaType, ["schema": .schema(schema, in: .jsonrpc)])]))
+        ]))
     }
     let refusals = operation.refusals.map { DocumentNode.Member("\($0.status)", refusal($0.meaning)) }
     let rest = DocumentNode.Member(

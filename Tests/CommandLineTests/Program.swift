@@ -113,6 +113,9 @@ final class Program {
   /// The next line of standard output, without its line feed.
   func line() throws -> String { try output.line() }
 
+  /// The next line of standard error, without its line feed.
+  func errorLine() throws -> String { try error.line() }
+
   func send(signal: Int32) {
     kill(process, signal)
   }

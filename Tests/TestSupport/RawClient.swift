@@ -146,13 +146,20 @@ package final class RawClient {
     return String(decoding: line.dropLast(2), as: UTF8.self)
   }
 
+  /// The next chunk of a body; empty at its end.
+  package func takeChunk() throws -> [UInt8] {
+    guard let size = Int(try readLine(), radix: 16) else { throw RawClientError.malformed("chunk size") }
+    let chunk = size > 0 ? try take(size) : []
+    guard try readLine().isEmpty else { throw RawClientError.malformed("chunk end") }
+    return chunk
+  }
+
   private func readChunks() throws -> [UInt8] {
     var body: [UInt8] = []
     while true {
-      guard let size = Int(try readLine(), radix: 16) else { throw RawClientError.malformed("chunk size") }
-      if size > 0 { body += try take(size) }
-      guard try readLine().isEmpty else { throw RawClientError.malformed("chunk end") }
-      if size == 0 { return body }
+      let chunk = try takeChunk()
+      if chunk.isEmpty { return body }
+      body += chunk
     }
   }
 

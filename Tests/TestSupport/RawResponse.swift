@@ -5,7 +5,7 @@ package struct RawResponse: Sendable {
   package let fields: [(name: String, value: String)]
   package internal(set) var body: [UInt8] = []
 
-  init(head: String) throws {
+  package init(head: String) throws {
     let lines = head.split(separator: "\r\n", omittingEmptySubsequences: true)
     let words = lines.first?.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false) ?? []
     guard words.count == 3, words[0] == "HTTP/1.1", let status = Int(words[1]) else {

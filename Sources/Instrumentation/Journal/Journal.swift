@@ -68,6 +68,9 @@ package final class Journal: Sendable {
     }
   }
 
+  /// The id of the latest call; 0 before the first.
+  package var latestID: Int { state.withLock { $0.nextID - 1 } }
+
   /// The calls of an id above `id` that are kept, in order.
   package func entries(after id: Int = 0) -> Excerpt {
     state.withLock { state in
@@ -76,6 +79,11 @@ package final class Journal: Sendable {
       let entries = state.kept.reversed().lazy.compactMap(\.self)
       return Excerpt(entries: entries.prefix { $0.lastID >= oldest }.reversed(), oldest: oldest)
     }
+  }
+
+  /// The entry whose first call has that id; nil where it has made room or was cleared.
+  package func entry(of id: Int) -> Entry? {
+    state.withLock { state in Self.place(of: id, in: state).flatMap { state.entries[$0] } }
   }
 
   /// How many calls have made room since the journal was last cleared, of the routes that `isMeant` picks; nil stands

@@ -6,7 +6,12 @@ import Time
 
 /// How the journal shows a call. Source: docs/control.md, The journal.
 enum JournalEntry {
-  static let shape = Shape<JournalCall>.object([
+  static let shape = Shape<JournalCall>.object(fields)
+  /// The same without the bodies, which may be large.
+  static let brief = Shape<JournalCall>.object(
+    fields.filter { !["params", "response", "raw_body"].contains("\($0.name)") })
+
+  private static let fields: [Field<JournalCall>] = [
     Field("id", "Its number; those of a batch follow each other") { $0.id },
     Field("at", "When it was answered, or arrived if it is pending, by the database's clock") {
       $0.record.at.internetDate
@@ -27,18 +32,18 @@ enum JournalEntry {
       HeaderFields(FieldBytes.fields(in: $0.record.request.fields))
     },
     Field("response_headers", "The header fields that the API or a fault has set") { call in
-      HeaderFields(call.record.answer.map(fields) ?? [])
+      HeaderFields(call.record.answer.map(headerFields) ?? [])
     },
     Field("request_bytes", "The size of the request's body") { $0.record.request.body.count },
     Field(nullable: "response_bytes", "The size of the answer's body") { $0.record.answer?.size },
     Field(nullable: "raw_body", "A body that is no call, up to 64 KiB of it") { $0.rawBody },
-    Field(optional: "pending", "Whether a fault holds it up: it hasn't been made yet") {
+    Field(optional: "pending", "Whether it waits: a fault holds it up, or a long poll has found nothing yet") {
       $0.record.isPending ? true : nil
     },
-  ])
+  ]
 
   /// The field lines that the API has set; the server adds date, length and what browsers need.
-  private static func fields(of answer: JournalRecord.Answer) -> [(name: String, value: String)] {
+  private static func headerFields(of answer: JournalRecord.Answer) -> [(name: String, value: String)] {
     var fields: [(name: String, value: String)] = []
     if answer.contentType.utf8CodeUnitCount > 0 { fields.append(("Content-Type", "\(answer.contentType)")) }
     if let tag = answer.entityTag { fields.append(("ETag", tag)) }

@@ -14,6 +14,8 @@ struct ControlCall: Sendable {
   let body: ControlArguments
   /// The body of an operation that reads it itself.
   let document: JSONValue?
+  /// The last event that a reader of events has had.
+  let lastEventID: String?
   /// What the path says, by the names in its pattern.
   private let path: [(name: String, text: String)]
   /// The database that the request means as any API call does, whatever its path says.
@@ -27,6 +29,7 @@ struct ControlCall: Sendable {
     self.query = query
     self.body = body
     self.document = document
+    lastEventID = request.field(EventOperations.lastEventID).flatMap { $0.isEmpty ? nil : $0 }
     var path: [(name: String, text: String)] = []
     for parameter in ControlRoute.pathParameters {
       if let text = request.parameter(parameter.name) { path.append((parameter.name, text)) }
@@ -76,6 +79,7 @@ struct ControlServer: Sendable {
   let started = ContinuousClock.now
   let original = OriginalOptions()
   let manifest: Lazy<Manifest>
+  let events: EventHubs
   let apiDescription: Lazy<[UInt8]>
   let controlDescription: Lazy<[UInt8]>
 
@@ -95,6 +99,7 @@ struct ControlServer: Sendable {
     apiDescription = Lazy {
       try APIDescription.document(AnswerFormat(dialect: dialect), isStrict: isStrict).withBytes { Array($0) }
     }
+    events = EventHubs(of: databases)
     controlDescription = Lazy { ControlDescription.document().withBytes { Array($0) } }
   }
 }

@@ -81,6 +81,11 @@ struct OutboxMessage: Sendable {
     sentAt = Timestamp(sent)?.internetDate ?? sent
   }
 
+  /// The id of the latest; 0 if there is none.
+  static func latestID(in state: DatabaseState) throws -> Int {
+    try state.connection.first("SELECT coalesce(max(id), 0) FROM mock_outbox") { try $0[0] } ?? 0
+  }
+
   /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing in.
   ///
   /// - Parameter id: only those of a higher id.

@@ -43,7 +43,9 @@ package enum ControlDescription {
     return ResourceDescription.Operation(
       row.method.name, row.path, tag: tag(of: row.path), summary: operation.summary, parameters: path + query,
       otherQuery: operation.otherQuery, body: operation.bodySchema, isBodyRequired: operation.isBodyRequired,
-      answers: operation.answers.map { .init($0.status.rawValue, "\($0.status.reason)", $0.schema) },
+      answers: operation.answers.map {
+        .init($0.status.rawValue, "\($0.status.reason)", $0.schema, mediaType: $0.mediaType)
+      },
       refusals: refusals, isOpen: row.isOpen)
   }
 

@@ -8,6 +8,8 @@ package final class DatabaseState {
   package let name: String
   package let connection: SQLiteConnection
   package private(set) var clock: DatabaseClock
+  /// How often it has returned to an earlier moment's pages.
+  package private(set) var restorations = 0
   /// The clock and the seed of chance as they were when the database was made.
   private let start: DatabaseClock
   private let seed: UInt64?
@@ -100,6 +102,7 @@ package final class DatabaseState {
       try connection.copy(from: source)
     }
     clock = try Self.keptClock(in: connection) ?? start
+    restorations += 1
   }
 
   /// The clock that the tables say was set; nil where it is as it was made.

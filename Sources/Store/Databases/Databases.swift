@@ -56,6 +56,11 @@ package final class Databases: Sendable {
     state.withLock { $0.databases[name] }
   }
 
+  /// The database of that name once whoever makes, replaces or removes it is done; nil where there is none then.
+  package func settled(_ name: DatabaseName) -> Database? {
+    locks.take(name) { existing(name) }
+  }
+
   /// The database of that name, made from the server's scenario where there is none.
   ///
   /// Throws `DatabaseError`, or `ScenarioError` where the scenario has become faulty.

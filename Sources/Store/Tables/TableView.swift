@@ -18,10 +18,19 @@ package struct TableView {
 
   /// Every table and how many rows it has.
   package func list() throws -> [(name: String, rows: Int)] {
-    try TableInfo.names(in: connection).map { name in
-      let counts = try connection.all(dynamic: "SELECT count(*) FROM \"\(name)\"") { try $0[0] as Int }
-      return (name, counts.first ?? 0)
-    }
+    try TableInfo.names(in: connection).map { (name: $0, rows: try count($0)) }
+  }
+
+  private func count(_ table: String) throws -> Int {
+    try connection.all(dynamic: "SELECT count(*) FROM \"\(table)\"") { try $0[0] as Int }.first ?? 0
+  }
+
+  /// The names of all tables.
+  package func names() throws -> Set<String> { Set(try TableInfo.names(in: connection)) }
+
+  /// How many rows those of these tables have that `list` has too, in its order.
+  package func counts(of tables: Set<String>) throws -> [(name: String, rows: Int)] {
+    try TableInfo.names(in: connection).filter(tables.contains).map { (name: $0, rows: try count($0)) }
   }
 
   /// Writes the rows that are asked for as an array of objects, by primary key. Throws `TableError`.

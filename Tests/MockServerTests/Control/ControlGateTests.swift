@@ -53,8 +53,10 @@ struct ControlGateTests {
       #expect(!answer.text.contains(Self.token), "\(given)")
     }
     #expect(try server.state() == before)
+    // A stream has no end that could be waited for.
+    let admitted = call.path.hasSuffix("/events") ? ControlCall("HEAD", call.path) : call
     for given in ["Bearer s3cret", "bearer  s3cret"] {
-      #expect(try ![401, 403].contains(call.send(by: server.visitor(["Authorization": given])).status))
+      #expect(try ![401, 403].contains(admitted.send(by: server.visitor(["Authorization": given])).status))
     }
     // The token is no pass for a page that may not call.
     let page = ["Authorization": "Bearer s3cret", "Origin": "http://evil.example"]

@@ -1,0 +1,90 @@
+import Glibc
+import HTTP
+import JSON
+import Store
+
+/// Prints the calls of a database as they come, for as long as it is left to run.
+enum TailCommand: Command {
+  private static let url = CommandOption<ServerURL?>(
+    "url", "url", "The server's URL, such as http://127.0.0.1:8069; the loopback addresses at --port unless given.")
+  private static let database = CommandOption<String>(
+    "database", "name", default: "nebeus", shown: "nebeus", hasVariable: false, "The database whose calls are printed.")
+  private static let path = CommandOption<String?>(
+    "path", "path", hasVariable: false,
+    "Print only calls of this path, or, where it ends in *, of those that begin with it.")
+  private static let json = CommandOption<Bool>(
+    "json", hasVariable: false, "Print each call as a line of JSON, as the journal has it.")
+  private static let port = ServeOptions.port
+  private static let adminToken = ServeOptions.adminToken
+
+  /// Longer than a living stream is silent.
+  private static let patience = Duration.seconds(40)
+  private static let pauseInMicroseconds: UInt32 = 500_000
+
+  static let description = CommandDescription(
+    name: "tail",
+    summary: "Print the calls of a database as they come.",
+    discussion: [
+      "It waits for a server or a database that isn't there yet, finds one that comes back, and goes on where it was. "
+        + "In a terminal it prints in colours, unless NO_COLOR is set."
+    ],
+    groups: [OptionGroup("Options", [url, port, database, path, json, adminToken])])
+
+  static func run(_ arguments: ParsedArguments) throws {
+    let name = try arguments[database]
+    guard DatabaseName(name) != nil else {
+      throw arguments.invalid(database, name, "use 1 to 63 of a-z, 0-9, - and _")
+    }
+    let addresses = try arguments[url]?.addresses ?? ListenHost.loopback.addresses(port: try arguments[port])
+    let printer = CallPrinter(
+      path: try arguments[path], isJSON: try arguments[json], isColored: isTerminal && getenv("NO_COLOR") == nil)
+    var fields = [(name: "Accept", value: "text/event-stream")]
+    if let token = try arguments[adminToken]?.text { fields.append(("Authorization", "Bearer \(token)")) }
+    var lastID: String?
+    var isWaiting = false
+    while true {
+      for address in addresses {
+        do {
+          let client = try StreamClient(
+            address, path: "/_mock/databases/\(name)/events?only=call",
+            fields: fields + (lastID.map { [("Last-Event-ID", $0)] } ?? []), patience: patience)
+          guard client.status != 404 else { continue }
+          try checkStatus(of: client)
+          StandardStream.error.write("following the database \(name) at http://\(address)")
+          isWaiting = false
+          try follow(client, &lastID, printer)
+        } catch is SocketError {
+          continue
+        }
+      }
+      if !isWaiting {
+        let places = addresses.map { "http://\($0)" }.joined(separator: " or ")
+        StandardStream.error.write("waiting for the database \(name) at \(places)")
+        isWaiting = true
+      }
+      usleep(pauseInMicroseconds)
+    }
+  }
+
+  /// Throws `Failure` with what a server says that refuses.
+  private static func checkStatus(of client: StreamClient) throws {
+    guard client.status != 200 else { return }
+    var body: [UInt8] = []
+    while body.count < 1 << 16, let bytes = try client.next() { body += bytes }
+    let detail = (try? Document(parsing: body).root["detail"]?.string) ?? "the server answers \(client.status)"
+    throw Failure(code: ExitCode.failure, message: detail)
+  }
+
+  /// Prints what comes, until the stream ends. Throws `SocketError` where it breaks.
+  private static func follow(_ client: StreamClient, _ lastID: inout String?, _ printer: CallPrinter) throws {
+    var parser = EventParser()
+    while let bytes = try client.next() {
+      for event in parser.events(in: bytes) {
+        try printer.print(event)
+        if let id = event.id { lastID = id }
+      }
+    }
+  }
+
+  private static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}

@@ -1,0 +1,125 @@
+import Synchronization
+import Testing
+
+@testable import Instrumentation
+
+@Suite("The log of events")
+struct EventLogTests {
+  private let log = EventLog(origin: "a", eventLimit: 3, byteLimit: 1_000)
+
+  private func append(_ kind: EventKind, _ data: String = "{}") { log.append(kind, Array(data.utf8)) }
+
+  private func read(after position: Int, _ kinds: EventKinds = .all) -> String {
+    String(decoding: log.read(after: position, kinds).bytes, as: UTF8.self)
+  }
+
+  @Test("numbers events and gives those after a position")
+  func reads() {
+    append(.call, #"{"id":1}"#)
+    append(.outbox)
+    #expect(
+      read(after: 0) == "event: call\nid: a-1\ndata: {\"id\":1}\n\nevent: outbox\nid: a-2\ndata: {}\n\n")
+    #expect(read(after: 1) == "event: outbox\nid: a-2\ndata: {}\n\n")
+    #expect(read(after: 2) == "")
+    #expect(log.position == 2)
+  }
+
+  @Test("gives only the kinds that are asked for, and always what voids a reader's knowledge")
+  func filters() {
+    for kind in [EventKind.call, .reset, .outbox] { append(kind) }
+    #expect(
+      read(after: 0, EventKinds(.outbox)) == "event: reset\nid: a-2\ndata: {}\n\nevent: outbox\nid: a-3\ndata: {}\n\n")
+    #expect(log.read(after: 0, EventKinds(.clock)).position == 3)
+  }
+
+  @Test("keeps the latest events, by number and by size, and tells a reader how many it missed")
+  func isBounded() {
+    for number in 1...5 { append(.call, "\(number)") }
+    #expect(read(after: 1).hasPrefix("event: gap\nid: a-2\ndata: {\"missed\":1}\n\nevent: call\nid: a-3\n"))
+    #expect(!read(after: 2).contains("gap"))
+    append(.call, String(repeating: "x", count: 2_000))
+    #expect(read(after: 4).hasPrefix("event: gap\nid: a-5\ndata: {\"missed\":1}\n\nevent: call\nid: a-6\n"))
+  }
+
+  @Test("knows its own ids; a reader with another one has missed nobody knows how much")
+  func knowsIDs() {
+    append(.call)
+    #expect(log.position(of: "a-1") == 1)
+    #expect(log.position(of: "a-0") == 0)
+    for id in ["a-2", "b-1", "a", "a-", "a-x", "a--1", "17", ""] { #expect(log.position(of: id) == -1, "\(id)") }
+    #expect(read(after: -1).hasPrefix("event: gap\nid: a-0\ndata: {\"missed\":null}\n\nevent: call\n"))
+  }
+
+  @Test("counts what nobody was told of")
+  func skips() {
+    append(.call)
+    log.skip()
+    append(.call)
+    #expect(read(after: 1) == "event: gap\nid: a-2\ndata: {\"missed\":1}\n\nevent: call\nid: a-3\ndata: {}\n\n")
+    #expect(read(after: 2) == "event: call\nid: a-3\ndata: {}\n\n")
+  }
+
+  /// A sink with room for one piece until that is taken.
+  private final class NarrowSink: EventSink {
+    private let sent = Mutex("")
+    let hasEnded = Mutex(false)
+
+    func send(_ bytes: ArraySlice<UInt8>) -> Bool {
+      sent.withLock { sent in
+        guard sent.isEmpty else { return false }
+        sent = String(decoding: bytes, as: UTF8.self)
+        return true
+      }
+    }
+
+    func end() { hasEnded.withLock { $0 = true } }
+
+    func takeSent() -> String {
+      sent.withLock { sent in
+        defer { sent = "" }
+        return sent
+      }
+    }
+  }
+
+  @Test("a slow reader reads on where it stopped, costs nothing meanwhile, and learns of its gap")
+  func slowReader() {
+    let sink = NarrowSink()
+    let reader = EventReader(of: log, .all, after: 0, to: sink)
+    for number in 1...2 {
+      append(.call, "\(number)")
+      reader.advance()
+    }
+    #expect(sink.takeSent() == "event: call\nid: a-1\ndata: 1\n\n")
+    for number in 3...7 {
+      append(.call, "\(number)")
+      reader.advance()
+    }
+    #expect(sink.takeSent() == "")
+    reader.resume()
+    #expect(sink.takeSent() == "event: call\nid: a-2\ndata: 2\n\n")
+    reader.resume()
+    #expect(sink.takeSent().hasPrefix("event: gap\nid: a-4\ndata: {\"missed\":2}\n\nevent: call\nid: a-5\n"))
+    append(.gone)
+    reader.resume()
+    #expect(sink.takeSent() == "event: gone\nid: a-8\ndata: {}\n\n")
+    #expect(sink.hasEnded.withLock { $0 })
+  }
+
+  @Test("sends what is larger than a sink's room in pieces")
+  func sendsPieces() {
+    let sink = NarrowSink()
+    let log = EventLog(origin: "a")
+    let reader = EventReader(of: log, .all, after: 0, to: sink)
+    log.append(.call, [UInt8](repeating: 0x78, count: 150_000))
+    reader.advance()
+    var sent = sink.takeSent()
+    while true {
+      reader.resume()
+      let piece = sink.takeSent()
+      if piece.isEmpty { break }
+      sent += piece
+    }
+    #expect(sent == "event: call\nid: a-1\ndata: " + String(repeating: "x", count: 150_000) + "\n\n")
+  }
+}
