@@ -17,7 +17,8 @@ extension SQLiteConnection {
       return result
     } catch {
       // SQLite itself rolls back after some errors, a full disk say; a second ROLLBACK would be an error.
-      if isInTransaction { try run("ROLLBACK") }
+      // The first error says more than that of a rollback that fails as well.
+      if isInTransaction { _ = try? run("ROLLBACK") }
       throw error
     }
   }
@@ -30,8 +31,8 @@ extension SQLiteConnection {
       return result
     } catch {
       if isInTransaction {
-        try run("ROLLBACK TO nested")
-        try run("RELEASE nested")
+        _ = try? run("ROLLBACK TO nested")
+        _ = try? run("RELEASE nested")
       }
       throw error
     }

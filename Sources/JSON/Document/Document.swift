@@ -31,6 +31,30 @@ package final class Document: Sendable {
     if let failure { throw failure }
   }
 
+  /// Parses the contents of a file, which an editor may have written: a byte order mark is ignored, and a text in UTF-16
+  /// or UTF-32 is refused with the name of its encoding.
+  package convenience init(parsingFile bytes: [UInt8]) throws(ParseError) {
+    if let encoding = Self.foreignEncoding(of: bytes) {
+      throw ParseError(.foreignEncoding(encoding), at: Position(line: 1, column: 1), offset: 0)
+    }
+    try self.init(parsing: bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes)
+  }
+
+  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
+  /// Of a text that can't be UTF-8: it starts with the mark of another encoding, or has a NUL where JSON begins.
+  private static func foreignEncoding(of bytes: [UInt8]) -> String? {
+    let start = bytes.prefix(4)
+    if start == [0xff, 0xfe, 0, 0] || start == [0, 0, 0xfe, 0xff] { return "UTF-32" }
+    if start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff]) { return "UTF-16" }
+    // Every JSON text starts with an ASCII character.
+    switch Array(start.map { $0 == 0 }) {
+    case [true, true, true, false], [false, true, true, true]: return "UTF-32"
+    case [true, false, true, false], [false, true, false, true], [true, false], [false, true]: return "UTF-16"
+    default: return nil
+    }
+  }
+
   package var root: JSONValue { JSONValue(self, 0) }
 
   /// Where the value of the member with that key is, among `count` members from `first` on: no value is made of those

@@ -5,6 +5,7 @@ package struct ParseError: Error, Equatable, Sendable {
   package enum Problem: Equatable, Sendable {
     case unexpected(expected: String, found: String)
     case byteOrderMark
+    case foreignEncoding(String)
     case invalidUTF8
     case controlCharacter(UInt8)
     case loneSurrogate(UInt16)
@@ -35,6 +36,7 @@ extension ParseError.Problem: CustomStringConvertible {
     switch self {
     case .unexpected(let expected, let found): "expected \(expected), found \(found)"
     case .byteOrderMark: "expected a value, found a byte order mark, which JSON doesn't have"
+    case .foreignEncoding(let name): "expected UTF-8, found \(name): save the text as UTF-8"
     case .invalidUTF8: "expected UTF-8, found bytes that are none"
     case .controlCharacter(let byte): "expected \(escape(UInt16(byte))), found that control character unescaped"
     case .loneSurrogate(let unit): "expected a surrogate pair, found \(escape(unit)) alone"

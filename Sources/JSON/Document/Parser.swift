@@ -16,7 +16,7 @@ struct Parser: ~Copyable {
   }
 
   mutating func parse() throws(ParseError) {
-    guard !text.starts(with: [0xef, 0xbb, 0xbf]) else { throw error(.byteOrderMark, at: 0) }
+    guard !text.starts(with: Document.byteOrderMark) else { throw error(.byteOrderMark, at: 0) }
     skipSpace()
     try parseValue(depth: 1)
     skipSpace()
@@ -84,7 +84,7 @@ struct Parser: ~Copyable {
       guard current == UInt8(ascii: "]") else { throw unexpected("',' or ']'") }
     }
     at &+= 1
-    tape[node].close(end: at, next: used, count: count)
+    close(node, count: count)
   }
 
   private mutating func parseObject(depth: Int) throws(ParseError) {
@@ -108,7 +108,7 @@ struct Parser: ~Copyable {
       guard current == UInt8(ascii: "}") else { throw unexpected("',' or '}'") }
     }
     at &+= 1
-    tape[node].close(end: at, next: used, count: count)
+    close(node, count: count)
     if count > 1 { try checkKeys(of: node) }
   }
 
@@ -121,5 +121,13 @@ struct Parser: ~Copyable {
     at &+= 1
     skipSpace()
     return node
+  }
+
+  /// Ends a container. The node is changed as a copy: with the thread sanitizer the compiler fails on a change in place.
+  @inline(__always)
+  private func close(_ node: Int, count: Int) {
+    var closed = tape[node]
+    closed.close(end: at, next: used, count: count)
+    tape[node] = closed
   }
 }

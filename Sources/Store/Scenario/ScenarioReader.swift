@@ -12,7 +12,7 @@ struct ScenarioReader {
   init(file: String, text: [UInt8]) throws(ScenarioError) {
     let root: JSONValue
     do {
-      root = try Document(parsing: text).root
+      root = try Document(parsingFile: text).root
     } catch {
       throw ScenarioError(complaints: [ScenarioProblem(file: file, message: "\(error)")])
     }
