@@ -69,7 +69,8 @@ let package = Package(
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
-        "CArguments", "CProcess", "MockServer", "MockControl", "HTTP", "Store", "SQLite", "Seeds", "NebeusAPI",
+        "CArguments", "CProcess", "MockServer", "MockControl", "OdooHTTP", "HTTP", "Store", "SQLite", "Seeds",
+        "NebeusAPI",
         "JSONRPC", "JSON", "Basics", "Time", logging,
       ],
       swiftSettings: settings),

@@ -39,7 +39,7 @@ package final class MockServer: Sendable {
       token: settings.adminToken, scenario: settings.databases.scenario,
       cookie: SessionCookie(sameSite: settings.sameSite), hasInspector: settings.hasInspector, logger: settings.logger,
       api: try Router(api))
-    let router = try Router(api + control.routes())
+    let router = try Router(api + control.routes(), prefix: BasePath.marker)
     var http = http
     http.logger = settings.logger
     http.exposedFields = [.preferenceApplied, .eTag]

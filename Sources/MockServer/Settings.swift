@@ -31,6 +31,10 @@ package struct Settings: Sendable {
   package var sameSite = SameSite.lax
   /// What control calls have to bring; nil where everyone may call.
   package var adminToken: String?
+  /// Where links in mails lead, whatever a request says; nil if it decides.
+  package var publicURL: PublicAddress?
+  /// Proxies, beside those of loopback addresses, whose word on the client's URL is taken.
+  package var trustedProxies: [AddressRange] = []
   /// How many calls each database's journal keeps.
   package var journalLimit = Journal.defaultLimit
   /// Whether people find a page at `/_mock/`.

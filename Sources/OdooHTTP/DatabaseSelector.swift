@@ -20,14 +20,21 @@ package struct DatabaseSelector: Sendable {
 
   /// The name of the database that the request means; it may not exist.
   ///
-  /// The first of these counts: the header `X-Odoo-Database`, the query parameter `db`, the label before `.localhost`,
-  /// the issuer of the session, the standard database.
+  /// The first of these counts: the path prefix `/_db/NAME`, the header `X-Odoo-Database`, the query parameter `db`, the
+  /// label before `.localhost`, the issuer of the session, the standard database. An empty header or parameter is ignored.
   package func name(in request: borrowing Request, session: String?) throws(DatabaseNameError) -> DatabaseName {
-    if let given = request.field(.odooDatabase) ?? request.queryItem("db") ?? request.localhostLabel {
+    if let given = named(in: request) {
       guard let name = DatabaseName(given) else { throw DatabaseNameError(name: given) }
       return name
     }
     return session.flatMap { databases.issuer(of: $0) } ?? .standard
+  }
+
+  private func named(in request: borrowing Request) -> String? {
+    if request.hasPathPrefix(BasePath.marker), let (_, name, _) = BasePath.split(request.path) { return String(name) }
+    if let name = request.field(.odooDatabase), !name.isEmpty { return name }
+    if let name = request.queryItem("db"), !name.isEmpty { return name }
+    return request.localhostLabel
   }
 }
 

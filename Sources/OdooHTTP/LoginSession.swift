@@ -32,17 +32,20 @@ package struct SessionCookie: Sendable {
     // A browser accepts SameSite=None only with Secure; loopback addresses count as secure.
     attributes =
       switch sameSite {
-      case .none: "; Path=/; HttpOnly; SameSite=None; Secure"
-      case .lax: "; Path=/; HttpOnly; SameSite=Lax"
-      case .strict: "; Path=/; HttpOnly; SameSite=Strict"
+      case .none: "; HttpOnly; SameSite=None; Secure"
+      case .lax: "; HttpOnly; SameSite=Lax"
+      case .strict: "; HttpOnly; SameSite=Strict"
       }
   }
 
-  package func give(_ session: String, to response: inout Response) {
-    response.setField(.setCookie, Request.sessionName + "=" + session + attributes)
+  /// - Parameter basePath: the prefix by which the client names its database, which the cookie is for; empty if it has none.
+  package func give(_ session: String, under basePath: String = "", to response: inout Response) {
+    response.setField(.setCookie, Request.sessionName + "=" + session + path(basePath) + attributes)
   }
 
-  package func clear(in response: inout Response) {
-    response.setField(.setCookie, Request.sessionName + "=" + attributes + "; Max-Age=0")
+  package func clear(under basePath: String, in response: inout Response) {
+    response.setField(.setCookie, Request.sessionName + "=" + path(basePath) + attributes + "; Max-Age=0")
   }
+
+  private func path(_ basePath: String) -> String { "; Path=" + (basePath.isEmpty ? "/" : basePath) }
 }

@@ -62,7 +62,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     switch host {
     case .v4(let address): UInt32(bigEndian: address) >> 24 == 127
     case .v6(let high, let low, _): high == 0 && UInt64(bigEndian: low) == 1

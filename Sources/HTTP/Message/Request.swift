@@ -48,6 +48,12 @@ package struct Request: ~Copyable {
   /// Whether the target's path as sent is this one, to the byte.
   package func isPath(_ path: String) -> Bool { head.path.bytes(of: base).equal(path) }
 
+  /// Whether the target's path as sent begins with this.
+  package func hasPathPrefix(_ prefix: StaticString) -> Bool {
+    head.path.bytes(of: base).starts(
+      with: UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
+  }
+
   /// The target's query as sent, without the question mark; nil where there is none.
   package var query: String? { head.query.map { $0.bytes(of: base).text } }
 

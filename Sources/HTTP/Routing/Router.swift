@@ -15,11 +15,16 @@ package final class Router: Sendable {
   /// By number of segments.
   private let patterns: [[PathNode]]
   private let root: PathNode?
+  /// What a path may begin with that routes don't see: this and one more segment. Nil if there is none.
+  private let prefix: StaticString?
   /// Every method that some route has, for `OPTIONS *`.
   let methods: [Method]
   let nodes: [PathNode]
 
-  package init(_ routes: [Route]) throws(RouterError) {
+  /// - Parameter prefix: a path that a request's may begin with, with slashes at both ends: it and the segment after it
+  ///   are left out when a route is looked for, but for routes of a server's own (`/_…`).
+  package init(_ routes: [Route], prefix: StaticString? = nil) throws(RouterError) {
+    self.prefix = prefix
     var nodes: [PathNode] = []
     var places: [String: Int] = [:]
     for route in routes {
@@ -46,6 +51,24 @@ package final class Router: Sendable {
   }
 
   func find(_ method: Method, path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
+    guard let rest = routed(path, in: base) else { return look(for: method, path, in: base) }
+    guard !rest.bytes(of: base).starts(with: "/_".utf8) else { return .unknown }
+    return look(for: method, rest, in: base)
+  }
+
+  /// What follows the prefix of a path and the segment after it; nil if the path doesn't begin so.
+  private func routed(_ path: ByteRange, in base: UnsafeRawPointer) -> ByteRange? {
+    guard let prefix else { return nil }
+    let bytes = path.bytes(of: base)
+    let marker = UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+    guard bytes.count > marker.count, bytes.starts(with: marker),
+      let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: marker.count)
+    else { return nil }
+    let start = Int(path.start)
+    return ByteRange(start + slash, start + bytes.count)
+  }
+
+  private func look(for method: Method, _ path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
     let bytes = Router.withoutFinalSlash(path.bytes(of: base))
     // An absolute target without a path means "/".
     let literal = bytes.isEmpty ? root : literals.find(bytes)

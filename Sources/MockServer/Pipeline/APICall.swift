@@ -10,15 +10,18 @@ import Time
 struct APICall: Sendable {
   let stopwatch = Stopwatch()
   let method: HTTP.Method
+  /// The path as it was sent, without the prefix that names a database.
   let path: String
+  /// That prefix; empty if there is none.
+  let basePath: String
   /// The path as the reference writes it; nil if no route has it.
   let route: String?
   let query: String?
   let fields: [UInt8]
   /// What the path and the query say, by the names that the route asked for.
   let arguments: [(name: String, text: String)]
-  /// The address by which the client reaches the server.
-  let authority: String
+  /// By which address the client reaches the server.
+  let address: PublicAddress
   let session: String?
   let preference: String?
   let mediaType: String?
@@ -31,14 +34,20 @@ struct APICall: Sendable {
   ///   - route: the pattern of the route that was found.
   ///   - parameters: those of the path whose arguments are wanted.
   ///   - queryParameters: those of the query.
+  ///   - addresses: decides by which address the client has reached the server.
   ///   - isStrict: whether only the documented form of a body passes.
   init(
     _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = [],
-    isStrict: Bool
+    addresses: PublicAddressRule, isStrict: Bool
   ) {
     method = request.method
-    // The route's text is there already.
-    if let route, request.isPath(route) { path = route } else { path = request.path }
+    basePath = request.basePath
+    if let route, request.isPath(route) {
+      // The route's text is there already.
+      path = route
+    } else {
+      path = basePath.isEmpty ? request.path : BasePath.split(request.path).map { String($0.rest) } ?? request.path
+    }
     self.route = route
     query = request.query
     fields = request.withFieldBytes { Array($0) }
@@ -46,7 +55,7 @@ struct APICall: Sendable {
     for name in parameters { arguments.append((name, request.parameter(name) ?? "")) }
     for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
     self.arguments = arguments
-    authority = request.authority
+    address = addresses.address(for: request)
     session = request.session
     preference = request.field(.prefer)
     mediaType = request.field(.contentType)

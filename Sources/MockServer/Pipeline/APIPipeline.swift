@@ -15,6 +15,7 @@ struct APIPipeline: Sendable {
   private let databases: Databases
   private let selector: DatabaseSelector
   private let cookie: SessionCookie
+  private let addresses: PublicAddressRule
   private let isStrict: Bool
   private let errors: InternalErrorLog
 
@@ -22,6 +23,7 @@ struct APIPipeline: Sendable {
     self.databases = databases
     selector = DatabaseSelector(databases: databases)
     cookie = SessionCookie(sameSite: settings.sameSite)
+    addresses = PublicAddressRule(fixed: settings.publicURL, proxies: settings.trustedProxies)
     isStrict = settings.isStrict
     errors = InternalErrorLog(logger: settings.logger)
   }
@@ -32,7 +34,8 @@ struct APIPipeline: Sendable {
   ) -> Route {
     Route(method, path) { request, response in
       let call = APICall(
-        request, route: path, parameters: parameters, queryParameters: queryParameters, isStrict: isStrict)
+        request, route: path, parameters: parameters, queryParameters: queryParameters, addresses: addresses,
+        isStrict: isStrict)
       do {
         let database = try selector.database(for: request, session: call.session)
         deliver(try exchange(call, in: database, by: responder), &response)
@@ -48,7 +51,7 @@ struct APIPipeline: Sendable {
     switch request {
     // A request for a foreign host (DNS rebinding) concerns no database; those of the control plane aren't recorded.
     case .some(let request) where !Control.owns(error.path) && error.status != .misdirectedRequest:
-      let call = APICall(request, route: nil, isStrict: isStrict)
+      let call = APICall(request, route: nil, addresses: addresses, isStrict: isStrict)
       guard let database = try? selector.database(for: request, session: call.session) else {
         return responder.write(to: &response)
       }
@@ -121,7 +124,7 @@ struct APIPipeline: Sendable {
           exchange.reachesResponder
           ? try exchange.responder.respond(to: call, in: state, &response)
           : Outcome(user: try CallContext.login(of: call.session, in: state))
-        for change in outcome.sessionChanges { apply(change, of: database, to: &response) }
+        for change in outcome.sessionChanges { apply(change, by: call, of: database, to: &response) }
         exchange.finish(&response, outcome, at: state.now)
       }
     } catch {
@@ -134,13 +137,13 @@ struct APIPipeline: Sendable {
   }
 
   /// Hands a session to the client or takes it back, and notes whose it is.
-  private func apply(_ change: SessionChange, of database: Database, to response: inout Response) {
+  private func apply(_ change: SessionChange, by call: APICall, of database: Database, to response: inout Response) {
     switch change {
     case .issued(let session):
-      cookie.give(session, to: &response)
+      cookie.give(session, under: call.basePath, to: &response)
       databases.note(session: session, issuedBy: database)
     case .ended(let session):
-      cookie.clear(in: &response)
+      cookie.clear(under: call.basePath, in: &response)
       databases.forget(session: session, issuedBy: database)
     }
   }

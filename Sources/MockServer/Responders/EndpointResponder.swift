@@ -30,7 +30,8 @@ struct EndpointResponder: APIResponder {
       return Outcome()
     }
     let context = CallContext(
-      state: state, session: call.session, authority: call.authority, reportInternalError: errors.note)
+      state: state, session: call.session, scheme: call.address.scheme, authority: call.address.authority,
+      reportInternalError: errors.note)
     var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect))
     endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
     response.body = writer.finish().finish()

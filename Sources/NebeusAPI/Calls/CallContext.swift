@@ -8,7 +8,8 @@ import Time
 /// It lives for one request, under the lock of its database.
 package final class CallContext: CallScope {
   package let state: DatabaseState
-  /// Where the client reaches the server: `127.0.0.1:8069`.
+  /// Where the client reaches the server: `http` and `127.0.0.1:8069`.
+  private let scheme: String
   private let authority: String
   private let givenSession: String?
   private let reportInternalError: @Sendable (any Error) -> String
@@ -24,11 +25,12 @@ package final class CallContext: CallScope {
   package private(set) var sessionChanges: [SessionChange] = []
 
   package init(
-    state: DatabaseState, session: String?, authority: String,
+    state: DatabaseState, session: String?, scheme: String = "http", authority: String,
     reportInternalError: @escaping @Sendable (any Error) -> String
   ) {
     self.state = state
     givenSession = session
+    self.scheme = scheme
     self.authority = authority
     self.reportInternalError = reportInternalError
   }
@@ -42,7 +44,7 @@ package final class CallContext: CallScope {
   package var now: Timestamp { state.now }
 
   /// Where links in mails lead: `http://127.0.0.1:8069`.
-  var origin: String { "http://" + authority }
+  var origin: String { scheme + "://" + authority }
 
   /// Who calls. Throws `RPCError.sessionExpired` where nobody is signed in.
   package var user: User {

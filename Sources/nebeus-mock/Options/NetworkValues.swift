@@ -1,4 +1,5 @@
 import HTTP
+import OdooHTTP
 
 /// An address to listen on, or `localhost`, which is both loopback addresses.
 struct ListenHost: OptionValue {
@@ -33,6 +34,30 @@ extension HostPattern: OptionValue {
   static let expectation = "a host name without port, such as mock.example.com"
 
   init?(argument: String) { self.init(argument) }
+}
+
+/// The URL by which clients reach the server.
+struct PublicURL: OptionValue {
+  static let expectation = "a URL of http or https without query, such as https://api.example.com"
+
+  let address: PublicAddress
+
+  init?(argument: String) {
+    guard let address = PublicAddress(url: argument) else { return nil }
+    self.address = address
+  }
+}
+
+/// A proxy, or a range of them.
+struct TrustedProxy: OptionValue {
+  static let expectation = "an IPv4 or IPv6 address, or a range such as 10.0.0.0/8"
+
+  let range: AddressRange
+
+  init?(argument: String) {
+    guard let range = AddressRange(argument) else { return nil }
+    self.range = range
+  }
 }
 
 /// A server's URL, `http://` and an address, with a port or without: `http://127.0.0.1:8069`, `http://[::1]:8069/`.

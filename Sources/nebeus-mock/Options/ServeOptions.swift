@@ -48,6 +48,13 @@ enum ServeOptions {
   static let allowHost = CommandOption<[HostPattern]>(
     repeatable: "allow-host", "name",
     "Host name to answer to, in addition to loopback names, addresses and single labels. Repeatable.")
+  static let publicURL = CommandOption<PublicURL?>(
+    "public-url", "url", shown: "what the request says",
+    "URL by which clients reach the server; links in mails lead there.")
+  static let trustProxy = CommandOption<[TrustedProxy]>(
+    repeatable: "trust-proxy", "address",
+    "Proxy whose Forwarded and X-Forwarded-Proto are believed, as loopback ones are: an address or a range such as 10.0.0.0/8. Repeatable."
+  )
   static let adminToken = CommandOption<AdminToken?>(
     "admin-token", "token", "Token that calls under /_mock must send as Authorization: Bearer TOKEN.")
 
@@ -73,7 +80,7 @@ enum ServeOptions {
     OptionGroup("Where it listens", [host, port, portFile]),
     OptionGroup("Databases", [scenario, seeds, watch, data, durable, clock, seed, maxDatabases]),
     OptionGroup("API", [dialect, strict, cookieSameSite]),
-    OptionGroup("Who may call", [allowOrigin, allowHost, adminToken, noInspector]),
+    OptionGroup("Who may call", [allowOrigin, allowHost, adminToken, publicURL, trustProxy, noInspector]),
     OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),
     OptionGroup("Log", [logLevel, logFormat]),
   ]

@@ -29,6 +29,8 @@ struct ServerConfigurator {
     settings.sameSite = try arguments[Options.cookieSameSite]
     settings.adminToken = try arguments[Options.adminToken]?.text
     settings.hasInspector = try !arguments[Options.noInspector]
+    settings.publicURL = try arguments[Options.publicURL]?.address
+    settings.trustedProxies = try arguments[Options.trustProxy].map(\.range)
     settings.journalLimit = try arguments[Options.journal].number
     return (settings, try http(logger))
   }
