@@ -89,7 +89,7 @@ let package = Package(
     tests(of: "Inspector"),
     tests(of: "JSON", with: ["Basics"]),
     tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
-    tests(of: "SQLite"),
+    tests(of: "SQLite", with: ["CSQLite"]),
     tests(of: "Store", with: ["JSON", "SQLite", "Images", "Basics", "Time"]),
     tests(of: "Instrumentation", with: ["Store", "Time"]),
     tests(of: "JSONRPC", with: ["JSON", "Basics"]),

@@ -27,6 +27,24 @@ struct ParserTests {
     #expect(error?.offset == bytes.count - 1)
   }
 
+  @Test(
+    "reads a file as editors write it, and names the encoding of one that isn't UTF-8",
+    arguments: [
+      ([0xef, 0xbb, 0xbf, 0x31], nil), ([0x31], nil), ([0xff, 0xfe, 0x31, 0], "UTF-16"),
+      ([0xfe, 0xff, 0, 0x31], "UTF-16"),
+      ([0x31, 0], "UTF-16"), ([0, 0x31], "UTF-16"), ([0x5b, 0, 0x5d, 0], "UTF-16"), ([0, 0x5b, 0, 0x5d], "UTF-16"),
+      ([0xff, 0xfe, 0, 0, 0x31, 0, 0, 0], "UTF-32"), ([0, 0, 0xfe, 0xff, 0, 0, 0, 0x31], "UTF-32"),
+      ([0x31, 0, 0, 0], "UTF-32"), ([0, 0, 0, 0x31], "UTF-32"),
+    ] as [([UInt8], String?)])
+  func readsFiles(_ bytes: [UInt8], _ encoding: String?) throws {
+    if let encoding {
+      let error = #expect(throws: ParseError.self) { try Document(parsingFile: bytes) }
+      #expect(error?.problem == .foreignEncoding(encoding))
+    } else {
+      #expect(try Document(parsingFile: bytes).root.integer == 1)
+    }
+  }
+
   @Test("refuses every beginning of a text that is not its whole")
   func refusesFragments() throws {
     let text = Array(#"{"a":[1.5e3,"é\u00e9\ud83d\ude00",true,null,{"b":-0}],"cc":false}"#.utf8)

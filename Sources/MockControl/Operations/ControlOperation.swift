@@ -98,7 +98,7 @@ struct ControlOperation: Sendable {
     case .none where request.method == .get || request.method == .delete: break
     case .none: members = try ControlArguments(try Self.object(in: request.bodyBytes), [])
     case .members(let declared): members = try ControlArguments(try Self.object(in: request.bodyBytes), declared)
-    case .document: document = try Document(parsing: request.bodyBytes).root
+    case .document: document = try Document(parsingFile: request.bodyBytes).root
     }
     try run(
       ControlCall(request, of: server, query: query, body: members, document: document), &response)

@@ -12,10 +12,17 @@ extension Databases {
     try locks.take(name) {
       guard let old = existing(name) else { return (try make(name, options), true) }
       let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
-      let world = try storage.replace(old, by: blueprint)
-      let database = insert(blueprint, world, snapshotStore: storage.snapshotStore(for: name))
-      try database.snapshotStore.removeAll()
-      return (database, false)
+      let snapshots = old.snapshotStore
+      try snapshots.setAside()
+      let state: DatabaseState
+      do {
+        state = try storage.replace(old, by: blueprint)
+      } catch {
+        snapshots.putBack()
+        throw error
+      }
+      snapshots.discard()
+      return (insert(blueprint, state, snapshotStore: storage.snapshotStore(for: name)), false)
     }
   }
 
@@ -30,18 +37,18 @@ extension Databases {
     }
   }
 
-  /// Removes the database and its snapshots. Throws `DatabaseError.unknown` where there is none.
+  /// Removes the database and its snapshots. If it throws, they are as they were.
+  ///
+  /// Throws `DatabaseError.unknown` if there is none of that name, and `DataError`.
   package func remove(_ name: DatabaseName) throws {
     try locks.take(name) {
-      let old = state.withLock { state in
+      guard let old = existing(name) else { throw DatabaseError.unknown(name) }
+      try storage.remove(old)
+      state.withLock { state in
         state.sessionIndex.replaceAll(of: name, by: [])
-        return state.databases.removeValue(forKey: name)
+        state.databases[name] = nil
       }
-      guard let old else { throw DatabaseError.unknown(name) }
-      let size = try? old.size()
-      old.close()
-      try storage.remove(name)
-      FreedMemory.note(size ?? 0)
+      try storage.synchronize()
     }
   }
 
@@ -77,9 +84,7 @@ extension Databases {
     }
     defer { state.withLock { _ = $0.awaited.remove(name) } }
     let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
-    let snapshotStore = storage.snapshotStore(for: name)
-    try snapshotStore.removeAll()
-    return insert(blueprint, try storage.make(blueprint), snapshotStore: snapshotStore)
+    return insert(blueprint, try storage.make(blueprint), snapshotStore: storage.snapshotStore(for: name))
   }
 
   private func blueprint(_ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp) throws

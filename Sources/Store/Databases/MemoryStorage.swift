@@ -1,3 +1,5 @@
+import SQLite
+
 /// Databases in the memory of the process.
 struct MemoryStorage: Storage {
   let isDurable = false
@@ -15,7 +17,13 @@ struct MemoryStorage: Storage {
     return state
   }
 
-  func remove(_ name: DatabaseName) {}
+  func remove(_ old: Database) {
+    let size = try? old.size()
+    old.close()
+    FreedMemory.note(size ?? 0)
+  }
+
+  func synchronize() {}
 
   func snapshotStore(for name: DatabaseName) -> any SnapshotStore { MemorySnapshotStore() }
 }

@@ -5,15 +5,18 @@ protocol Storage: Sendable {
   /// Whether a change waits for the disk.
   var isDurable: Bool { get }
 
-  /// A state where there was none.
+  /// A state where there was none; snapshots that are left of that name go. If it throws, nothing has happened.
   func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
   /// A state in place of the old one's, which is retired. If it throws, the old one is as it was.
   func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
-  /// Removes what is left of a database that has been retired, and its snapshots.
-  func remove(_ name: DatabaseName) throws
+  /// Closes a database and removes what there is of it, its snapshots too. If it throws, the database is as it was.
+  func remove(_ old: Database) throws
 
-  /// The place for the snapshots of a database that is made now; what is there is another's, and to be removed.
+  /// Waits until the disk has what databases there are, if changes wait for it.
+  func synchronize() throws
+
+  /// The place for the snapshots of a database.
   func snapshotStore(for name: DatabaseName) -> any SnapshotStore
 }

@@ -21,13 +21,17 @@ package final class DataFolder: Storage {
     lock = try FolderLock(on: path)
   }
 
-  /// The names of the databases in the folder. What a process left half-made is removed.
-  func names() throws -> [DatabaseName] {
-    try (Files.names(in: path) ?? []).compactMap { file in
-      if file.hasSuffix(Self.suffix + Files.draftSuffix) { try Files.remove("\(path)/\(file)") }
-      guard file.hasSuffix(Self.suffix) else { return nil }
-      return DatabaseName(String(file.dropLast(Self.suffix.count)))
+  /// The names of the databases in the folder. What a process left half-made is removed, or put back.
+  func names() throws(DataError) -> [DatabaseName] {
+    let files = try Files.names(in: path) ?? []
+    for file in files where file.hasSuffix(Self.suffix + Files.draftSuffix) { try Files.remove("\(path)/\(file)") }
+    let names = files.compactMap { DatabaseName($0, before: Self.suffix) }
+    let folders = files.compactMap {
+      DatabaseName($0, before: FileSnapshotStore.folderSuffix)
+        ?? DatabaseName($0, before: FileSnapshotStore.asideSuffix)
     }
+    for name in Set(folders) { try snapshots(of: name).recover(databaseExists: names.contains(name)) }
+    return names
   }
 
   /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
@@ -59,17 +63,22 @@ package final class DataFolder: Storage {
     }
     // What a file of the name left behind, which is no more.
     for suffix in ["-wal", "-shm"] { try Files.remove(file + suffix) }
-    var image = try Self.pages(blueprint).serialize()
-    FileHeader.markAsWAL(&image)
-    try Files.write(image, to: file)
+    let snapshots = snapshots(of: blueprint.name)
+    try snapshots.setAside()
     do {
+      var image = try Self.pages(blueprint).serialize()
+      FileHeader.markAsWAL(&image)
+      try Files.write(image, to: file)
       if isDurable { try Files.synchronize(folder: path) }
-      return DatabaseState(
+      let state = DatabaseState(
         name: blueprint.name.text, connection: try connection(to: file), start: blueprint.clock, clock: blueprint.clock,
         seed: blueprint.options.seed)
+      snapshots.discard()
+      return state
     } catch {
       // A file that nobody has open would stand in the way of the next that is made.
       for suffix in ["", "-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
+      snapshots.putBack()
       throw error
     }
   }
@@ -82,16 +91,28 @@ package final class DataFolder: Storage {
       seed: blueprint.options.seed)
   }
 
-  func remove(_ name: DatabaseName) throws {
-    let file = file(of: name)
-    // First the file: without it, what else there is means nothing.
-    for suffix in ["", "-wal", "-shm"] { try Files.remove(file + suffix) }
-    try snapshotStore(for: name).removeAll()
+  func remove(_ old: Database) throws {
+    let file = file(of: old.name)
+    try old.snapshotStore.setAside()
+    do {
+      // Without its file, what else there is of a database means nothing.
+      _ = try old.handOver { _ in try Files.remove(file) }
+    } catch {
+      old.snapshotStore.putBack()
+      throw error
+    }
+    for suffix in ["-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
+    old.snapshotStore.discard()
+  }
+
+  func synchronize() throws {
     if isDurable { try Files.synchronize(folder: path) }
   }
 
-  func snapshotStore(for name: DatabaseName) -> any SnapshotStore {
-    FileSnapshotStore(folder: "\(path)/\(name.text).snapshots")
+  func snapshotStore(for name: DatabaseName) -> any SnapshotStore { snapshots(of: name) }
+
+  private func snapshots(of name: DatabaseName) -> FileSnapshotStore {
+    FileSnapshotStore(of: name, in: path, isDurable: isDurable)
   }
 
   private func file(of name: DatabaseName) -> String { "\(path)/\(name.text)\(Self.suffix)" }
@@ -111,5 +132,13 @@ package final class DataFolder: Storage {
     try connection.execute("PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
     try Schema.migrate(connection)
     return connection
+  }
+}
+
+extension DatabaseName {
+  /// The name of the database that a file is of; nil if the file's name doesn't end in `suffix`, or can't be one.
+  fileprivate init?(_ file: String, before suffix: String) {
+    guard file.hasSuffix(suffix) else { return nil }
+    self.init(String(file.dropLast(suffix.count)))
   }
 }

@@ -3,11 +3,28 @@ import Time
 
 /// Snapshots as files of a folder, `NAME.db` each.
 struct FileSnapshotStore: SnapshotStore {
+  /// How the folder of a database's snapshots is named, after the database.
+  static let folderSuffix = ".snapshots"
+  /// How that folder is named while its database is being replaced or removed.
+  static let asideSuffix = folderSuffix + ".removed"
   private static let suffix = ".db"
 
-  let folder: String
+  /// The folder of the databases, and in it that of the snapshots.
+  private let parent: String
+  private let folder: String
+  private let aside: String
+  /// Whether a change is on the disk before it is answered.
+  private let isDurable: Bool
 
-  func list() throws -> [Snapshot] {
+  /// - Parameter parent: the folder of the databases.
+  init(of database: DatabaseName, in parent: String, isDurable: Bool) {
+    self.parent = parent
+    self.isDurable = isDurable
+    folder = "\(parent)/\(database.text)\(Self.folderSuffix)"
+    aside = "\(parent)/\(database.text)\(Self.asideSuffix)"
+  }
+
+  func list() throws(DataError) -> [Snapshot] {
     try (Files.names(in: folder) ?? []).compactMap { file in
       guard file.hasSuffix(Self.suffix), let name = SnapshotName(String(file.dropLast(Self.suffix.count))) else {
         return nil
@@ -16,32 +33,58 @@ struct FileSnapshotStore: SnapshotStore {
     }
   }
 
-  func keep(_ image: [UInt8], as name: SnapshotName) throws -> (snapshot: Snapshot, isNew: Bool) {
+  func keep(_ image: [UInt8], as name: SnapshotName) throws(DataError) -> (snapshot: Snapshot, isNew: Bool) {
+    let isNewFolder = !Files.exists(folder)
     try Files.makeFolder(folder)
     let isNew = !Files.exists(path(of: name))
     try Files.write(image, to: path(of: name))
-    return (snapshot(name) ?? Snapshot(name: name, created: DatabaseClock.system.now, size: image.count), isNew)
+    if isDurable {
+      try Files.synchronize(folder: folder)
+      if isNewFolder { try Files.synchronize(folder: parent) }
+    }
+    return (snapshot(name) ?? Snapshot(name: name, created: .now, size: image.count), isNew)
   }
 
-  func image(of name: SnapshotName) throws -> [UInt8]? {
+  func image(of name: SnapshotName) throws(DataError) -> [UInt8]? {
     guard let image = try Files.read(path(of: name)) else { return nil }
     if let complaint = FileHeader(image).complaint { throw DataError(path(of: name), .foreign(complaint)) }
     return image
   }
 
-  func remove(_ name: SnapshotName) throws -> Bool {
-    try Files.remove(path(of: name))
+  func remove(_ name: SnapshotName) throws(DataError) -> Bool {
+    let wasThere = try Files.remove(path(of: name))
+    if isDurable, wasThere { try Files.synchronize(folder: folder) }
+    return wasThere
   }
 
-  /// Removes all of them, and the folder.
-  func removeAll() throws {
-    for file in try Files.names(in: folder) ?? [] { try Files.remove("\(folder)/\(file)") }
-    rmdir(folder)
+  func setAside() throws(DataError) {
+    // What an earlier time couldn't remove.
+    try Files.removeFolder(aside)
+    try Files.rename(folder, to: aside)
+  }
+
+  func putBack() { try? Files.rename(aside, to: folder) }
+
+  func discard() { try? Files.removeFolder(aside) }
+
+  /// Clears up after a process that ended half-way: snapshots set aside are put back if their database is still there,
+  /// and files that were not written whole are removed.
+  func recover(databaseExists: Bool) throws(DataError) {
+    if Files.exists(aside) {
+      if databaseExists, !Files.exists(folder) {
+        try Files.rename(aside, to: folder)
+      } else {
+        try Files.removeFolder(aside)
+      }
+    }
+    for file in try Files.names(in: folder) ?? [] where file.hasSuffix(Self.suffix + Files.draftSuffix) {
+      try Files.remove("\(folder)/\(file)")
+    }
   }
 
   private func path(of name: SnapshotName) -> String { "\(folder)/\(name.text)\(Self.suffix)" }
 
-  /// Nil where there is no such file.
+  /// Nil if there is no such file.
   private func snapshot(_ name: SnapshotName) -> Snapshot? {
     var status = stat()
     guard stat(path(of: name), &status) == 0 else { return nil }

@@ -63,7 +63,7 @@ package enum Files {
       unlink(draft)
       throw DataError(path, .system(failure))
     }
-    guard rename(draft, path) == 0 else {
+    guard Glibc.rename(draft, path) == 0 else {
       let error = DataError.last(path)
       unlink(draft)
       throw error
@@ -113,6 +113,18 @@ package enum Files {
     if unlink(path) == 0 { return true }
     if errno == ENOENT { return false }
     throw DataError.last(path)
+  }
+
+  /// Renames a file or folder; nothing happens if there is none of that name.
+  static func rename(_ path: String, to newPath: String) throws(DataError) {
+    if Glibc.rename(path, newPath) != 0, errno != ENOENT { throw DataError.last(path) }
+  }
+
+  /// Removes a folder and the files in it; nothing happens if there is none.
+  static func removeFolder(_ path: String) throws(DataError) {
+    guard let files = try names(in: path) else { return }
+    for file in files { try remove("\(path)/\(file)") }
+    if rmdir(path) != 0, errno != ENOENT { throw DataError.last(path) }
   }
 
   /// Has the disk keep which files a folder has.

@@ -30,7 +30,9 @@ final class MemorySnapshotStore: SnapshotStore {
     entries.withLock { $0.removeValue(forKey: name) != nil }
   }
 
-  func removeAll() {
-    entries.withLock { $0 = [:] }
-  }
+  func setAside() {}
+
+  func putBack() {}
+
+  func discard() { entries.withLock { $0 = [:] } }
 }

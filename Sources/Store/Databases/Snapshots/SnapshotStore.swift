@@ -14,5 +14,13 @@ protocol SnapshotStore: Sendable {
   /// Says whether there was one.
   func remove(_ name: SnapshotName) throws -> Bool
 
-  func removeAll() throws
+  /// Takes all snapshots out of use, before their database goes: `putBack` or `discard` follows. If it throws, nothing
+  /// has happened.
+  func setAside() throws
+
+  /// Undoes `setAside`.
+  func putBack()
+
+  /// Removes what was set aside. Files that can't be removed are left to the next start.
+  func discard()
 }
