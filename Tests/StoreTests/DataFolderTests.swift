@@ -84,9 +84,12 @@ struct DataFolderTests {
 
   @Test("are cleared up at the start after a process that ended half-way")
   func recovery() throws {
-    let databases = try open()
-    _ = try databases.put(lucy, databases.options()).database.keepSnapshot(kept)
-    databases.close()
+    // The folder's lock goes with the databases.
+    do {
+      let databases = try open()
+      _ = try databases.put(lucy, databases.options()).database.keepSnapshot(kept)
+      databases.close()
+    }
     try folder.write("half", to: "lucy.snapshots/x.db.new")
     try folder.write("half", to: "other.db.new")
     // Set aside for a deletion that took place.
@@ -99,9 +102,12 @@ struct DataFolderTests {
 
   @Test("have the snapshots back at the start that a replacement set aside and didn't come to remove")
   func putBack() throws {
-    let databases = try open()
-    _ = try databases.put(lucy, databases.options()).database.keepSnapshot(kept)
-    databases.close()
+    // The folder's lock goes with the databases.
+    do {
+      let databases = try open()
+      _ = try databases.put(lucy, databases.options()).database.keepSnapshot(kept)
+      databases.close()
+    }
     rename("\(folder.path)/lucy.snapshots", "\(folder.path)/lucy.snapshots.removed")
     #expect(try names(open()) == ["kept"])
   }

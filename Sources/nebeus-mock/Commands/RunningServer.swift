@@ -1,3 +1,4 @@
+import Glibc
 import Dispatch
 import HTTP
 import MockServer
@@ -28,10 +29,12 @@ struct RunningServer {
     portFile = try path.map { try PortFile(writing: address.port, to: $0) }
   }
 
-  /// Says in the log where people find the page.
+  /// Says in the log where people find the page: at once where a person reads it, for programs only if they ask for more.
   func logInspector() {
     guard settings.hasInspector else { return }
-    settings.logger.info("open the inspector in a browser", metadata: ["url": "http://\(address)/_mock/"])
+    settings.logger.log(
+      level: isatty(STDERR_FILENO) == 1 ? .info : .debug, "open the inspector in a browser",
+      metadata: ["url": "http://\(address)/_mock/"])
   }
 
   /// Stops it, and returns when it has stopped. The port file goes first: nobody is to find a server that stops.

@@ -26,7 +26,7 @@ struct SessionRouteTests {
       ),
       ("{}", 400, "login: required"),
       (#"{"login":5}"#, 400, "login: should be a string, not 5"),
-      (#"{"user":5}"#, 400, "user: unknown member; this call takes login"),
+      (#"{"user":5}"#, 400, "user: unknown member; this call takes cookie, login"),
       ("[", 400, nil),
     ] as [(String, Int, String?)])
   func refuses(_ body: String, _ status: Int, _ detail: String?) throws {
