@@ -36,7 +36,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // The rooms, from the ground up: each knows only those named after it.
+    // The targets, from the ground up: each knows only its dependencies.
     module("Basics"),
     module("Time"),
     .target(name: "CSeeds"),
