@@ -61,7 +61,9 @@ extension TableView {
   }
 
   /// The texts that a CHECK lists for a column, as `IN` or one by one.
-  private static func choices(of column: String, in sql: String) -> [String] {
+  ///
+  /// - Parameter sql: the table's `CREATE TABLE`.
+  package static func choices(of column: String, in sql: String) -> [String] {
     var texts: [Substring] = []
     if let list = sql.firstRange(of: "(\(column) IN ('"), let end = sql[list.upperBound...].firstRange(of: "')") {
       texts = sql[list.upperBound..<end.lowerBound].split(separator: "', '")

@@ -57,15 +57,9 @@ enum TablesPage {
     return "## \(table)\n\n" + Markdown.table(["column", "type", ""], rows.filter { !$0.isEmpty })
   }
 
-  /// The texts that a CHECK lists for a column, as `IN` or one by one; nil where it lists none.
+  /// The texts that a CHECK lists for a column; nil where it lists none.
   private static func choices(of column: String, in sql: String) -> String? {
-    var texts: [Substring] = []
-    if let list = sql.firstRange(of: "(\(column) IN ('"), let end = sql[list.upperBound...].firstRange(of: "')") {
-      texts = sql[list.upperBound..<end.lowerBound].split(separator: "', '")
-    }
-    for start in ["(\(column) = '", " \(column) = '"].flatMap({ sql.ranges(of: $0) }).map(\.upperBound).sorted() {
-      texts.append(sql[start...].prefix { $0 != "'" })
-    }
+    let texts = TableView.choices(of: column, in: sql)
     return texts.isEmpty ? nil : "one of " + texts.map { "`\($0)`" }.joined(separator: ", ")
   }
 
