@@ -77,10 +77,9 @@ export class Feed {
 
   /** Loads the state, then follows the stream until it ends. The stream is open before, so nothing is missed between. */
   async follow(signal) {
-    const response = await open("GET", `${database(this.name)}/events`, {signal}).catch((error) => error)
+    const response = await open("GET", `${database(this.name)}/events`, {signal})
     await this.load(signal)
     this.set("live")
-    if (response instanceof Error) return pause(500)
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     let rest = ""
     for (;;) {
