@@ -46,14 +46,14 @@ package struct Response: ~Copyable {
     fields.append(name, value)
   }
 
-  /// Adds a field beside others of its name, as several `Set-Cookie` fields need.
-  package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
-
   package mutating func setField(_ name: FieldName, _ value: StaticString) {
     if name.known == .contentType { contentType = "" }
     fields.remove(name)
     fields.append(name, value)
   }
+
+  /// Adds a field next to others of its name, as several `Set-Cookie` fields need.
+  package mutating func addField(_ name: FieldName, _ value: String) { fields.append(name, value) }
 
   /// Whether the body is of this media type, as a handler has set it.
   package borrowing func isOfType(_ type: StaticString) -> Bool {
