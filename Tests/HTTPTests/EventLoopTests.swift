@@ -118,7 +118,7 @@ struct EventLoopTests {
     let configuration = ServerConfiguration(logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
     let mailbox = try Mailbox()
     let loop = EventLoop(
-      context: ServerContext(configuration: configuration, router: router), mailbox: mailbox,
+      context: ServerContext(configuration: configuration, router: router), mailboxes: [mailbox], index: 0,
       set: try EventSet(of: mailbox))
     var ends: [Int32] = [-1, -1]
     try #require(socketpair(AF_UNIX, socketType, 0, &ends) == 0)

@@ -24,7 +24,7 @@ struct ListenerTests {
     listener.stop()
     queue.resume()
     #expect(running.wait(timeout: .now() + .seconds(10)) == .success)
-    let messages = mailbox.close()
+    let messages = mailbox.take()
     #expect(messages.count == clients.count)
     for case .connection(let descriptor, _, _) in messages { Socket.close(descriptor) }
   }

@@ -29,6 +29,14 @@ struct DatabasesTests {
     #expect(databases.count == 1)
   }
 
+  @Test("gives numbered databases consecutive homes, so that they spread over any number of loops, and keeps them")
+  func homes() throws {
+    let databases = databases(maxDatabases: 20)
+    let homes = try (10..<20).map { try databases.database(try name("worker-\($0)")).home }
+    #expect(zip(homes, homes.dropFirst()).allSatisfy { $1 == $0 + 1 })
+    #expect(try databases.reset(try name("worker-10")).home == homes[0])
+  }
+
   @Test("keeps databases apart")
   func apart() throws {
     let databases = databases()

@@ -22,6 +22,7 @@ final class Connection {
   /// When the connection has waited long enough; a timer is armed at or before it.
   var deadline = Int64.max
   var armedAt = Int64.max
+  var preference = LoopPreference()
   /// Counts its requests, so that a late completion finds only its own.
   private(set) var exchangeNumber: UInt64 = 0
 

@@ -79,23 +79,20 @@ extension EventLoop {
     for message in mailbox.take() {
       switch message {
       case .connection(let descriptor, let peer, let isRefused):
-        guard let connection = add(descriptor, peer), isRefused else { continue }
-        refuse(connection, HTTPError(.serviceUnavailable, "All connections that this server takes are in use"))
-        leave(connection)
+        guard let connection = add(descriptor, peer) else { continue }
+        if isRefused {
+          refuse(connection, HTTPError(.serviceUnavailable, "All connections that this server takes are in use"))
+          leave(connection)
+        } else if isStopping {
+          // Another loop handed it over before it was told to stop.
+          stop(connection)
+        }
       case .completion(let ticket, let due, let fill): complete(ticket, due: due, fill)
       case .stream(let ticket):
         guard let connection = connection(of: ticket), connection.output.isEmpty else { continue }
         sendPiece(connection)
       case .stop(let deadline): stop(by: deadline)
       }
-    }
-  }
-
-  /// What is left when the loop ends is nobody's; its descriptors are closed.
-  func closeMailbox() {
-    for case .connection(let descriptor, _, _) in mailbox.close() {
-      Socket.close(descriptor)
-      context.connectionEnded()
     }
   }
 
@@ -139,7 +136,11 @@ extension EventLoop {
     isStopping = true
     stopDeadline = min(stopDeadline, deadline)
     wheel.insert(EventLoop.stopToken, due: stopDeadline)
-    for connection in connections { apply(.stop, to: connection) }
-    if now >= stopDeadline { connections.forEach { close($0) } }
+    for connection in connections { stop(connection) }
+  }
+
+  private func stop(_ connection: Connection) {
+    apply(.stop, to: connection)
+    if now >= stopDeadline { close(connection) }
   }
 }

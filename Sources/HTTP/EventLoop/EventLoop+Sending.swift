@@ -91,6 +91,7 @@ extension EventLoop {
   /// Waits for what the connection's state says.
   func settle(_ connection: Connection) {
     if isStopping, connection.state.isIdle, connection.output.isEmpty { return close(connection) }
+    if move(connection) { return }
     let wait = ConnectionWait(
       of: connection.state, hasOutput: !connection.output.isEmpty, drip: connection.output.drip, now: now,
       timeout: idleTimeout)

@@ -143,6 +143,7 @@ extension EventLoop {
 
   /// What is left of a response when it was filled in: it is written, goes on in pieces, or waits.
   private func conclude(_ connection: Connection, _ exchange: Exchange) {
+    if let loop = response.preferredLoop { note(preferredLoop: loop, of: connection) }
     if let deferral = response.deferral {
       connection.state.suspend(Suspension(exchange, deferral))
       if isStopping { deferral.stop() }

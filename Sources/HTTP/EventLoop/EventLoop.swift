@@ -20,7 +20,10 @@ final class EventLoop {
 
   let context: ServerContext
   let responder: Responder
-  let mailbox: Mailbox
+  /// Those of all loops.
+  let mailboxes: [Mailbox]
+  /// Which of the mailboxes is this loop's.
+  let index: Int
   private let set: EventSet
   private let events: UnsafeMutablePointer<epoll_event>
   private var slots: [Connection?] = []
@@ -50,12 +53,13 @@ final class EventLoop {
   var scratch: InputBuffer? = InputBuffer(capacity: InputBuffer.pieceSize)
   var spareParser: RequestParser?
 
-  init(context: ServerContext, mailbox: Mailbox, set: EventSet) {
+  init(context: ServerContext, mailboxes: [Mailbox], index: Int, set: EventSet) {
     self.context = context
     responder = context.responder
-    self.mailbox = mailbox
+    self.mailboxes = mailboxes
+    self.index = index
     self.set = set
-    response = Response(mailbox: mailbox)
+    response = Response(mailbox: mailboxes[index])
     writer = ResponseWriter(
       context.responder.cors, context.configuration.refusal, seconds: { MonotonicClock.seconds() })
     idleTimeout = context.configuration.idleTimeout.nanoseconds
@@ -66,9 +70,11 @@ final class EventLoop {
 
   deinit { events.deallocate() }
 
+  var mailbox: Mailbox { mailboxes[index] }
+
   /// Runs until it is told to stop and its last connection has ended.
   func run() {
-    while !(isStopping && live == 0) {
+    while !(isStopping && live == 0 && mailbox.closeIfEmpty()) {
       let count = epoll_wait(
         set.descriptor, events, Int32(EventLoop.eventLimit), interrupted.isEmpty ? waitingTime() : 0)
       now = MonotonicClock.monotonic()
@@ -89,7 +95,6 @@ final class EventLoop {
       fireTimers()
       sendGathered()
     }
-    closeMailbox()
   }
 
   func connection(_ token: UInt64) -> Connection? {
@@ -129,14 +134,28 @@ final class EventLoop {
     let ended = connection.state.close()
     // Closing takes it out of the epoll set: no other descriptor names this socket.
     if resets { Socket.reset(connection.descriptor) } else { Socket.close(connection.descriptor) }
-    let index = Int(connection.token & 0x7FFF_FFFF)
-    slots[index] = nil
-    freeSlots.append(index)
-    live -= 1
+    freeSlot(of: connection)
     context.connectionEnded()
     ended.stream?.push?.end()
     ended.suspension?.deferral.abandon()
     ended.suspension?.deferral.end()
+  }
+
+  func freeSlot(of connection: Connection) {
+    let index = Int(connection.token & 0x7FFF_FFFF)
+    slots[index] = nil
+    freeSlots.append(index)
+    live -= 1
+  }
+
+  /// Has the epoll set report nothing of the connection any more.
+  func unwatch(_ connection: Connection) {
+    _ = cs_epoll_control(set.descriptor, EPOLL_CTL_DEL, connection.descriptor, 0, connection.token)
+  }
+
+  func watchAgain(_ connection: Connection) {
+    _ = cs_epoll_control(
+      set.descriptor, EPOLL_CTL_ADD, connection.descriptor, connection.interest.rawValue, connection.token)
   }
 
   func watch(_ connection: Connection, for interest: Readiness) {

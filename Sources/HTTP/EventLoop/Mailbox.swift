@@ -54,13 +54,11 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// Takes what is left; nothing is taken in any more.
-  func close() -> [Message] {
+  /// Takes in nothing any more, unless a message waits to be read; returns whether it is closed.
+  func closeIfEmpty() -> Bool {
     state.withLock { state in
-      state.isClosed = true
-      let messages = state.messages
-      state.messages = []
-      return messages
+      state.isClosed = state.messages.isEmpty
+      return state.isClosed
     }
   }
 }

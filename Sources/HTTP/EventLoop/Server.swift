@@ -79,9 +79,9 @@ package final class Server: Sendable {
       mailboxes.append(mailbox)
     }
     // All that can fail is done.
-    for (index, (mailbox, set)) in zip(mailboxes, sets).enumerated() {
-      DispatchQueue(label: "http.loop.\(index)").async(group: running) { [context] in
-        EventLoop(context: context, mailbox: mailbox, set: set).run()
+    for (index, set) in sets.enumerated() {
+      DispatchQueue(label: "http.loop.\(index)").async(group: running) { [context, mailboxes] in
+        EventLoop(context: context, mailboxes: mailboxes, index: index, set: set).run()
       }
     }
     return mailboxes

@@ -24,6 +24,11 @@ package struct Response: ~Copyable {
   /// The entity tag as it is sent, with its quotes; it makes GET and HEAD conditional (RFC 9110, section 8.8.3).
   package var entityTag: String?
   package var wire = TransportFault.regular
+  /// The loop that should answer this client's next requests, modulo the number of loops.
+  ///
+  /// For calls that need the same lock: answered by one loop, they never wait for it. The connection moves there when
+  /// `LoopPreference.enough` requests in a row have asked for it.
+  package var preferredLoop: Int?
   /// The field lines so far, as they are sent.
   var fields = FieldBlock()
   private(set) var stream: ResponseStream.Body?
@@ -124,6 +129,7 @@ package struct Response: ~Copyable {
     fields.removeAll()
     if entityTag != nil { entityTag = nil }
     wire = .regular
+    preferredLoop = nil
     if stream != nil { dropStream() }
     if deferral != nil { deferral = nil }
   }

@@ -82,6 +82,7 @@ struct APIPipeline: Sendable {
   /// Decides where and when a call is made: at once on this loop, on the database's queue, or when its delay is over.
   private func deliver(_ exchange: APIExchange, _ response: inout Response) {
     if let queue = exchange.database.queue { return make(exchange, on: queue, response.defer()) }
+    response.preferredLoop = exchange.database.home
     guard let delay = exchange.delay else { return make(exchange, &response) }
     switch exchange.fault?.when {
     case .before:

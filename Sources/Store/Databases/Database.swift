@@ -8,6 +8,9 @@ import Time
 /// database is reset or replaced, another object takes its place: this one is then gone for good.
 package final class Database: Sendable {
   package let name: DatabaseName
+  /// Chooses the event loop that answers its calls: the same for every incarnation of the name, and consecutive for
+  /// names that end in consecutive numbers.
+  package let home: Int
   package let options: DatabaseOptions
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Timestamp
@@ -25,6 +28,7 @@ package final class Database: Sendable {
     attachment: (any DatabaseAttachment)?, world: sending DatabaseState
   ) {
     self.name = name
+    home = name.text.utf8.reduce(0) { $0 &* 31 &+ Int($1) }
     self.options = options
     self.created = created
     self.snapshotStore = snapshotStore
