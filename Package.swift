@@ -48,36 +48,42 @@ let package = Package(
     module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
     module("SQLite", dependencies: ["CSQLite"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
+    module("NebeusSchema", dependencies: ["Store", "JSON"]),
     module("Instrumentation", dependencies: ["Store", "JSON", "Time"]),
     module("JSONRPC", dependencies: ["JSON", "Basics"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
-    module("NebeusAPI", dependencies: ["JSONRPC", "JSON", "Store", "SQLite", "Images", "Basics", "Time", "CCrypt"]),
+    module(
+      "NebeusAPI",
+      dependencies: [
+        "JSONRPC", "JSON", "NebeusSchema", "Store", "SQLite", "Images", "Basics", "Time", "CCrypt",
+      ]),
     module("OdooHTTP", dependencies: ["HTTP", "JSONRPC", "Store"]),
     module(
       "MockControl",
       dependencies: [
-        "Instrumentation", "Inspector", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "Store",
+        "Instrumentation", "Inspector", "OdooHTTP", "HTTP", "NebeusAPI", "OpenAPI", "JSONRPC", "JSON", "NebeusSchema",
+        "Store",
         "SQLite", "Seeds", "Basics", "Time", logging,
       ]),
     module(
       "MockServer",
       dependencies: [
-        "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "Store", "SQLite",
-        "Seeds", "Basics", "Time", "CZlib", logging,
+        "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema",
+        "Store", "SQLite", "Seeds", "Basics", "Time", "CZlib", logging,
       ]),
     .target(name: "CArguments"),
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
         "CArguments", "CProcess", "MockServer", "MockControl", "OdooHTTP", "HTTP", "Store", "SQLite", "Seeds",
-        "NebeusAPI",
-        "JSONRPC", "JSON", "Basics", "Time", logging,
+        "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Basics", "Time", logging,
       ],
       swiftSettings: settings),
 
     // What the server costs: Scripts/benchmark runs it.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "Store", "Basics", "Time"],
+      name: "Benchmarks",
+      dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Store", "Basics", "Time"],
       path: "Benchmarks", swiftSettings: settings),
 
     // Fails the n-th operation of a file below SQLite.
@@ -90,7 +96,8 @@ let package = Package(
     tests(of: "JSON", with: ["Basics"]),
     tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
     tests(of: "SQLite", with: ["CSQLite"]),
-    tests(of: "Store", with: ["JSON", "SQLite", "Images", "Basics", "Time"]),
+    tests(of: "Store", with: ["NebeusSchema", "JSON", "SQLite", "Images", "Basics", "Time"]),
+    tests(of: "NebeusSchema", with: ["Store", "SQLite"]),
     tests(of: "Instrumentation", with: ["Store", "Time"]),
     tests(of: "JSONRPC", with: ["JSON", "Basics"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Basics"]),
@@ -99,7 +106,7 @@ let package = Package(
       of: "MockServer",
       with: [
         "CFaultyVFS", "CSQLite", "MockControl", "Inspector", "OdooHTTP", "HTTP", "SQLite", "Images", "Store", "JSON",
-        "Seeds", "NebeusAPI", "Basics", "Time", "CZlib", logging,
+        "Seeds", "NebeusAPI", "NebeusSchema", "Basics", "Time", "CZlib", logging,
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
@@ -114,9 +121,8 @@ if Context.environment["NEBEUS_MOCK_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "CLibFuzzer", "MockServer", "NebeusAPI", "HTTP", "JSONRPC", "JSON", "Store", "SQLite", "Basics", "Time",
-        "TestSupport",
-        logging,
+        "CLibFuzzer", "MockServer", "NebeusAPI", "HTTP", "JSONRPC", "JSON", "NebeusSchema", "Store", "SQLite",
+        "Basics", "Time", "TestSupport", logging,
       ],
       path: "Tests/Fuzz", exclude: ["CLibFuzzer", "Corpora"],
       // The entry point is a function, not a main file: libFuzzer has the loop.

@@ -1,5 +1,6 @@
 import MockServer
 import NebeusAPI
+import NebeusSchema
 import Store
 
 /// What it costs to make a database of the demo's size, and to keep it.
@@ -7,7 +8,8 @@ enum DatabaseCost {
   private static let count = 200
 
   static func measure() throws {
-    let settings = DatabaseSettings(library: SeedLibrary(), scenario: "demo", seed: 1, hash: Password.hash)
+    let settings = DatabaseSettings(
+      schema: .nebeus, library: SeedLibrary(), scenario: "demo", seed: 1, hash: Password.hash)
     let first = CPUTime.now
     let databases = Databases(settings)
     _ = try databases.database(.standard)

@@ -1,5 +1,6 @@
 import MockServer
 import NebeusAPI
+import NebeusSchema
 import Store
 import Time
 
@@ -43,7 +44,8 @@ enum Growth {
   private static func caller(_ size: Int) throws -> Caller {
     let databases = Databases(
       DatabaseSettings(
-        library: SeedLibrary(), scenario: "demo", clock: Timestamp("2017-03-10T12:00:00Z"), seed: 1, hash: Password.hash
+        schema: .nebeus, library: SeedLibrary(), scenario: "demo", clock: Timestamp("2017-03-10T12:00:00Z"), seed: 1,
+        hash: Password.hash
       ))
     let database = try databases.database(.standard)
     try database.withState { state in

@@ -24,7 +24,8 @@ package final class MockServer: Sendable {
     databaseSettings.attachment = { [limit = settings.journalLimit] _ in Instrumentation(journalLimit: limit) }
     databases =
       if let data = settings.data {
-        try Databases(databaseSettings, in: try DataFolder(data.folder, isDurable: data.isDurable))
+        try Databases(
+          databaseSettings, in: try DataFolder(data.folder, schema: databaseSettings.schema, isDurable: data.isDurable))
       } else {
         Databases(databaseSettings)
       }

@@ -19,7 +19,7 @@ import CSQLite
   /// Source: https://www.sqlite.org/c3ref/value.html
   @inlinable var value: OpaquePointer? { sqlite3_column_value(statement, index) }
 
-  @inlinable package var storageClass: StorageClass {
+  @inlinable var storageClass: StorageClass {
     StorageClass(code: sqlite3_value_type(value))
   }
 
@@ -89,5 +89,26 @@ import CSQLite
   @usableFromInline func noSuchColumn() -> SQLiteError {
     let message = "there is no column \(index): the row has \(sqlite3_data_count(statement))"
     return SQLiteError(.range, message, sql: SQLiteError.text(of: statement))
+  }
+}
+
+/// What a stored value is, whatever its column was declared to hold.
+///
+/// Source: https://www.sqlite.org/datatype3.html
+@usableFromInline enum StorageClass: String, Sendable {
+  case integer = "INTEGER"
+  case real = "REAL"
+  case text = "TEXT"
+  case blob = "BLOB"
+  case null = "NULL"
+
+  @inlinable init(code: Int32) {
+    switch code {
+    case SQLITE_INTEGER: self = .integer
+    case SQLITE_FLOAT: self = .real
+    case SQLITE_TEXT: self = .text
+    case SQLITE_BLOB: self = .blob
+    default: self = .null
+    }
   }
 }

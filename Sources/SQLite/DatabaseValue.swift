@@ -7,16 +7,6 @@
   case real(Double)
   case text(String)
   case blob([UInt8])
-
-  package var storageClass: StorageClass {
-    switch self {
-    case .null: .null
-    case .integer: .integer
-    case .real: .real
-    case .text: .text
-    case .blob: .blob
-    }
-  }
 }
 
 extension DatabaseValue: Bindable {

@@ -33,10 +33,6 @@ import CSQLite
     Column(of: statement, index: index).isNull
   }
 
-  @inlinable package func storageClass(_ index: Int) -> StorageClass {
-    Column(of: statement, index: index).storageClass
-  }
-
   /// Calls `body` with the column's text where SQLite keeps it, so that no `String` is made on its way out.
   ///
   /// The bytes are as they were stored, which need not be UTF-8. Throws if the column isn't text.

@@ -1,26 +1,8 @@
-/// Statements whose SQL is made at run time, as the table inspector's and the fixture loader's.
+/// Statements whose SQL is made at run time, such as the fixture loader's.
 extension SQLiteConnection {
-  /// Runs a statement to its end and returns how many rows it changed itself.
-  @discardableResult
-  package func run(dynamic sql: String, _ values: [DatabaseValue] = []) throws(SQLiteError) -> Int {
-    let statement = try statement(dynamic: sql)
-    defer { statement.finish() }
-    try statement.bind(values)
-    return try changes(of: statement)
-  }
-
-  /// Runs one statement for each row of values and returns how many rows they changed: prepared once for all.
-  @discardableResult
-  package func run(dynamic sql: String, each rows: some Sequence<[DatabaseValue]>) throws(SQLiteError) -> Int {
-    let statement = try statement(dynamic: sql)
-    defer { statement.finish() }
-    var changed = 0
-    for values in rows {
-      try statement.bind(values)
-      changed += try changes(of: statement)
-      statement.finish()
-    }
-    return changed
+  /// Prepares a statement for a caller that runs it many times.
+  package func prepare(_ sql: String) throws(SQLiteError) -> PreparedStatement {
+    PreparedStatement(try makeStatement(sql), on: self)
   }
 
   /// Calls `body` with each row.
@@ -51,5 +33,30 @@ extension SQLiteConnection {
     var lines: [String] = []
     while try statement.step() { lines.append(try Row(of: statement.handle)[3]) }
     return lines
+  }
+}
+
+/// A statement made at run time, kept by a caller that runs it many times.
+///
+/// It keeps its connection open, and is ready again after each run, however that ended.
+package final class PreparedStatement {
+  // Released in this order: a connection can't close before its statements.
+  private var statement: Statement?
+  private let connection: SQLiteConnection
+
+  fileprivate init(_ statement: Statement, on connection: SQLiteConnection) {
+    self.statement = statement
+    self.connection = connection
+  }
+
+  deinit { statement = nil }
+
+  /// Runs it to its end and returns how many rows it changed itself.
+  @discardableResult
+  package func run(_ values: [DatabaseValue]) throws(SQLiteError) -> Int {
+    guard let statement else { return 0 }
+    defer { statement.finish() }
+    try statement.bind(values)
+    return try connection.changes(of: statement)
   }
 }

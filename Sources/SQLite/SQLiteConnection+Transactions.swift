@@ -1,16 +1,16 @@
+import CSQLite
+
 /// Transactions: all of a body's changes, or none.
 extension SQLiteConnection {
-  /// Runs `body` in a transaction, or in a savepoint of the one that is open, and takes its changes back if it throws.
+  /// Runs `body` in a transaction, or in a savepoint of the one that is open, and undoes its changes if it throws.
   ///
-  /// A commit that fails, for a deferred foreign key say, takes them back too.
-  /// Source: https://www.sqlite.org/lang_savepoint.html
+  /// The lock is taken at the start, so that nothing later fails because of another writer. A commit that fails, because
+  /// of a deferred foreign key say, undoes the changes too. What is thrown is the first error: the one of a rollback that
+  /// fails as well says less. Source: https://www.sqlite.org/lang_savepoint.html
   @discardableResult
-  package func transaction<R>(_ kind: TransactionKind = .immediate, _ body: () throws -> R) throws -> R {
+  package func transaction<R>(_ body: () throws -> R) throws -> R {
     guard !isInTransaction else { return try savepoint(body) }
-    switch kind {
-    case .deferred: try run("BEGIN DEFERRED")
-    case .immediate: try run("BEGIN IMMEDIATE")
-    }
+    try run("BEGIN IMMEDIATE")
     do {
       let result = try body()
       try run("COMMIT")
@@ -36,5 +36,16 @@ extension SQLiteConnection {
       }
       throw error
     }
+  }
+
+  /// Stops keeping what would undo a change: neither a statement nor a transaction that fails is undone any more.
+  ///
+  /// For a database that is thrown away whole if anything fails; it takes a tenth less time to fill.
+  /// Source: https://www.sqlite.org/pragma.html#pragma_journal_mode
+  package func stopUndoing() throws(SQLiteError) {
+    // A defensive connection keeps its journal, since tables could be broken without one.
+    try set(SQLITE_DBCONFIG_DEFENSIVE, to: 0)
+    try execute("PRAGMA journal_mode = OFF")
+    try set(SQLITE_DBCONFIG_DEFENSIVE, to: 1)
   }
 }

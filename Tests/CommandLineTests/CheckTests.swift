@@ -25,10 +25,10 @@ struct CheckTests {
         == Program.Outcome(
           code: 65,
           output: """
-            \(path), res_country, row 2, name: 7 is no string
-            \(path), res_country, row 2, phone_code: it is missing
-            \(path), res_planet: there is no such table
-            \(path), res_partner, row 1, country_id: 999 is no id of res_country
+            \(path), res_country, row 2, name: expected a string, found 7
+            \(path), res_country, row 2, phone_code: required
+            \(path), res_planet: unknown table
+            \(path), res_partner, row 1, country_id: no row of res_country has id 999
 
             """,
           error: "4 mistakes\n"))
@@ -47,6 +47,36 @@ struct CheckTests {
     #expect(lines[1].hasPrefix("\(folder.path)/b.json: line 1, column 2: "))
   }
 
+  @Test("names what looks like a scenario in a folder and isn't read as one")
+  func overlooked() throws {
+    let folder = try TemporaryFolder(["a.json": good, "B.JSON": good, "sub/c.json": good])
+    let outcome = try Program.run(["check", folder.path])
+    #expect(
+      outcome
+        == Program.Outcome(
+          code: 65,
+          output: """
+            \(folder.path)/sub: skipped, since there is no \(folder.path)/sub.json
+            \(folder.path)/B.JSON: not a scenario's name: the file name must end in .json, in lower case
+            \(folder.path)/a.json: ok
+
+            """,
+          error: "1 mistake\n"))
+  }
+
+  @Test("reads a file with a byte order mark, and names another encoding")
+  func encodings() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([0xef, 0xbb, 0xbf] + Array(good.utf8), to: "marked.json")
+    try folder.write([0xff, 0xfe] + good.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }, to: "utf16.json")
+    let marked = "\(folder.path)/marked.json"
+    #expect(try Program.run(["check", marked]) == Program.Outcome(code: 0, output: "\(marked): ok\n", error: ""))
+    let wide = "\(folder.path)/utf16.json"
+    #expect(
+      try Program.run(["check", wide]).output
+        == "\(wide): line 1, column 1: expected UTF-8, found UTF-16: save the text as UTF-8\n")
+  }
+
   @Test("tells what the database keeps itself, and goes on")
   func kept() throws {
     let account = #"{"id":1,"partner_id":1,"currency_id":1,"code":"a","acc_number":"a","create_date":{"days":0}"#
@@ -58,8 +88,9 @@ struct CheckTests {
     #expect(outcome.code == 65)
     #expect(
       outcome.output.split(separator: "\n") == [
-        "\(place), balance: the database keeps it itself: leave it out",
-        "\(place), partner_id: 1 is no id of res_partner", "\(place), currency_id: 1 is no id of res_currency",
+        "\(place), balance: computed by the database: leave it out",
+        "\(place), partner_id: no row of res_partner has id 1",
+        "\(place), currency_id: no row of res_currency has id 1",
         "\(folder.path)/b.json: ok",
       ])
   }
@@ -70,7 +101,7 @@ struct CheckTests {
     try folder.write("", to: "a/me.jpg")
     let lines = try Program.run(["check", folder.path]).output.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines.first == "\(folder.path)/a.json, res_planet: there is no such table")
+    #expect(lines.first == "\(folder.path)/a.json, res_planet: unknown table")
     #expect(lines.last?.hasPrefix("\(folder.path)/a/me.jpg: a partner's pictures are named ") == true)
   }
 
@@ -79,7 +110,7 @@ struct CheckTests {
     let folder = try TemporaryFolder(["a.json": #"{"tables":{"a\n\u001b[31mb":[]}}"#])
     #expect(
       try Program.run(["check", folder.path]).output
-        == #"\#(folder.path)/a.json, a\n\u{1B}[31mb: there is no such table"# + "\n")
+        == #"\#(folder.path)/a.json, a\n\u{1B}[31mb: unknown table"# + "\n")
   }
 
   @Test("doesn't take a folder without scenarios for a good one")

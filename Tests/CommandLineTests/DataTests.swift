@@ -100,18 +100,18 @@ struct DataTests {
     #expect(
       outcome
         == Program.Outcome(
-          code: 69, output: "", error: "--data \(folder.path): another server keeps its databases there\n"))
+          code: 69, output: "", error: "--data \(folder.path): another server is using this folder\n"))
     #expect(try server.post("/logout/1.0/json").status == 200)
   }
 
   @Test(
     "ends with 65 and one line where a file is none of its own, and leaves it alone",
     arguments: [
-      ("no database", "it is no SQLite database"), ("", "it is no SQLite database"),
-      ("other", "it is a database of another program: its application_id isn't nebeus-mock's"),
+      ("no database", "not an SQLite database"), ("", "not an SQLite database"),
+      ("other", "a database of another program: its application_id isn't that of nebeus-mock"),
       (
         "newer",
-        "The database has schema version 9999; this program knows versions up to 7. Use a newer nebeus-mock"
+        "The database has schema version 9999; this program knows versions up to 1. Use a newer nebeus-mock"
       ),
       ("broken", "SQLITE_NOTADB: file is not a database, in: PRAGMA journal_mode = WAL"),
     ])

@@ -168,7 +168,7 @@ struct ServeTests {
       outcome
         == Program.Outcome(
           code: 65, output: "",
-          error: "\(folder.path)/mine.json, res_partner, row 2, country_id: 999 is no id of res_country\n"))
+          error: "\(folder.path)/mine.json, res_partner, row 2, country_id: no row of res_country has id 999\n"))
   }
 
   @Test(
@@ -176,16 +176,16 @@ struct ServeTests {
     arguments: [
       (
         #"{"res_partner":[{"id":1,"name":"A","address_status":"zz"}]}"#,
-        #"res_partner, row 1, address_status: "zz" is not allowed: one of not_verified, pending, verified, rejected"#
+        #"res_partner, row 1, address_status: invalid value "zz": must be one of not_verified, pending, verified, rejected"#
       ),
       (
         #"{"res_country":[{"id":1,"name":"A","code":"es","phone_code":"+34"}]}"#,
-        #"res_country, row 1, code: "es" is not allowed: two capital letters, such as ES"#
+        #"res_country, row 1, code: invalid value "es": must be two capital letters, such as ES"#
       ),
       (
         #"{"res_partner":[{"id":1,"name":"A"}],"res_currency":[{"id":1,"name":"EUR","rate":1}],"account_account":"#
           + #"[{"partner_id":1,"currency_id":1,"code":"a","acc_number":"a","create_date":{"days":0},"balance":5}]}"#,
-        "account_account, row 1, balance: the database keeps it itself: leave it out"
+        "account_account, row 1, balance: computed by the database: leave it out"
       ),
     ])
   func words(_ tables: String, _ mistake: String) throws {
@@ -201,6 +201,6 @@ struct ServeTests {
     #expect(outcome.code == 65 && outcome.output.isEmpty)
     #expect(
       outcome.error
-        == "\(folder.path)/mine.json, res_planet: there is no such table (and 1 more: nebeus-mock check lists all)\n")
+        == "\(folder.path)/mine.json, res_planet: unknown table (and 1 more: nebeus-mock check lists all)\n")
   }
 }

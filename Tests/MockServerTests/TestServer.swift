@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import Logging
 import NebeusAPI
+import NebeusSchema
 import SQLite
 import Store
 import TestSupport
@@ -35,7 +36,7 @@ final class TestServer: Sendable {
     var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let databases = DatabaseSettings(
-      library: library, scenario: scenario, clock: clock.flatMap { Timestamp($0) }, seed: seed,
+      schema: .nebeus, library: library, scenario: scenario, clock: clock.flatMap { Timestamp($0) }, seed: seed,
       maxDatabases: maxDatabases,
       hash: Password.hash)
     var settings = Settings(databases: databases, logger: logger)

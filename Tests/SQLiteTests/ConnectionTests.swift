@@ -58,10 +58,11 @@ struct ConnectionTests {
   @Test("runs SQL made at run time, with values of any class")
   func runsDynamic() throws {
     let values: [[DatabaseValue]] = [[.null], [.integer(-1)], [.real(0.5)], [.text("a")], [.blob([1, 2])]]
-    #expect(try connection.run(dynamic: "INSERT INTO thing VALUES (?)", each: values) == 5)
+    let insertion = try connection.prepare("INSERT INTO thing VALUES (?)")
+    for value in values { #expect(try insertion.run(value) == 1) }
     let read = try connection.all(dynamic: "SELECT value FROM thing ORDER BY rowid") { row in try row.value(0) }
     #expect([read] == [values.flatMap { $0 }])
-    #expect(try connection.run(dynamic: "DELETE FROM thing WHERE value = ?", [.text("a")]) == 1)
+    #expect(try connection.prepare("DELETE FROM thing WHERE value = ?").run([.text("a")]) == 1)
     var count = 0
     try connection.forEach(dynamic: "SELECT 1 FROM thing WHERE value IS NOT ?", [.null]) { _ in count += 1 }
     #expect(count == 3)

@@ -32,7 +32,7 @@ struct SQLiteErrorTests {
         "SQLITE_CONSTRAINT_DATATYPE: cannot store TEXT value in INTEGER column account.units"),
     ])
   func namesConstraint(_ broken: BrokenConstraint) {
-    let error = #expect(throws: SQLiteError.self) { try connection.run(dynamic: broken.sql, [broken.value]) }
+    let error = #expect(throws: SQLiteError.self) { try connection.prepare(broken.sql).run([broken.value]) }
     #expect(error?.description == "\(broken.message), in: \(broken.sql)")
     #expect(error?.isConstraint == true)
     #expect(error?.code.primary == .constraint)
@@ -55,7 +55,7 @@ struct SQLiteErrorTests {
       ("SELECT idd FROM account", "SQLITE_ERROR: no such column: idd, at byte 7, in: SELECT idd FROM account"),
     ])
   func saysWhere(sql: String, message: String) {
-    let error = #expect(throws: SQLiteError.self) { try connection.run(dynamic: sql) }
+    let error = #expect(throws: SQLiteError.self) { try connection.prepare(sql).run([]) }
     #expect(error?.description == message)
   }
 
@@ -66,7 +66,7 @@ struct SQLiteErrorTests {
       ("SELECT 1; nonsense", "more than one statement"),
     ])
   func refusesCount(sql: String, message: String) {
-    let error = #expect(throws: SQLiteError.self) { try connection.run(dynamic: sql) }
+    let error = #expect(throws: SQLiteError.self) { try connection.prepare(sql).run([]) }
     #expect(error?.message == message)
     #expect(error?.code == .misuse)
   }
@@ -75,7 +75,7 @@ struct SQLiteErrorTests {
     "lets white space and comments follow a statement",
     arguments: ["SELECT 1;", "SELECT 1; \n", "SELECT 1; -- one\n/* */"])
   func allowsTail(sql: String) throws {
-    #expect(try connection.run(dynamic: sql) == 0)
+    #expect(try connection.prepare(sql).run([]) == 0)
   }
 
   @Test("refuses fewer and more values than there are parameters")
@@ -84,7 +84,7 @@ struct SQLiteErrorTests {
     #expect(few?.description == "SQLITE_RANGE: 1 values for 2 parameters, in: SELECT ?, ?")
     let many = #expect(throws: SQLiteError.self) { try connection.run("SELECT ?", 1, 2) }
     #expect(many?.code == .range)
-    let dynamic = #expect(throws: SQLiteError.self) { try connection.run(dynamic: "SELECT ?", []) }
+    let dynamic = #expect(throws: SQLiteError.self) { try connection.prepare("SELECT ?").run([]) }
     #expect(dynamic?.code == .range)
   }
 

@@ -18,9 +18,9 @@ struct TransactionTests {
     try connection.run("INSERT INTO account (code) VALUES (?)", code)
   }
 
-  @Test("keeps all changes and returns the body's result", arguments: [TransactionKind.immediate, .deferred])
-  func commits(kind: TransactionKind) throws {
-    let result = try connection.transaction(kind) {
+  @Test("keeps all changes and returns the body's result")
+  func commits() throws {
+    let result = try connection.transaction {
       try insert("A")
       try insert("B")
       return connection.isInTransaction
@@ -66,7 +66,7 @@ struct TransactionTests {
       }
     }
     #expect(throws: Stop.self) {
-      if isNested { try connection.transaction { try failing() } } else { try failing() }
+      if isNested { try connection.transaction(failing) } else { try failing() }
     }
   }
 

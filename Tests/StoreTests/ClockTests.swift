@@ -27,7 +27,7 @@ struct ClockTests {
     let clock = DatabaseClock.running(from: moment)
     #expect(!clock.isFrozen)
     #expect(clock.now >= moment)
-    #expect(DatabaseClock(standing: nil, offset: clock.offset) == clock)
+    #expect(DatabaseClock(frozenAt: nil, offset: clock.offset) == clock)
   }
 
   @Test("advances to the last moment that four digits of a year can write, and no farther nor back")

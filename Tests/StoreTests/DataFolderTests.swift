@@ -1,4 +1,5 @@
 import Glibc
+import NebeusSchema
 import TestSupport
 import Testing
 
@@ -19,8 +20,8 @@ struct DataFolderTests {
   private func open(isDurable: Bool = false) throws -> Databases {
     let library = ScenarioFixture(texts: ["test": #"{"tables": {}}"#])
     let settings = DatabaseSettings(
-      library: library, scenario: "test", hash: ScenarioFixture.fakeHash)
-    return try Databases(settings, in: DataFolder(folder.path, isDurable: isDurable))
+      schema: .nebeus, library: library, scenario: "test", hash: ScenarioFixture.fakeHash)
+    return try Databases(settings, in: DataFolder(folder.path, schema: .nebeus, isDurable: isDurable))
   }
 
   private func names(_ databases: Databases) throws -> [String] {

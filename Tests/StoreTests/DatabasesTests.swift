@@ -1,3 +1,4 @@
+import NebeusSchema
 import Testing
 import Time
 
@@ -15,7 +16,8 @@ struct DatabasesTests {
   ) -> Databases {
     Databases(
       DatabaseSettings(
-        library: ScenarioFixture(texts: texts), scenario: "test", clock: clock, seed: seed, maxDatabases: maxDatabases,
+        schema: .nebeus, library: ScenarioFixture(texts: texts), scenario: "test", clock: clock, seed: seed,
+        maxDatabases: maxDatabases,
         hash: ScenarioFixture.fakeHash))
   }
 
@@ -163,7 +165,7 @@ struct DatabasesTests {
   func constantText() throws {
     let library = CountingLibrary(text: Self.text)
     let databases = Databases(
-      DatabaseSettings(library: library, scenario: "test", hash: ScenarioFixture.fakeHash))
+      DatabaseSettings(schema: .nebeus, library: library, scenario: "test", hash: ScenarioFixture.fakeHash))
     for name in ["a", "b", "c"] { _ = try databases.database(try self.name(name)) }
     _ = try databases.reset(try name("a"))
     #expect(library.reads == 1)

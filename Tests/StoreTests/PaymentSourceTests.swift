@@ -21,26 +21,27 @@ struct PaymentSourceTests {
     arguments: [
       (
         [cards, wallets],
-        "test.json, account_account, row 1, id: the id is that of a card too, but cards and wallets draw theirs from one sequence"
+        "test.json, account_account, row 1, id: duplicate id: a card has it, and cards and wallets share their ids"
       ),
       (
         [wallets, cards],
-        "test.json, payment_card, row 1, id: the id is that of a wallet too, but cards and wallets draw theirs from one sequence"
+        "test.json, payment_card, row 1, id: duplicate id: a wallet has it, and cards and wallets share their ids"
       ),
     ])
   func collide(_ tables: [String], _ complaint: String) throws {
     let text = "{\(([Self.state] + tables).joined(separator: ", "))}"
-    #expect(try ScenarioFixture.complaints(text) == [complaint])
-    #expect(try ScenarioFixture.complaints(text.replacing(#""id": 7"#, with: #""id": 8"#, maxReplacements: 1)) == [])
+    #expect(try ScenarioFixture.problems(text) == [complaint])
+    #expect(try ScenarioFixture.problems(text.replacing(#""id": 7"#, with: #""id": 8"#, maxReplacements: 1)) == [])
   }
 
   @Test("keep a card's number masked")
   func masked() throws {
     let whole = Self.cards.replacing("42424242", with: "4242424242424242")
-    let complaints = try ScenarioFixture.complaints("{\(Self.state), \(whole)}")
-    #expect(complaints.count == 1)
+    let problems = try ScenarioFixture.problems("{\(Self.state), \(whole)}")
+    #expect(problems.count == 1)
     #expect(
-      complaints.first?.hasPrefix(#"test.json, payment_card, row 1, pan_number: "4242424242424242" is not allowed"#)
+      problems.first?.hasPrefix(
+        #"test.json, payment_card, row 1, pan_number: invalid value "4242424242424242": must be "#)
         == true)
   }
 }

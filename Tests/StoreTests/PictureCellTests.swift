@@ -26,9 +26,9 @@ struct PictureCellTests {
   func refuses() throws {
     let rows = #""res_partner_image": [{"partner_id": 7, "big": "\#(try base64(64))", "small": "x!"}]"#
     #expect(
-      try ScenarioFixture.complaints("{\(Self.partner), \(rows)}") == [
-        "test.json, res_partner_image, row 1, big: it has 64×64 pixels, not 150×150",
-        #"test.json, res_partner_image, row 1, small: "x!" is no base64 text"#,
+      try ScenarioFixture.problems("{\(Self.partner), \(rows)}") == [
+        "test.json, res_partner_image, row 1, big: expected 150×150 pixels, found 64×64",
+        #"test.json, res_partner_image, row 1, small: expected Base64, found "x!""#,
       ])
   }
 }

@@ -1,3 +1,4 @@
+import NebeusSchema
 import Testing
 
 @testable import Store
@@ -14,17 +15,18 @@ struct ScenarioFixture: ScenarioLibrary {
 
   static let fakeHash: PasswordHasher = { "hash of \($0)" }
 
-  /// The complaints about a scenario that has these tables; none where it loads.
-  static func complaints(_ tables: String, clock: String = "2017-03-03T12:00:00Z") throws -> [String] {
-    try complaints(file: #"{"clock": "\#(clock)", "tables": \#(tables)}"#)
+  /// The problems of a scenario that has these tables; none if it loads.
+  static func problems(_ tables: String, clock: String = "2017-03-03T12:00:00Z") throws -> [String] {
+    try problems(file: #"{"clock": "\#(clock)", "tables": \#(tables)}"#)
   }
 
-  static func complaints(file text: String) throws -> [String] {
+  static func problems(file text: String) throws -> [String] {
     do {
-      try ScenarioCheck.check(name: "test", file: "test.json", text: Array(text.utf8), hash: fakeHash)
+      try Scenario.check(
+        name: "test", file: "test.json", text: Array(text.utf8), schema: .nebeus, hash: fakeHash)
       return []
     } catch let error as ScenarioError {
-      return error.complaints.map(\.description)
+      return error.problems.map(\.description)
     }
   }
 
@@ -32,7 +34,7 @@ struct ScenarioFixture: ScenarioLibrary {
   static func state(_ tables: String, seed: UInt64? = nil) throws -> Database {
     let text = #"{"clock": "2017-03-03T12:00:00Z", "tables": \#(tables)}"#
     let settings = DatabaseSettings(
-      library: ScenarioFixture(texts: ["test": text]), scenario: "test", seed: seed, hash: fakeHash)
+      schema: .nebeus, library: ScenarioFixture(texts: ["test": text]), scenario: "test", seed: seed, hash: fakeHash)
     return try Databases(settings).database(.standard)
   }
 }

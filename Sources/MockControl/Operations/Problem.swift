@@ -68,10 +68,10 @@ package struct Problem: Error, Sendable, Equatable {
 
   /// The first mistake as text, every one as a member.
   private static func faulty(_ error: ScenarioError) -> Problem {
-    let others = error.complaints.count - 1
-    let detail = error.complaints.first.map { "\($0)" } ?? "the scenario is faulty"
+    let others = error.problems.count - 1
+    let detail = error.problems.first.map { "\($0)" } ?? "the scenario is faulty"
     let problem = Problem(.unprocessableContent, detail + (others > 0 ? " (and \(others) more)" : ""))
-    return (try? problem.with("errors", .list(of: mistakes), error.complaints)) ?? problem
+    return (try? problem.with("errors", .list(of: mistakes), error.problems)) ?? problem
   }
 
   private static let mistakes: [Field<ScenarioProblem>] = [

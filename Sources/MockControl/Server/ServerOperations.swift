@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import JSONRPC
+import NebeusSchema
 import OpenAPI
 import Store
 
@@ -55,7 +56,7 @@ enum ServerOperations {
     do throws(ScenarioError) {
       guard let (file, text) = try library.text(of: name) else { return ("", []) }
       let scenario = try Scenario(name: name, file: file, text: text)
-      guard scenario.complaints.isEmpty else { throw ScenarioError(complaints: scenario.complaints) }
+      guard scenario.problems.isEmpty else { throw ScenarioError(problems: scenario.problems) }
       return (scenario.description, scenario.logins)
     } catch {
       return (error.description, [])

@@ -15,6 +15,17 @@ package enum Folder {
     }
   }
 
+  /// Files whose names end in `.json` but for the letters' case: on some systems they look like scenarios.
+  package static func misnamedFiles(in folder: String) throws(DataError) -> [String] {
+    try files(in: folder).filter { !$0.name.hasSuffix(suffix) && $0.name.lowercased().hasSuffix(suffix) }.map(\.path)
+  }
+
+  /// Folders that have no scenario of their name beside them, whose pictures they would have.
+  package static func foldersWithoutScenario(in folder: String) throws(DataError) -> [String] {
+    let scenarios = Set(try scenarioFiles(in: folder).map(\.name))
+    return try files(in: folder).filter { !scenarios.contains($0.name) && isFolder($0.path) }.map(\.path)
+  }
+
   /// A folder's files by name, without hidden ones.
   static func files(in folder: String) throws(DataError) -> [(name: String, path: String)] {
     guard let names = try Files.names(in: folder) else { throw DataError(folder, .system(ENOENT)) }

@@ -1,3 +1,4 @@
+import NebeusSchema
 import Store
 
 /// The partners' pictures beside a scenario file: for `DIR/NAME.json`, the files of `DIR/NAME`.
@@ -11,19 +12,19 @@ package enum PictureFolder {
   package static func pictures(beside file: String) throws(ScenarioError) -> [ScenarioPicture] {
     guard let folder = folder(of: file) else { return [] }
     var pictures: [ScenarioPicture] = []
-    var complaints: [ScenarioProblem] = []
+    var problems: [ScenarioProblem] = []
     do throws(DataError) {
       for (name, path) in try Folder.files(in: folder) {
         if let picture = ScenarioPicture(file: path, name: name, bytes: try Folder.contents(of: path)) {
           pictures.append(picture)
         } else {
-          complaints.append(ScenarioProblem(file: path, message: naming))
+          problems.append(ScenarioProblem(file: path, message: naming))
         }
       }
     } catch {
-      complaints.append(ScenarioProblem(file: error.path, message: error.message))
+      problems.append(ScenarioProblem(file: error.path, message: error.message))
     }
-    guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
+    guard problems.isEmpty else { throw ScenarioError(problems: problems) }
     return pictures
   }
 

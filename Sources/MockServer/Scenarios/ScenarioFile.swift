@@ -1,4 +1,5 @@
 import NebeusAPI
+import NebeusSchema
 import SQLite
 import Store
 
@@ -13,19 +14,20 @@ package enum ScenarioFile {
     do {
       pictures = try PictureFolder.pictures(beside: path)
     } catch {
-      problems = error.complaints
+      problems = error.problems
     }
     problems = Self.problems(path, name ?? path, pictures) + problems
-    guard problems.isEmpty else { throw ScenarioError(complaints: problems) }
+    guard problems.isEmpty else { throw ScenarioError(problems: problems) }
   }
 
   private static func problems(_ path: String, _ name: String, _ pictures: [ScenarioPicture]) -> [ScenarioProblem] {
     do {
       let text = try Folder.contents(of: path)
-      try ScenarioCheck.check(name: name, file: path, text: text, pictures: pictures, hash: Password.hash)
+      try Scenario.check(
+        name: name, file: path, text: text, pictures: pictures, schema: .nebeus, hash: Password.hash)
       return []
     } catch let error as ScenarioError {
-      return error.complaints
+      return error.problems
     } catch let error as DataError {
       return [ScenarioProblem(file: error.path, message: error.message)]
     } catch let error as SQLiteError {

@@ -43,7 +43,7 @@ final class ScenarioWatcher: Sendable {
         try ScenarioFile.check(path, name: name)
         reset(name)
       } catch {
-        for problem in error.complaints {
+        for problem in error.problems {
           logger.warning(
             "scenario is faulty; its databases stay as they are",
             metadata: ["scenario": "\(name)", "problem": "\(problem)"])

@@ -27,7 +27,7 @@ package struct SeedLibrary: ScenarioLibrary {
       do {
         return (path, try Folder.contents(of: path))
       } catch {
-        throw ScenarioError(complaints: [ScenarioProblem(file: error.path, message: error.message)])
+        throw ScenarioError(problems: [ScenarioProblem(file: error.path, message: error.message)])
       }
     }
     guard let seed = SeedFile.scenarios.first(where: { $0.name == name }) else { return nil }
@@ -45,7 +45,7 @@ package struct SeedLibrary: ScenarioLibrary {
     do {
       return try Folder.scenarioFiles(in: directory).first { $0.name == name }?.path
     } catch {
-      throw ScenarioError(complaints: [ScenarioProblem(file: error.path, message: error.message)])
+      throw ScenarioError(problems: [ScenarioProblem(file: error.path, message: error.message)])
     }
   }
 }

@@ -1,4 +1,5 @@
 import JSONRPC
+import NebeusSchema
 import Store
 import Time
 

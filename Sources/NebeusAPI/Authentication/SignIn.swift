@@ -56,7 +56,7 @@ enum SignIn {
       throw login.refusal("Login or password is incorrect")
     }
     return Answer(
-      companyID: found.companyID, database: context.state.name, sessionID: try context.signIn(found.user),
+      companyID: found.companyID, database: context.state.name.text, sessionID: try context.signIn(found.user),
       user: found.user, name: found.name, surname: found.surname, language: found.language, timeZone: found.timeZone)
   }
 

@@ -66,7 +66,7 @@ package final class CallContext: CallScope {
   package func transaction(_ body: () throws -> Void) throws {
     let (session, changes) = (session, sessionChanges)
     do {
-      try database.transaction(.immediate, body)
+      try database.transaction(body)
     } catch {
       // What was rolled back has neither issued nor ended a session.
       self.session = session

@@ -1,4 +1,5 @@
 import JSONRPC
+import NebeusSchema
 import SQLite
 import Store
 
@@ -11,7 +12,7 @@ enum ProfileImage {
   static let small = endpoint(
     "/partner/{partner_id}/profile_image", summary: "Get partner profile image, 64x64 pixels", size: .small)
 
-  private static func endpoint(_ path: String, summary: String, size: ScenarioPicture.Size) -> PictureEndpoint {
+  private static func endpoint(_ path: String, summary: String, size: PartnerPicture) -> PictureEndpoint {
     PictureEndpoint(
       // A partner's picture changes with the state behind it: it may be kept, but is asked after each time.
       path: path, summary: summary, mediaType: "image/png", cacheControl: "no-cache", parameter: partnerID,
@@ -23,7 +24,7 @@ enum ProfileImage {
     }
   }
 
-  private static func picture(of id: Int, _ size: ScenarioPicture.Size, in database: SQLiteConnection) throws
+  private static func picture(of id: Int, _ size: PartnerPicture, in database: SQLiteConnection) throws
     -> Picture?
   {
     let own: [UInt8]? =

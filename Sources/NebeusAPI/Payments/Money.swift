@@ -12,9 +12,9 @@ struct Money {
   /// Throws the refusal of `parameter` where it is no amount of `currency`: BTC has 8 decimals, the others 2.
   init(_ decimal: ExactDecimal, in currency: String, as parameter: Parameter<ExactDecimal>) throws(Refusal) {
     guard !decimal.isNegative, !decimal.isZero else { throw parameter.wrong("should be above 0") }
-    let decimals = currency == "BTC" ? Amount.scale : 2
+    let decimals = currency == "BTC" ? ColumnFormat.amountScale : 2
     guard decimal.scale <= decimals else { throw parameter.wrong("should have at most \(decimals) decimals") }
-    guard let units = decimal.units(scale: Amount.scale) else { throw parameter.wrong("is too large") }
+    guard let units = decimal.units(scale: ColumnFormat.amountScale) else { throw parameter.wrong("is too large") }
     self.decimal = decimal
     self.units = units
   }
@@ -23,7 +23,9 @@ struct Money {
 extension ExactDecimal {
   /// An amount from hundred-millionths, as the tables have it.
   init(hundredMillionths units: Int64) throws {
-    guard let amount = ExactDecimal(units: units, scale: Amount.scale) else { throw StateError.notDecimal("\(units)") }
+    guard let amount = ExactDecimal(units: units, scale: ColumnFormat.amountScale) else {
+      throw StateError.notDecimal("\(units)")
+    }
     self = amount
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import NebeusSchema
 import SQLite
 import Store
 import Time

@@ -2,10 +2,10 @@ import Dispatch
 import Synchronization
 import Time
 
-/// A world of its own, with a name: tables, sessions, clock and random that no other database sees.
+/// A database by name: tables, sessions, clock and randomness that no other database sees.
 ///
-/// One call at a time has it: whoever calls waits for the lock, for the tens of microseconds that a call takes. When the
-/// database is reset or replaced, another object takes its place: this one is then gone for good.
+/// One call at a time has its state: the others wait for the lock, tens of microseconds for each call. When the database
+/// is reset or replaced, another object takes its place, and this one stays closed.
 package final class Database: Sendable {
   package let name: DatabaseName
   /// Chooses the event loop that answers its calls: the same for every incarnation of the name, and consecutive for
@@ -15,17 +15,17 @@ package final class Database: Sendable {
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Timestamp
   let snapshotStore: any SnapshotStore
-  /// Where calls are to be made that wait for the disk; nil where none does, and they can be made at once.
+  /// Where calls are to be made that wait for the disk; nil if none does, and they can be made at once.
   package let queue: DispatchQueue?
   /// What another target keeps for this incarnation of the database; nil if nothing was asked for.
   package let attachment: (any DatabaseAttachment)?
-  /// Nil when the database has been replaced or deleted: whoever still holds it finds nothing to harm.
-  private let world: Mutex<DatabaseState?>
+  /// Nil once the database has been replaced or deleted: calls that still hold this object find nothing to change.
+  private let state: Mutex<DatabaseState?>
 
   /// - Parameter isDurable: whether a change waits for the disk.
   init(
     name: DatabaseName, options: DatabaseOptions, created: Timestamp, snapshotStore: any SnapshotStore, isDurable: Bool,
-    attachment: (any DatabaseAttachment)?, world: sending DatabaseState
+    attachment: (any DatabaseAttachment)?, state: sending DatabaseState
   ) {
     self.name = name
     home = name.text.utf8.reduce(0) { $0 &* 31 &+ Int($1) }
@@ -34,55 +34,94 @@ package final class Database: Sendable {
     self.snapshotStore = snapshotStore
     queue = isDurable ? DispatchQueue(label: "nebeus-mock.database.\(name)") : nil
     self.attachment = attachment
-    self.world = Mutex(world)
+    self.state = Mutex(state)
   }
 
   package var scenario: String { options.scenario }
 
-  /// Runs `body` with the world to itself. It is not to keep the world: nothing guards it after that.
+  /// Runs `body` with the state to itself. It must not keep the state: nothing guards it after that.
   ///
-  /// Throws `DatabaseError.gone` where the database is no more, and what `body` throws.
+  /// Throws `DatabaseError.gone` if the database is closed, and what `body` throws.
   package func withState<Result>(
     _ body: (inout sending DatabaseState) throws -> sending Result
   ) throws -> sending Result {
-    try world.withLock { world in
-      guard var current = world else { throw DatabaseError.gone(name) }
+    try state.withLock { state in
+      guard var current = state else { throw DatabaseError.gone(name) }
       return try body(&current)
     }
   }
 
   /// The size of its tables in bytes.
   package func size() throws -> Int {
-    try withState { world in try world.size() }
+    try withState { state in try state.size() }
   }
 
-  /// Hands over the world after `change`, and is gone then. If that throws, nothing happened.
+  /// Closes the database and returns its state, after `change`. If that throws, nothing has happened.
   func handOver(after change: (DatabaseState) throws -> Void) throws -> sending DatabaseState {
-    let surrendered: DatabaseState = try world.withLock { world in
-      guard let current = world.take() else { throw DatabaseError.gone(name) }
+    let handedOver: DatabaseState = try state.withLock { state in
+      guard let current = state.take() else { throw DatabaseError.gone(name) }
       do {
         try change(current)
       } catch {
-        world = current
+        state = current
         throw error
       }
       return current
     }
     attachment?.databaseEnded(name)
-    return surrendered
+    return handedOver
   }
 
-  /// Gives up the world, and its memory with it.
+  /// Closes the database: releases its state and the memory of it.
   func close() {
-    world.withLock { $0 = nil }
+    state.withLock { $0 = nil }
     attachment?.databaseEnded(name)
   }
 }
 
-/// What another target keeps for one incarnation of a database: created with it, and told when it ends.
+/// States that are kept, to return to.
+extension Database {
+  /// Keeps the present state, replacing the snapshot of that name.
+  package func keepSnapshot(_ name: SnapshotName) throws -> (snapshot: Snapshot, isNew: Bool) {
+    // Under the lock, so that a database that has been deleted leaves nothing behind.
+    try withState { state in try snapshotStore.keep(try state.connection.serialize(), as: name) }
+  }
+
+  /// In alphabetical order.
+  package func snapshots() throws(DataError) -> [Snapshot] { try snapshotStore.list() }
+
+  /// Throws `DatabaseError.noSnapshot` if there is none of that name, and `DataError`.
+  package func removeSnapshot(_ name: SnapshotName) throws {
+    guard try snapshotStore.remove(name) else { throw DatabaseError.noSnapshot(name, of: self.name) }
+  }
+}
+
+/// What another target keeps for one incarnation of a database: created with it, and notified when it ends.
 ///
-/// `Store` knows nothing of what it is.
+/// `Store` doesn't know what it is.
 package protocol DatabaseAttachment: AnyObject, Sendable {
   /// The database was reset, replaced, deleted or closed: nothing happens to this incarnation any more.
   func databaseEnded(_ name: DatabaseName)
+}
+
+/// Why a database is not available.
+package enum DatabaseError: Error, Sendable, Equatable, CustomStringConvertible {
+  case unknownScenario(String, known: [String])
+  case tooMany(limit: Int)
+  /// There is none of that name.
+  case unknown(DatabaseName)
+  case noSnapshot(SnapshotName, of: DatabaseName)
+  /// It was reset, replaced or deleted while a request was on its way.
+  case gone(DatabaseName)
+
+  package var description: String {
+    switch self {
+    case .unknownScenario(let name, let known):
+      "There is no scenario \(name): there are \(known.joined(separator: ", "))"
+    case .tooMany(let limit): "There are \(limit) databases already, which is the limit"
+    case .unknown(let name): "There is no database \(name)"
+    case .noSnapshot(let name, let database): "The database \(database) has no snapshot \(name)"
+    case .gone(let name): "The database \(name) was reset, replaced or deleted while the request was on its way"
+    }
+  }
 }

@@ -3,9 +3,9 @@ import Time
 /// How a database is made, and made again when it is reset.
 package struct DatabaseOptions: Sendable, Equatable {
   package let scenario: String
-  /// Where its clock stands; nil: where its scenario says, else the system's time.
+  /// Where its clock is frozen; nil: where its scenario says, else the system's time.
   package let clock: Timestamp?
-  /// What makes its random repeatable; nil: the system's randomness.
+  /// Makes its randomness repeatable; nil: the system's randomness.
   package let seed: UInt64?
 
   package init(scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil) {
@@ -14,3 +14,45 @@ package struct DatabaseOptions: Sendable, Equatable {
     self.seed = seed
   }
 }
+
+/// What a server makes its databases from.
+package struct DatabaseSettings: Sendable {
+  package let schema: Schema
+  package let library: any ScenarioLibrary
+  /// The scenario of a database that is made without one.
+  package let scenario: String
+  /// Where every clock is frozen; nil: where its scenario says, else the system's time.
+  package let clock: Timestamp?
+  package let seed: UInt64?
+  package let maxDatabases: Int
+  package let hash: PasswordHasher
+  /// Makes what another target keeps for each incarnation of a database.
+  package var attachment: (@Sendable (DatabaseName) -> any DatabaseAttachment)?
+
+  package init(
+    schema: Schema, library: any ScenarioLibrary, scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil,
+    maxDatabases: Int = 1_000, hash: @escaping PasswordHasher
+  ) {
+    self.schema = schema
+    self.library = library
+    self.scenario = scenario
+    self.clock = clock
+    self.seed = seed
+    self.maxDatabases = maxDatabases
+    self.hash = hash
+  }
+}
+
+/// All that is needed to make a database: how, from which pages, and where its clock is then.
+struct DatabaseBlueprint: Sendable {
+  let name: DatabaseName
+  let schema: Schema
+  let options: DatabaseOptions
+  let template: Template
+  let clock: DatabaseClock
+  /// When the database was made first, by the system's time.
+  let created: Timestamp
+}
+
+/// Makes a password's hash, as a column of the format `passwordHash` has it.
+package typealias PasswordHasher = @Sendable (_ password: String) throws -> String

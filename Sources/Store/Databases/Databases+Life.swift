@@ -3,15 +3,15 @@ import Time
 
 /// How databases are made, replaced, reset and deleted.
 ///
-/// Requests that are on their way meanwhile are answered as if they had come before, or find their database gone.
+/// Requests in flight are answered as if they had come before, or find their database gone.
 extension Databases {
-  /// Makes the database of that name, in place of the one there is and its snapshots.
+  /// Makes the database of that name, replacing the one there is and its snapshots.
   ///
-  /// Throws `DatabaseError`, or `ScenarioError` where the scenario is faulty; what was there is then as it was.
+  /// Throws `DatabaseError`, `DataError`, or `ScenarioError` if the scenario is faulty; then nothing has changed.
   package func put(_ name: DatabaseName, _ options: DatabaseOptions) throws -> (database: Database, isNew: Bool) {
     try locks.take(name) {
       guard let old = existing(name) else { return (try make(name, options), true) }
-      let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
+      let blueprint = try blueprint(name, options, created: .now)
       let snapshots = old.snapshotStore
       try snapshots.setAside()
       let state: DatabaseState
@@ -28,7 +28,7 @@ extension Databases {
 
   /// Makes the database again as it was made, from the scenario as it is now. Its snapshots stay.
   ///
-  /// Throws as `put`, and `DatabaseError.unknown` where there is none.
+  /// Throws as `put`, and `DatabaseError.unknown` if there is none.
   package func reset(_ name: DatabaseName) throws -> Database {
     try locks.take(name) {
       guard let old = existing(name) else { throw DatabaseError.unknown(name) }
@@ -52,29 +52,29 @@ extension Databases {
     }
   }
 
-  /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` where it has none of that name.
+  /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` if it has none of that name.
   package func restore(_ name: SnapshotName, in database: Database) throws {
     guard let image = try database.snapshotStore.image(of: name) else {
       throw DatabaseError.noSnapshot(name, of: database.name)
     }
-    try database.withState { world in
-      try world.restore(image)
-      try noteSessions(of: database, in: world)
+    try database.withState { state in
+      try state.restore(image)
+      try noteSessions(of: database, in: state)
     }
   }
 
-  /// Looks up which sessions a database has, after its tables have changed otherwise than by calls.
+  /// Looks up which sessions a database has, after its tables have changed other than by calls.
   ///
-  /// - Parameter world: the database's, which the caller has to itself.
-  package func noteSessions(of database: Database, in world: DatabaseState) throws {
-    let sessions = try world.sessions()
-    state.withLock { state in
+  /// - Parameter state: the database's, which the caller has to itself.
+  package func noteSessions(of database: Database, in state: DatabaseState) throws {
+    let sessions = try state.sessions()
+    self.state.withLock { state in
       guard state.databases[database.name] === database else { return }
       state.sessionIndex.replaceAll(of: database.name, by: sessions)
     }
   }
 
-  /// Makes a database where there is none. The caller has the name's turn.
+  /// Makes a database where there is none. The caller has the name's lock.
   func make(_ name: DatabaseName, _ options: DatabaseOptions) throws -> Database {
     try state.withLock { state in
       guard state.databases.count + state.awaited.count < settings.maxDatabases else {
@@ -83,25 +83,25 @@ extension Databases {
       state.awaited.insert(name)
     }
     defer { state.withLock { _ = $0.awaited.remove(name) } }
-    let blueprint = try blueprint(name, options, created: DatabaseClock.system.now)
+    let blueprint = try blueprint(name, options, created: .now)
     return insert(blueprint, try storage.make(blueprint), snapshotStore: storage.snapshotStore(for: name))
   }
 
-  private func blueprint(_ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp) throws
-    -> DatabaseBlueprint
-  {
+  private func blueprint(
+    _ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp
+  ) throws -> DatabaseBlueprint {
     let (template, clock) = try templates.template(of: options.scenario, clock: options.clock)
-    return DatabaseBlueprint(name: name, options: options, template: template, clock: clock, created: created)
+    return DatabaseBlueprint(
+      name: name, schema: settings.schema, options: options, template: template, clock: clock, created: created)
   }
 
-  private func insert(_ blueprint: DatabaseBlueprint, _ world: sending DatabaseState, snapshotStore: any SnapshotStore)
-    -> Database
-  {
+  private func insert(
+    _ blueprint: DatabaseBlueprint, _ state: sending DatabaseState, snapshotStore: any SnapshotStore
+  ) -> Database {
     let database = Database(
       name: blueprint.name, options: blueprint.options, created: blueprint.created, snapshotStore: snapshotStore,
-      isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name),
-      world: world)
-    state.withLock { state in
+      isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name), state: state)
+    self.state.withLock { state in
       state.databases[blueprint.name] = database
       state.sessionIndex.replaceAll(of: blueprint.name, by: blueprint.template.sessions)
     }

@@ -1,9 +1,9 @@
 import Synchronization
 import Time
 
-/// The databases of a server, by name; one that is asked for and isn't there is made.
+/// The databases of a server, by name. One that is called for the first time is made.
 ///
-/// Its lock is held for a look into a dictionary only: whoever makes a database keeps nobody from calling another.
+/// Its lock is held to look into a dictionary only: making a database blocks no calls to others.
 package final class Databases: Sendable {
   struct State {
     var databases: [DatabaseName: Database] = [:]
@@ -16,27 +16,27 @@ package final class Databases: Sendable {
   let storage: any Storage
   let templates: TemplateCache
   let locks = NameLocks()
-  /// A world's lock may be held when this one is taken, never the other way round.
+  /// A database's lock may be held when this one is taken, never the other way round.
   let state = Mutex(State())
 
   package init(_ settings: DatabaseSettings) {
     self.settings = settings
     storage = MemoryStorage()
-    templates = TemplateCache(library: settings.library, hash: settings.hash)
+    templates = TemplateCache(settings)
   }
 
   /// The databases that a folder has, and those that are made there.
   ///
-  /// Throws `DataError` where one of them can't be used.
+  /// Throws `DataError` if one of them can't be used.
   package init(_ settings: DatabaseSettings, in folder: DataFolder) throws {
     self.settings = settings
     storage = folder
-    templates = TemplateCache(library: settings.library, hash: settings.hash)
+    templates = TemplateCache(settings)
     for name in try folder.names() {
-      let (stored, world) = try folder.open(name)
+      let (stored, opened) = try folder.open(name)
       let database = Database(
         name: name, options: stored.options, created: stored.created, snapshotStore: folder.snapshotStore(for: name),
-        isDurable: folder.isDurable, attachment: settings.attachment?(name), world: world)
+        isDurable: folder.isDurable, attachment: settings.attachment?(name), state: opened)
       state.withLock { state in
         state.databases[name] = database
         state.sessionIndex.replaceAll(of: name, by: stored.sessions)
@@ -51,7 +51,7 @@ package final class Databases: Sendable {
     state.withLock { Array($0.databases.values) }.sorted { $0.name.text < $1.name.text }
   }
 
-  /// The database of that name; nil where there is none.
+  /// The database of that name; nil if there is none.
   package func existing(_ name: DatabaseName) -> Database? {
     state.withLock { $0.databases[name] }
   }
@@ -63,17 +63,17 @@ package final class Databases: Sendable {
 
   /// The database of that name, made from the server's scenario where there is none.
   ///
-  /// Throws `DatabaseError`, or `ScenarioError` where the scenario has become faulty.
+  /// Throws `DatabaseError`, or `ScenarioError` if the scenario has become faulty.
   package func database(_ name: DatabaseName) throws -> Database {
     if let database = existing(name) { return database }
     return try locks.take(name) {
-      // Somebody else may have made it meanwhile.
+      // Another call may have made it meanwhile.
       if let database = existing(name) { return database }
       return try make(name, options())
     }
   }
 
-  /// A options of what a client said, and what it left out from the server's settings.
+  /// The options that a client gave, completed by the server's settings.
   package func options(scenario: String? = nil, clock: Timestamp? = nil, seed: UInt64? = nil) -> DatabaseOptions {
     DatabaseOptions(
       scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed)
@@ -84,7 +84,7 @@ package final class Databases: Sendable {
     for database in all { database.close() }
   }
 
-  /// Remembers that `database` issued the session, unless it is no more.
+  /// Remembers that `database` issued the session, unless it is closed.
   package func note(session: String, issuedBy database: Database) {
     state.withLock { state in
       guard state.databases[database.name] === database else { return }

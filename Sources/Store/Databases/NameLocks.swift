@@ -1,18 +1,18 @@
 import Synchronization
 
-/// Lets those who make or remove a database of one name go one after the other.
+/// Locks for making, replacing and removing a database, by its name.
 ///
-/// A name has one of a few locks, which it may share with another name: waiting is short, and rare.
+/// There are a few locks, so that two names may share one: waiting is short, and rare.
 final class NameLocks: Sendable {
-  private final class Turn: Sendable {
-    let lock = Mutex(())
+  private final class Lock: Sendable {
+    let mutex = Mutex(())
   }
 
-  private let turns = (0..<32).map { _ in Turn() }
+  private let locks = (0..<32).map { _ in Lock() }
 
-  /// Runs `body` while nobody else has the turn of `name`. It is not to take another.
+  /// Runs `body` with the lock of `name`. It must not take another.
   func take<Result>(_ name: DatabaseName, _ body: () throws -> Result) rethrows -> Result {
-    let index = Int(UInt(bitPattern: name.hashValue) % UInt(turns.count))
-    return try turns[index].lock.withLock { _ in try body() }
+    let index = Int(UInt(bitPattern: name.hashValue) % UInt(locks.count))
+    return try locks[index].mutex.withLock { _ in try body() }
   }
 }

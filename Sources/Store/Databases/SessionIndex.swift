@@ -1,6 +1,6 @@
-/// Which databases know a session, so that a request that names none finds its own.
+/// Which databases know a session, so that a request that names no database finds its own.
 ///
-/// A seed or a scenario can have two databases issue the same one: the last counts, as long as it is there.
+/// With a seed or a scenario two databases can issue the same session: the last one counts, as long as it exists.
 struct SessionIndex {
   private var databases: [String: [DatabaseName]] = [:]
   private var sessions: [DatabaseName: Set<String>] = [:]

@@ -1,6 +1,8 @@
+import SQLite
+
 /// Where databases are kept.
 ///
-/// What concerns one name is asked for by one caller at a time.
+/// Each name is dealt with by one caller at a time.
 protocol Storage: Sendable {
   /// Whether a change waits for the disk.
   var isDurable: Bool { get }
@@ -8,7 +10,7 @@ protocol Storage: Sendable {
   /// A state where there was none; snapshots that are left of that name go. If it throws, nothing has happened.
   func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
-  /// A state in place of the old one's, which is retired. If it throws, the old one is as it was.
+  /// A state in place of the old one's, which is closed. If it throws, the old one is as it was.
   func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState
 
   /// Closes a database and removes what there is of it, its snapshots too. If it throws, the database is as it was.
@@ -19,4 +21,29 @@ protocol Storage: Sendable {
 
   /// The place for the snapshots of a database.
   func snapshotStore(for name: DatabaseName) -> any SnapshotStore
+}
+
+/// Databases in the memory of the process.
+struct MemoryStorage: Storage {
+  let isDurable = false
+
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    DatabaseState(blueprint, connection: try blueprint.template.copy())
+  }
+
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+    let state = try make(blueprint)
+    old.close()
+    return state
+  }
+
+  func remove(_ old: Database) {
+    let size = try? old.size()
+    old.close()
+    FreedMemory.note(size ?? 0)
+  }
+
+  func synchronize() {}
+
+  func snapshotStore(for name: DatabaseName) -> any SnapshotStore { MemorySnapshotStore() }
 }

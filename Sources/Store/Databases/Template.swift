@@ -1,4 +1,5 @@
 import SQLite
+import Synchronization
 import Time
 
 /// A scenario's tables as the pages of a database file, from which databases are copied.
@@ -7,16 +8,16 @@ struct Template: Sendable {
   /// The sessions that the scenario has.
   let sessions: [String]
 
-  /// Loads `scenario` once, as of `now`. Throws `ScenarioError` where it is faulty.
-  init(of scenario: Scenario, now: Timestamp, hash: @escaping PasswordHasher) throws {
+  /// Loads `scenario`, as of `now`. Throws `ScenarioError` if it is faulty.
+  init(of scenario: Scenario, schema: Schema, now: Timestamp, hash: @escaping PasswordHasher) throws {
     let connection: SQLiteConnection
     do {
-      connection = try Self.load(scenario, now: now, hash: hash, undoes: false)
+      connection = try Self.load(scenario, schema, now: now, hash: hash, undoes: false)
     } catch is ScenarioError {
-      // What a refused row has left behind may be taken for a mistake of another one: told is what is found without.
-      connection = try Self.load(scenario, now: now, hash: hash, undoes: true)
+      // What a refused row has left behind may look like a mistake of another one: report what is found without it.
+      connection = try Self.load(scenario, schema, now: now, hash: hash, undoes: true)
     }
-    sessions = try connection.all("SELECT id FROM http_session") { try $0[0] as String }
+    sessions = try connection.all(schema.sessions) { try $0[0] as String }
     image = try connection.serialize()
   }
 
@@ -26,16 +27,16 @@ struct Template: Sendable {
     return connection
   }
 
-  /// - Parameter undoes: whether a row that is refused leaves nothing behind, which costs a tenth more.
+  /// - Parameter undoes: whether a row that is refused leaves nothing behind, which takes a tenth longer.
   private static func load(
-    _ scenario: Scenario, now: Timestamp, hash: @escaping PasswordHasher, undoes: Bool
+    _ scenario: Scenario, _ schema: Schema, now: Timestamp, hash: @escaping PasswordHasher, undoes: Bool
   ) throws -> SQLiteConnection {
     let connection = try SQLiteConnection(.memory)
     if !undoes { try connection.stopUndoing() }
-    try Schema.migrate(connection)
-    // The loader looks at every reference when all is there, which takes a tenth of SQLite's look at each row.
+    try schema.migrate(connection)
+    // The loader checks every reference once all rows are there, in a tenth of the time of SQLite's check of each row.
     try connection.execute("PRAGMA foreign_keys = OFF")
-    var loader = FixtureLoader(of: scenario, connection: connection, now: now, hash: hash)
+    var loader = FixtureLoader(of: scenario, schema, connection: connection, now: now, hash: hash)
     try loader.load()
     for (kind, values) in scenario.generated {
       for value in values {
@@ -43,5 +44,60 @@ struct Template: Sendable {
       }
     }
     return connection
+  }
+}
+
+/// The templates made so far: a scenario's text is read once for all the databases that start from it on one day.
+final class TemplateCache: Sendable {
+  private struct Entry {
+    let source: ScenarioSource
+    /// The scenario's.
+    let clock: Timestamp?
+    /// Relative timestamps count from a day. The latest template is the last.
+    var templates: [(day: Day, template: Template)] = []
+  }
+
+  /// The days of one scenario for which templates are kept.
+  private static let mostDays = 8
+
+  private let settings: DatabaseSettings
+  private let entries = Mutex<[String: Entry]>([:])
+
+  init(_ settings: DatabaseSettings) {
+    self.settings = settings
+  }
+
+  /// The template of a scenario as its text is now, and the clock of a database that is made from it.
+  ///
+  /// - Parameter given: where the clock stands; nil: where the scenario says, else the system's time.
+  ///
+  /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
+  func template(of name: String, clock given: Timestamp?) throws -> (template: Template, clock: DatabaseClock) {
+    let source = settings.library.isConstant(name) ? nil : try ScenarioSource(of: name, in: settings.library)
+    return try entries.withLock { entries in
+      if let entry = entries[name], source == nil || entry.source == source {
+        return try template(of: name, from: entry, clock: given, &entries)
+      }
+      let source = try source ?? ScenarioSource(of: name, in: settings.library)
+      let scenario = try source.scenario(name)
+      let entry = Entry(source: source, clock: scenario.clock)
+      return try template(of: name, from: entry, as: scenario, clock: given, &entries)
+    }
+  }
+
+  /// - Parameter scenario: the entry's, where it has just been read.
+  private func template(
+    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Timestamp?,
+    _ entries: inout [String: Entry]
+  ) throws -> (template: Template, clock: DatabaseClock) {
+    let clock = (given ?? entry.clock).map { DatabaseClock.frozen(at: $0) } ?? .system
+    let now = clock.now
+    if let known = entry.templates.first(where: { $0.day == now.day }) { return (known.template, clock) }
+    let template = try Template(
+      of: scenario ?? entry.source.scenario(name), schema: settings.schema, now: now, hash: settings.hash)
+    var entry = entry
+    entry.templates = entry.templates.suffix(Self.mostDays - 1) + [(now.day, template)]
+    entries[name] = entry
+    return (template, clock)
   }
 }

@@ -1,14 +1,14 @@
 import Glibc
 import SQLite
 
-/// Why a file or folder can't be used: a scenario's, or one that databases are kept in.
+/// Why a file or folder can't be used: that of a scenario, or of databases.
 package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Reason: Sendable, Equatable {
-    /// Another server has the folder.
+    /// Another server is using the folder.
     case inUse
     /// What the system said, by its errno.
     case system(Int32)
-    /// The file is none of ours, or not one that we understand.
+    /// The file isn't one that this program can use, and why.
     case foreign(String)
     case database(SQLiteError)
   }
@@ -46,7 +46,7 @@ package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong, without the path.
   package var message: String {
     switch reason {
-    case .inUse: "another server keeps its databases there"
+    case .inUse: "another server is using this folder"
     case .system(let code): String(cString: strerror(code))
     case .foreign(let what): what
     case .database(let error): "\(error)"

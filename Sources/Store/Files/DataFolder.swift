@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 
 /// Databases as files of a folder: `NAME.db` each, in WAL mode, with its snapshots in `NAME.snapshots`.
@@ -8,13 +9,15 @@ import SQLite
 package final class DataFolder: Storage {
   private static let suffix = ".db"
 
+  private let schema: Schema
   private let path: String
   /// Whether a change is on the disk before it is answered.
   let isDurable: Bool
   private let lock: FolderLock
 
-  /// Takes the folder, which is made where there is none. Throws `DataError`.
-  package init(_ path: String, isDurable: Bool = false) throws(DataError) {
+  /// Takes the folder, which is made if there is none.
+  package init(_ path: String, schema: Schema, isDurable: Bool = false) throws(DataError) {
+    self.schema = schema
     self.path = path
     self.isDurable = isDurable
     try Files.makeFolder(path)
@@ -37,15 +40,15 @@ package final class DataFolder: Storage {
   /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
   func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState) {
     let file = file(of: name)
-    if let complaint = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).complaint {
-      throw DataError(file, .foreign(complaint))
+    if let problem = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).problem(schema) {
+      throw DataError(file, .foreign(problem))
     }
     do {
       let connection = try connection(to: file)
-      let stored = try StoredDatabase(in: connection, file: file)
-      let clock = try DatabaseState.keptClock(in: connection) ?? .system
+      let stored = try StoredDatabase(in: connection, schema: schema, file: file)
+      let clock = try DatabaseState.storedClock(in: connection) ?? .system
       let state = DatabaseState(
-        name: name.text, connection: connection, start: clock, clock: clock, seed: stored.options.seed)
+        name: name, schema: schema, connection: connection, clock: clock, seed: stored.options.seed)
       return (stored, state)
     } catch let error as SQLiteError {
       throw DataError(file, .database(error))
@@ -59,9 +62,10 @@ package final class DataFolder: Storage {
   func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
     let file = file(of: blueprint.name)
     guard !Files.exists(file) else {
-      throw DataError(file, .foreign("the file came there while the server ran: start it anew to have it opened"))
+      throw DataError(
+        file, .foreign("the file was put there while the server was running: restart the server to open it"))
     }
-    // What a file of the name left behind, which is no more.
+    // What is left of an earlier database of the name.
     for suffix in ["-wal", "-shm"] { try Files.remove(file + suffix) }
     let snapshots = snapshots(of: blueprint.name)
     try snapshots.setAside()
@@ -70,13 +74,11 @@ package final class DataFolder: Storage {
       FileHeader.markAsWAL(&image)
       try Files.write(image, to: file)
       if isDurable { try Files.synchronize(folder: path) }
-      let state = DatabaseState(
-        name: blueprint.name.text, connection: try connection(to: file), start: blueprint.clock, clock: blueprint.clock,
-        seed: blueprint.options.seed)
+      let state = DatabaseState(blueprint, connection: try connection(to: file))
       snapshots.discard()
       return state
     } catch {
-      // A file that nobody has open would stand in the way of the next that is made.
+      // A file that nobody has open would be in the way of the next that is made.
       for suffix in ["", "-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
       snapshots.putBack()
       throw error
@@ -86,9 +88,7 @@ package final class DataFolder: Storage {
   func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
     let pages = try Self.pages(blueprint)
     let state = try old.handOver { state in try state.connection.copy(from: pages) }
-    return DatabaseState(
-      name: blueprint.name.text, connection: state.connection, start: blueprint.clock, clock: blueprint.clock,
-      seed: blueprint.options.seed)
+    return DatabaseState(blueprint, connection: state.connection)
   }
 
   func remove(_ old: Database) throws {
@@ -112,7 +112,7 @@ package final class DataFolder: Storage {
   func snapshotStore(for name: DatabaseName) -> any SnapshotStore { snapshots(of: name) }
 
   private func snapshots(of name: DatabaseName) -> FileSnapshotStore {
-    FileSnapshotStore(of: name, in: path, isDurable: isDurable)
+    FileSnapshotStore(of: name, in: path, schema: schema, isDurable: isDurable)
   }
 
   private func file(of name: DatabaseName) -> String { "\(path)/\(name.text)\(Self.suffix)" }
@@ -126,11 +126,11 @@ package final class DataFolder: Storage {
 
   private func connection(to file: String) throws -> SQLiteConnection {
     let connection = try SQLiteConnection(.file(file))
-    guard !connection.isReadOnly else { throw DataError(file, .foreign("it can't be written")) }
+    guard !connection.isReadOnly else { throw DataError(file, .foreign("the file is read-only")) }
     let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0[0] as String }
-    guard mode == "wal" else { throw DataError(file, .foreign("it can't be kept in WAL mode")) }
+    guard mode == "wal" else { throw DataError(file, .foreign("the file can't be put into WAL mode")) }
     try connection.execute("PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
-    try Schema.migrate(connection)
+    try schema.migrate(connection)
     return connection
   }
 }
@@ -141,4 +141,24 @@ extension DatabaseName {
     guard file.hasSuffix(suffix) else { return nil }
     self.init(String(file.dropLast(suffix.count)))
   }
+}
+
+/// A lock on a folder, so that only one server uses it.
+///
+/// The system releases it when the process ends, however it ends. Source: flock(2).
+final class FolderLock: Sendable {
+  private let file: Int32
+
+  init(on folder: String) throws(DataError) {
+    let path = folder + "/lock"
+    file = Files.openOrCreate(path, O_RDWR)
+    guard file >= 0 else { throw DataError.last(path) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      // What is thrown here runs deinit, which closes the file.
+      let code = errno
+      throw code == EWOULDBLOCK ? DataError(folder, .inUse) : DataError(path, .system(code))
+    }
+  }
+
+  deinit { close(file) }
 }

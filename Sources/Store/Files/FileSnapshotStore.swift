@@ -9,6 +9,7 @@ struct FileSnapshotStore: SnapshotStore {
   static let asideSuffix = folderSuffix + ".removed"
   private static let suffix = ".db"
 
+  let schema: Schema
   /// The folder of the databases, and in it that of the snapshots.
   private let parent: String
   private let folder: String
@@ -17,8 +18,9 @@ struct FileSnapshotStore: SnapshotStore {
   private let isDurable: Bool
 
   /// - Parameter parent: the folder of the databases.
-  init(of database: DatabaseName, in parent: String, isDurable: Bool) {
+  init(of database: DatabaseName, in parent: String, schema: Schema, isDurable: Bool) {
     self.parent = parent
+    self.schema = schema
     self.isDurable = isDurable
     folder = "\(parent)/\(database.text)\(Self.folderSuffix)"
     aside = "\(parent)/\(database.text)\(Self.asideSuffix)"
@@ -47,7 +49,7 @@ struct FileSnapshotStore: SnapshotStore {
 
   func image(of name: SnapshotName) throws(DataError) -> [UInt8]? {
     guard let image = try Files.read(path(of: name)) else { return nil }
-    if let complaint = FileHeader(image).complaint { throw DataError(path(of: name), .foreign(complaint)) }
+    if let problem = FileHeader(image).problem(schema) { throw DataError(path(of: name), .foreign(problem)) }
     return image
   }
 

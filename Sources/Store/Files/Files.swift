@@ -2,7 +2,7 @@ import Glibc
 
 /// The few things that are done with files.
 package enum Files {
-  /// Makes a folder, and those it is in, where there is none.
+  /// Makes a folder and those that it is in, unless they exist.
   static func makeFolder(_ path: String) throws(DataError) {
     if mkdir(path, 0o777) == 0 { return shareWithGroup(path) }
     guard errno != EEXIST else { return }
@@ -127,7 +127,7 @@ package enum Files {
     if rmdir(path) != 0, errno != ENOENT { throw DataError.last(path) }
   }
 
-  /// Has the disk keep which files a folder has.
+  /// Waits until the disk has the names of a folder's files.
   static func synchronize(folder path: String) throws(DataError) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw DataError.last(path) }

@@ -7,8 +7,8 @@ struct StoredDatabase {
   let created: Timestamp
   let sessions: [String]
 
-  /// - Parameter file: how a complaint names where the database is.
-  init(in connection: SQLiteConnection, file: String) throws {
+  /// - Parameter file: how an error names where the database is.
+  init(in connection: SQLiteConnection, schema: Schema, file: String) throws {
     let found = try connection.first(
       "SELECT scenario, given_clock, given_seed, created FROM mock_state WHERE id = 1"
     ) { row in
@@ -25,10 +25,10 @@ struct StoredDatabase {
     }
     options = found.options
     self.created = created
-    sessions = try connection.all("SELECT id FROM http_session") { try $0[0] as String }
+    sessions = try connection.all(schema.sessions) { try $0[0] as String }
   }
 
-  /// Has the tables say how they are made.
+  /// Writes into the tables how they are made.
   static func write(_ blueprint: DatabaseBlueprint, to connection: SQLiteConnection) throws {
     _ = try connection.run(
       """
@@ -36,7 +36,43 @@ struct StoredDatabase {
       WHERE id = 1
       """, blueprint.options.scenario, blueprint.options.clock?.description,
       blueprint.options.seed.map { Int64(bitPattern: $0) },
-      blueprint.created.description, blueprint.clock.standing?.description,
+      blueprint.created.description, blueprint.clock.frozenAt?.description,
       blueprint.clock.isFrozen ? nil : blueprint.clock.offset)
+  }
+}
+
+/// The first bytes of a database file, which say whose it is before SQLite touches it.
+///
+/// Source: https://www.sqlite.org/fileformat2.html#the_database_header
+struct FileHeader {
+  static let size = 100
+  private static let signature = Array("SQLite format 3\0".utf8)
+
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Why the file can't be used; nil if it can.
+  func problem(_ schema: Schema) -> String? {
+    guard bytes.count >= Self.size, bytes.starts(with: Self.signature) else { return "not an SQLite database" }
+    guard number(at: 68) == schema.applicationID else {
+      return "a database of another program: its application_id isn't that of \(schema.product)"
+    }
+    let version = number(at: 60)
+    guard version > schema.version else { return nil }
+    return "\(SchemaError.newer(found: version, known: schema.version, product: schema.product))"
+  }
+
+  private func number(at offset: Int) -> Int {
+    bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  /// Marks an image as a file in WAL mode.
+  static func markAsWAL(_ image: inout [UInt8]) {
+    guard image.count >= size else { return }
+    image[18] = 2
+    image[19] = 2
   }
 }

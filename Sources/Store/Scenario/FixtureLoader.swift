@@ -2,33 +2,37 @@ import JSON
 import SQLite
 import Time
 
-/// Loads the tables of a fixture, whole or not at all, and says all that is wrong with them.
+/// Loads the tables of a fixture, whole or not at all, and reports all that is wrong with them.
 ///
-/// It knows no table: the database's own schema and `Schema.domains` tell it what a row may have.
+/// It knows no table: the database itself and the schema's column formats say what a row may have.
 struct FixtureLoader {
   private let file: String
   private let tables: Members?
   private let pictures: [ScenarioPicture]
+  private let generated: [(kind: String, values: [String])]
   private let merges: Bool
+  let schema: Schema
   let connection: SQLiteConnection
   private var reader: CellReader
-  var complaints: [ScenarioProblem]
+  var problems: [ScenarioProblem]
   private var loaded: [(table: TableInfo, rows: Elements)] = []
-  /// The keys of the rows of the table that is being loaded, where a row would replace another.
+  /// The keys of the rows loaded so far of the current table, if a row would replace another.
   private var keys: Set<[DatabaseValue]> = []
-  /// What the table that is being loaded asks of its rows, from the first that has a mistake on.
+  /// What the current table asks of its rows, made at the first that has a mistake.
   private var rules: TableRules?
 
-  /// - Parameter merges: whether a row replaces the one that has its key already.
+  /// - Parameter merges: whether a row replaces the one that has its key.
   init(
-    of scenario: Scenario, connection: SQLiteConnection, now: Timestamp, merges: Bool = false,
+    of scenario: Scenario, _ schema: Schema, connection: SQLiteConnection, now: Timestamp, merges: Bool = false,
     hash: @escaping PasswordHasher
   ) {
     file = scenario.file
     tables = scenario.tables?.members
     pictures = scenario.pictures
-    complaints = scenario.complaints
+    problems = scenario.problems
+    generated = scenario.generated
     self.merges = merges
+    self.schema = schema
     self.connection = connection
     reader = CellReader(now: now, hash: hash)
   }
@@ -38,6 +42,7 @@ struct FixtureLoader {
 
   /// Adds the rows of the scenario. Throws `ScenarioError` with all that is wrong with it, and then nothing is added.
   mutating func load() throws {
+    checkGenerated()
     try connection.transaction {
       // Tables may refer to tables that come later. https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
       try connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -46,21 +51,36 @@ struct FixtureLoader {
         try checkReferences()
         try loadPictures(pictures)
       }
-      guard complaints.isEmpty else { throw ScenarioError(complaints: complaints) }
+      guard problems.isEmpty else { throw ScenarioError(problems: problems) }
+    }
+  }
+
+  /// Checks the values that the scenario lists as the next ones of their kind.
+  private mutating func checkGenerated() {
+    for (kind, values) in generated {
+      guard let known = schema.generatedKinds.first(where: { $0.name == kind }) else {
+        let names = schema.generatedKinds.map(\.name).sorted().joined(separator: ", ")
+        report(nil, message: "\"generated\": unknown kind \"\(kind)\"; the kinds are \(names)")
+        continue
+      }
+      for value in values {
+        guard let problem = known.problem(value) else { continue }
+        report(nil, message: "\"generated\", \"\(kind)\": invalid value \"\(value)\": \(problem)")
+      }
     }
   }
 
   private mutating func loadTable(_ name: String, _ rows: JSONValue) throws {
-    guard let table = try TableInfo(name, in: connection) else {
-      return complain(name, message: "there is no such table")
+    guard let table = try TableInfo(name, schema, in: connection) else {
+      return report(name, message: "unknown table")
     }
-    guard let rows = rows.elements else { return complain(name, message: "a table is an array of rows") }
+    guard let rows = rows.elements else { return report(name, message: "expected an array of rows") }
     keys = []
     rules = nil
     var shapes = RowShapes(of: table, replacing: merges, on: connection)
     for (index, row) in rows.enumerated() {
       guard let cells = row.members else {
-        complain(name, index + 1, message: "a row is an object of columns and values")
+        report(name, index + 1, message: "expected an object of columns and values")
         continue
       }
       try loadRow(row, cells, number: index + 1, of: table, as: try shapes.shape(of: cells))
@@ -78,10 +98,10 @@ struct FixtureLoader {
       guard let (_, value) = members.nextPair() else { break }
       switch read(value, at: place) {
       case .success(let value): values.append(value)
-      case .failure(let error): complain(table.name, number, key, message: error.message)
+      case .failure(let error): report(table.name, number, key, message: error.message)
       }
     }
-    for column in shape.missing { complain(table.name, number, column.fixtureName, message: "it is missing") }
+    for column in shape.missing { report(table.name, number, column.fixtureName, message: "required") }
     let isWhole = values.count == shape.stored.count
     let key = merges && isWhole ? shape.keyPlaces?.map { values[$0] } : nil
     guard isWhole, let insertion = shape.insertion, key.map(keys.contains) != true else {
@@ -93,7 +113,7 @@ struct FixtureLoader {
       if merges { keys.insert(key ?? [.integer(Int64(connection.lastInsertedID))]) }
     } catch {
       guard error.isConstraint else { throw error }
-      // What the table's rules don't say, only SQLite can.
+      // What the table's rules don't cover, only SQLite can say.
       if try !inspect(row, cells, number: number, of: table, as: shape) {
         explain(error, row: row, number: number, table: table)
       }
@@ -108,7 +128,7 @@ struct FixtureLoader {
     }
   }
 
-  /// Says which rules of its table a row breaks that is refused, and whether there are any.
+  /// Reports which rules of its table a refused row breaks; returns whether there are any.
   @discardableResult
   private mutating func inspect(
     _ row: JSONValue, _ cells: Members, number: Int, of table: TableInfo, as shape: RowShape
@@ -124,47 +144,51 @@ struct FixtureLoader {
     }
     let rules = try self.rules ?? TableRules(of: table, in: connection)
     self.rules = rules
-    var breaches = try rules.breaches(by: given, without: faulty, replacing: merges, in: connection)
+    var violations = try rules.violations(by: given, without: faulty, replacing: merges, in: connection)
     let key = table.key.map(\.name)
-    if keys.contains(key.compactMap { given[$0] }) { breaches.append(.unique(columns: key)) }
-    for breach in breaches {
-      let complaint = complaint(about: breach, row: row, number: number, table: table.name)
+    if keys.contains(key.compactMap { given[$0] }) { violations.append(.unique(columns: key)) }
+    for violation in violations {
+      let problem = problem(violation, row: row, number: number, table: table.name)
       // Two rules may ask for one thing.
-      if complaints.last != complaint { complaints.append(complaint) }
+      if problems.last != problem { problems.append(problem) }
     }
-    return !breaches.isEmpty
+    return !violations.isEmpty
   }
 
-  private func complaint(
-    about breach: TableRules.Violation, row: JSONValue, number: Int, table: String
+  private func problem(
+    _ violation: TableRules.Violation, row: JSONValue, number: Int, table: String
   ) -> ScenarioProblem {
-    let (columns, wrong) =
-      switch breach {
-      case .check(let columns, let words): (columns, "is not allowed: \(words)")
-      case .unique(let columns): (columns, "stands in another row already")
+    let columns =
+      switch violation {
+      case .check(let columns, _), .unique(let columns): columns
       }
     let column = columns.first { row[$0] != nil }
-    let value = column.flatMap { row[$0] }.map { "\($0)" } ?? "the row"
-    return ScenarioProblem(file: file, table: table, row: number, column: column, message: "\(value) \(wrong)")
+    let value = column.flatMap { row[$0] }.map { "value \($0)" } ?? "row"
+    let message =
+      switch violation {
+      case .check(_, let words): "invalid \(value): \(words)"
+      case .unique: "duplicate \(value): already used by another row"
+      }
+    return ScenarioProblem(file: file, table: table, row: number, column: column, message: message)
   }
 
-  /// Says what SQLite says: of a trigger of ours, or of an index of more than columns.
+  /// Reports what SQLite says of a trigger, or of an index of expressions.
   private mutating func explain(_ error: SQLiteError, row: JSONValue, number: Int, table: TableInfo) {
     switch error.code {
-    case .constraintUnique: complain(table.name, number, message: "such a row is there already")
+    case .constraintUnique: report(table.name, number, message: "duplicate row: another one has these values")
     case .constraintDatatype:
-      complain(table.name, number, message: "what the database sums up becomes larger than an amount can be")
+      report(table.name, number, message: "a sum that the database keeps would exceed the largest amount")
     default:
       let names = TableRules.names(in: error.message)
       let column = table.columns.first { names.contains($0.name) }?.name
-      complain(table.name, number, column, message: error.message)
+      report(table.name, number, column, message: error.message)
     }
   }
 
-  /// A look at the whole database first: only where it finds something are the rows looked at one by one, or where some
-  /// were refused, which it doesn't have.
+  /// Checks the whole database first, and the rows one by one only if that finds something, or if some rows were refused
+  /// and so aren't in it.
   private mutating func checkReferences() throws {
-    var isBroken = !complaints.isEmpty
+    var isBroken = !problems.isEmpty
     try connection.forEach("SELECT 1 FROM pragma_foreign_key_check LIMIT 1") { _ in isBroken = true }
     guard isBroken else { return }
     let given = Dictionary(loaded.map { ($0.table.name, Set($0.rows.compactMap { $0["id"]?.integer })) }) {
@@ -174,15 +198,15 @@ struct FixtureLoader {
       for key in table.foreignKeys {
         for (index, row) in rows.enumerated() {
           guard let id = row[key.column]?.integer, TableInfo.ids.contains(Int64(id)) else { continue }
-          // A row that was refused for something else is missed by those that refer to it: told once is enough.
+          // A row that was refused for something else is reported once, and not again by those that refer to it.
           if try !exists(id, key), given[key.parent]?.contains(id) != true {
-            complain(table.name, index + 1, key.column, message: "\(id) is no \(key.parentColumn) of \(key.parent)")
+            report(table.name, index + 1, key.column, message: "no row of \(key.parent) has \(key.parentColumn) \(id)")
           }
         }
       }
     }
-    guard complaints.isEmpty else { return }
-    complain(nil, message: "rows refer to rows that aren't there")
+    guard problems.isEmpty else { return }
+    report(nil, message: "rows refer to rows that don't exist")
   }
 
   private func exists(_ id: Int, _ key: TableInfo.ForeignKey) throws -> Bool {
@@ -192,7 +216,7 @@ struct FixtureLoader {
     return found
   }
 
-  private mutating func complain(_ table: String?, _ row: Int? = nil, _ column: String? = nil, message: String) {
-    complaints.append(ScenarioProblem(file: file, table: table, row: row, column: column, message: message))
+  private mutating func report(_ table: String?, _ row: Int? = nil, _ column: String? = nil, message: String) {
+    problems.append(ScenarioProblem(file: file, table: table, row: row, column: column, message: message))
   }
 }

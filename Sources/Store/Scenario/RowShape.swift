@@ -1,14 +1,14 @@
 import JSON
 import SQLite
 
-/// The columns that a fixture's row gives, in its order, and the statement for them: most rows of a table have the same.
+/// The columns that a fixture's row gives, in its order, and the statement for them: most rows of a table share one.
 struct RowShape {
   /// What a row's key means.
   enum Place {
     case column(TableInfo.Column)
     /// The password itself, for the column that has its hash.
     case password(TableInfo.Column)
-    /// None that a row can have, and why.
+    /// A key that a row can't have, and why.
     case refused(String)
   }
 
@@ -20,16 +20,16 @@ struct RowShape {
   let stored: [String]
   /// The columns that a row of the table must give and this one doesn't.
   let missing: [TableInfo.Column]
-  /// Where the table's key stands among what is stored; nil where the row leaves the key, or a part of it, to the table.
+  /// Where the table's key is among what is stored; nil if the row leaves the key, or a part of it, to the table.
   let keyPlaces: [Int]?
-  /// Inserts what is stored; nil where something is missing.
+  /// Inserts what is stored; nil if something is missing.
   let insertion: PreparedStatement?
 
-  /// - Parameter replaces: whether a row takes the place of the one that has its key already.
+  /// - Parameter replaces: whether a row replaces the one that has its key.
   init(of row: Members, in table: TableInfo, replacing replaces: Bool, on connection: SQLiteConnection) throws {
     let keys = row.map(\.key)
     let places = keys.map { Self.place($0, beside: keys, in: table) }
-    let stored = places.compactMap(\.column).filter { $0.domain != .derived }.map(\.name)
+    let stored = places.compactMap(\.column).filter { $0.format != .derived }.map(\.name)
     let keyPlaces = table.key.compactMap { part in stored.firstIndex(of: part.name) }
     self.keys = keys
     keyBytes = keys.map { Array($0.utf8) }
@@ -52,11 +52,11 @@ struct RowShape {
 
   private static func place(_ key: String, beside others: [String], in table: TableInfo) -> Place {
     if let column = table.column(key) {
-      guard column.domain == .passwordHash, others.contains(TableInfo.Column.password) else { return .column(column) }
+      guard column.format == .passwordHash, others.contains(TableInfo.Column.password) else { return .column(column) }
       return .refused("\"password\" is given too: leave one of them out")
     }
-    guard key == TableInfo.Column.password, let column = table.columns.first(where: { $0.domain == .passwordHash })
-    else { return .refused("there is no such column") }
+    guard key == TableInfo.Column.password, let column = table.columns.first(where: { $0.format == .passwordHash })
+    else { return .refused("unknown column") }
     return .password(column)
   }
 }
@@ -67,5 +67,30 @@ extension RowShape.Place {
     case .column(let column), .password(let column): column
     case .refused: nil
     }
+  }
+}
+
+/// The shapes of a table's rows, each made once: there are few, and rows of one shape come in runs.
+struct RowShapes {
+  private let table: TableInfo
+  private let replaces: Bool
+  private let connection: SQLiteConnection
+  private var known: [RowShape] = []
+
+  private static let most = 16
+
+  /// - Parameter replaces: whether a row replaces the one that has its key.
+  init(of table: TableInfo, replacing replaces: Bool, on connection: SQLiteConnection) {
+    self.table = table
+    self.replaces = replaces
+    self.connection = connection
+  }
+
+  mutating func shape(of row: Members) throws -> RowShape {
+    if let index = known.firstIndex(where: { $0.fits(row) }) { return known[index] }
+    let made = try RowShape(of: row, in: table, replacing: replaces, on: connection)
+    if known.count == Self.most { known.removeAll() }
+    known.append(made)
+    return made
   }
 }

@@ -1,35 +1,29 @@
 import JSON
+import SQLite
 import Time
 
-/// The state from which a database starts: tables, and a clock and chosen random where it has them.
+/// The state from which a database starts: tables, and where it has them a clock and values to generate.
 package struct Scenario: Sendable {
-  /// Someone who can sign in, as a scenario's reader is told.
-  package struct Login: Sendable, Equatable {
-    package let login: String
-    package let password: String
-    package let name: String
-  }
-
   package let name: String
   package let description: String
-  /// The moment at which a database of this scenario stands; nil where its clock runs.
+  /// The time at which the clock of a database of this scenario is frozen; nil if it runs.
   package let clock: Timestamp?
-  /// The next values of random, by kind: `session_id`, `uuid`, `pin`…
+  /// The next values to generate, by the name of their kind.
   package let generated: [(kind: String, values: [String])]
   /// An object of tables, each an array of rows.
   package let tables: JSONValue?
   /// The files beside it.
   let pictures: [ScenarioPicture]
-  /// What is wrong beside the tables. Who loads it tells this with all that is wrong in them.
-  package let complaints: [ScenarioProblem]
+  /// What is wrong apart from the tables: it is reported with what is wrong in them, when the scenario is loaded.
+  package let problems: [ScenarioProblem]
   let file: String
 
   /// - Parameters:
-  ///   - file: how complaints name it.
+  ///   - file: how problems name it.
   ///   - text: JSON, as docs/scenarios.md describes it.
-  ///   - pictures: of its partners, where the file has some beside it.
+  ///   - pictures: the picture files beside it.
   ///
-  /// Throws where it is no JSON object; what else is wrong is in `complaints`.
+  /// Throws if it is no JSON object; what else is wrong is in `problems`.
   package init(
     name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = []
   ) throws(ScenarioError) {
@@ -38,7 +32,7 @@ package struct Scenario: Sendable {
 
   /// Rows to merge into a database, as a scenario has them.
   ///
-  /// - Parameter file: how complaints name where they come from.
+  /// - Parameter file: how problems name where they come from.
   package init(fixture root: JSONValue, file: String) throws(ScenarioError) {
     self.init(name: "", file: file, pictures: [], try ScenarioReader(file: file, root: root))
   }
@@ -52,7 +46,7 @@ package struct Scenario: Sendable {
     generated = []
     self.tables = tables
     pictures = []
-    complaints = []
+    problems = []
   }
 
   private init(name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader) {
@@ -64,18 +58,39 @@ package struct Scenario: Sendable {
     clock = reader.clock()
     generated = reader.generated()
     tables = reader.tables()
-    complaints = reader.complaints
+    problems = reader.problems
   }
+}
 
-  /// Who can sign in, by the passwords that the scenario has in the clear.
-  package var logins: [Login] {
-    let users = tables?["res_users"]?.array ?? []
-    let partners = tables?["res_partner"]?.array ?? []
-    return users.compactMap { user in
-      guard let login = user["login"]?.string, let password = user["password"]?.string else { return nil }
-      let partner = partners.first { $0["id"]?.integer == user["partner_id"]?.integer }
-      let name = [partner?["name"]?.string, partner?["surname"]?.string].compactMap { $0 }.joined(separator: " ")
-      return Login(login: login, password: password, name: name)
+extension Scenario {
+  /// Loads a scenario as a server would, and throws `ScenarioError` with all that is wrong with it.
+  package static func check(
+    name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = [], schema: Schema,
+    hash: @escaping PasswordHasher
+  ) throws {
+    let scenario = try Scenario(name: name, file: file, text: text, pictures: pictures)
+    _ = try Template(of: scenario, schema: schema, now: scenario.clock ?? .now, hash: hash)
+  }
+}
+
+extension DatabaseState {
+  /// Merges a fixture, whole or not at all, and returns how many rows it had.
+  ///
+  /// A row replaces the one that has its key. The values listed for a kind are the next ones to generate, replacing those
+  /// that were left. A clock that the fixture has is set first: relative timestamps count from it.
+  /// Throws `ScenarioError` with all that is wrong.
+  package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> Int {
+    let now = fixture.clock ?? self.now
+    var loader = FixtureLoader(of: fixture, schema, connection: connection, now: now, merges: true, hash: hash)
+    try change(settingClock: fixture.clock.map { .frozen(at: $0) }) {
+      try loader.load()
+      for (kind, values) in fixture.generated {
+        _ = try connection.run("DELETE FROM mock_generated WHERE kind = ?", kind)
+        for value in values {
+          _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)
+        }
+      }
     }
+    return loader.rowCount
   }
 }

@@ -6,10 +6,10 @@ package protocol ScenarioLibrary: Sendable {
   /// Whether the scenario is there, and never changes while the program runs.
   func isConstant(_ name: String) -> Bool
 
-  /// The scenario file's text and how complaints name the file; nil where there is no such scenario.
+  /// The scenario file's text and how problems name the file; nil if there is no such scenario.
   func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])?
 
-  /// The partners' pictures beside the scenario file.
+  /// The picture files beside the scenario file.
   func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture]
 }
 
@@ -17,4 +17,44 @@ extension ScenarioLibrary {
   package func isConstant(_ name: String) -> Bool { false }
 
   package func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture] { [] }
+}
+
+/// A picture file beside a scenario.
+package struct ScenarioPicture: Sendable, Hashable {
+  /// How problems name the file.
+  let file: String
+  /// The id of the row that the picture belongs to.
+  let owner: Int
+  /// The column of the schema's picture table that it fills.
+  let column: String
+  let bytes: [UInt8]
+
+  package init(file: String, owner: Int, column: String, bytes: [UInt8]) {
+    self.file = file
+    self.owner = owner
+    self.column = column
+    self.bytes = bytes
+  }
+}
+
+/// What a scenario is read from: its text, and the pictures beside it.
+struct ScenarioSource: Sendable, Equatable {
+  /// How problems name the file.
+  let file: String
+  let text: [UInt8]
+  let pictures: [ScenarioPicture]
+
+  /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
+  init(of name: String, in library: any ScenarioLibrary) throws {
+    guard let (file, text) = try library.text(of: name) else {
+      throw DatabaseError.unknownScenario(name, known: library.names)
+    }
+    self.file = file
+    self.text = text
+    pictures = try library.pictures(of: name)
+  }
+
+  func scenario(_ name: String) throws(ScenarioError) -> Scenario {
+    try Scenario(name: name, file: file, text: text, pictures: pictures)
+  }
 }

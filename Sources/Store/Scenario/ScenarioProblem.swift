@@ -1,3 +1,16 @@
+/// Why a scenario was refused: every mistake in it.
+package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+  package let problems: [ScenarioProblem]
+
+  package init(problems: [ScenarioProblem]) {
+    self.problems = problems
+  }
+
+  package var description: String {
+    problems.map(\.description).joined(separator: "\n")
+  }
+}
+
 /// A mistake in a scenario: where it is, and what would be right.
 package struct ScenarioProblem: Sendable, Equatable, CustomStringConvertible {
   package let file: String
@@ -15,7 +28,7 @@ package struct ScenarioProblem: Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
-  /// `Seeds/demo.json, res_partner, row 3, country_id: 999 is no id of res_country`, on one line whatever the names are.
+  /// `demo.json, res_partner, row 3, country_id: no row of res_country has id 999`, on one line whatever the names are.
   package var description: String {
     let place = [file, table, row.map { "row \($0)" }, column].compactMap { $0 }
     let text = place.joined(separator: ", ") + ": " + message

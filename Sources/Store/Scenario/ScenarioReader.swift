@@ -1,11 +1,11 @@
 import JSON
 import Time
 
-/// Reads what a scenario file says beside its rows, and collects what is wrong with it.
+/// Reads what a scenario file has besides its rows, and collects what is wrong with it.
 struct ScenarioReader {
   private let file: String
   private let root: JSONValue
-  private(set) var complaints: [ScenarioProblem] = []
+  private(set) var problems: [ScenarioProblem] = []
 
   private static let keys: Set<String> = ["description", "clock", "generated", "tables"]
 
@@ -14,7 +14,7 @@ struct ScenarioReader {
     do {
       root = try Document(parsingFile: text).root
     } catch {
-      throw ScenarioError(complaints: [ScenarioProblem(file: file, message: "\(error)")])
+      throw ScenarioError(problems: [ScenarioProblem(file: file, message: "\(error)")])
     }
     try self.init(file: file, root: root)
   }
@@ -23,54 +23,45 @@ struct ScenarioReader {
     self.file = file
     self.root = root
     guard let members = root.members else {
-      let message = #"a scenario is an object: {"tables": {…}}"#
-      throw ScenarioError(complaints: [ScenarioProblem(file: file, message: message)])
+      let message = #"expected an object: {"tables": {…}}"#
+      throw ScenarioError(problems: [ScenarioProblem(file: file, message: message)])
     }
     // "$schema" is for editors.
     for member in members where !Self.keys.contains(member.key) && member.key != "$schema" {
-      complain("\"\(member.key)\" is unknown: a scenario has \(Self.keys.sorted().joined(separator: ", "))")
+      report("unknown member \"\(member.key)\"; a scenario has \(Self.keys.sorted().joined(separator: ", "))")
     }
   }
 
   mutating func description() -> String {
     guard let value = root["description"] else { return "" }
     if let text = value.string { return text }
-    complain("\"description\" is a string")
+    report("\"description\": expected a string")
     return ""
   }
 
   mutating func clock() -> Timestamp? {
     guard let value = root["clock"], !value.isNull else { return nil }
-    guard let moment = value.string.flatMap({ Timestamp($0) }) else {
-      complain("\"clock\": \(value) is no moment: write \"2017-03-03T12:00:00Z\"")
+    guard let timestamp = value.string.flatMap({ Timestamp($0) }) else {
+      report("\"clock\": invalid timestamp \(value): write \"2017-03-03T12:00:00Z\"")
       return nil
     }
-    if !DatabaseClock.range.contains(moment) {
-      complain("\"clock\": \(value): a clock can be set from 1970-01-01 to 9999-12-31")
+    if !DatabaseClock.range.contains(timestamp) {
+      report("\"clock\": \(value) is out of range: 1970-01-01 to 9999-12-31")
     }
-    return moment
+    return timestamp
   }
 
   mutating func generated() -> [(kind: String, values: [String])] {
     guard let value = root["generated"] else { return [] }
     guard let members = value.members else {
-      complain("\"generated\" is an object of kinds and lists of values")
+      report("\"generated\": expected an object of kinds and lists of values")
       return []
     }
     return members.compactMap { kind, list in
-      guard let known = GeneratedKind(rawValue: kind) else {
-        let known = GeneratedKind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
-        complain("\"generated\", \"\(kind)\": there is no such kind; there are \(known)")
-        return nil
-      }
       let values = list.array?.compactMap(\.string)
       guard let values, values.count == list.count else {
-        complain("\"generated\", \"\(kind)\": a list of strings")
+        report("\"generated\", \"\(kind)\": expected a list of strings")
         return nil
-      }
-      for (value, shown) in zip(values, list.array ?? []) {
-        guard let complaint = known.complaint(about: value) else { continue }
-        complain("\"generated\", \"\(kind)\": \(shown) is not allowed: \(complaint)")
       }
       return (kind, values)
     }
@@ -78,13 +69,13 @@ struct ScenarioReader {
 
   mutating func tables() -> JSONValue? {
     guard let value = root["tables"], value.kind == .object else {
-      complain("\"tables\" is missing: an object of tables, each a list of rows")
+      report("\"tables\": required: an object of tables, each a list of rows")
       return nil
     }
     return value
   }
 
-  private mutating func complain(_ message: String) {
-    complaints.append(ScenarioProblem(file: file, message: message))
+  private mutating func report(_ message: String) {
+    problems.append(ScenarioProblem(file: file, message: message))
   }
 }

@@ -7,14 +7,14 @@ import SQLite
 /// It is of draft 7, which the editors in use know. It is as strict as the loader about names and types; what rows ask of
 /// each other only the loader can know. Source: https://json-schema.org/draft-07/json-schema-validation
 package enum ScenarioSchema {
-  package static func document() throws -> ByteBuffer {
+  package static func document(_ schema: Schema) throws -> ByteBuffer {
     let connection = try SQLiteConnection(.memory)
-    try Schema.migrate(connection)
-    let tables = try TableInfo.names(in: connection).compactMap { try TableInfo($0, in: connection) }
+    try schema.migrate(connection)
+    let tables = try TableInfo.names(in: connection).compactMap { try TableInfo($0, schema, in: connection) }
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     try writer.object { writer in
       writer.member("$schema", "http://json-schema.org/draft-07/schema#")
-      writer.member("title", "Scenario of nebeus-mock")
+      writer.member("title", "Scenario of \(schema.product)")
       writer.member("type", "object")
       writer.strings("required", ["tables"])
       writer.refuseOthers()
@@ -24,7 +24,7 @@ package enum ScenarioSchema {
         writer.property("description", type: "string", "What /_mock/scenarios says of the scenario.")
         writer.property("clock", type: ["string", "null"], "Where the clock is frozen; without it the clock runs.")
         writer.key("generated")
-        writer.generatedKinds()
+        writer.generated(schema.generatedKinds)
         writer.key("tables")
         try writer.object { writer in
           writer.member("type", "object")
@@ -33,7 +33,7 @@ package enum ScenarioSchema {
           try writer.object { writer in
             for table in tables {
               writer.key(table.name)
-              try writer.table(table, TableRules(of: table, in: connection).checks)
+              try writer.table(table, TableRules(of: table, in: connection))
             }
           }
         }
@@ -46,7 +46,7 @@ package enum ScenarioSchema {
 
   /// The types of columns that aren't plain.
   private static let definitions: StaticString = #"""
-    {"moment":{"anyOf":[{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}"},\#
+    {"timestamp":{"anyOf":[{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}"},\#
     {"type":"object","required":["days"],"additionalProperties":false,"properties":{"days":{"type":"integer"},\#
     "at":{"type":"string","pattern":"^[0-9]{2}:[0-9]{2}:[0-9]{2}$"}}}],\#
     "description":"UTC, such as 2017-03-03 12:00:00, or relative to the clock's day: {\"days\": -3, \"at\": \"10:13:53\"}"},\#
@@ -89,32 +89,32 @@ extension Writer {
     if types.count == 1 { member("type", types[0]) } else { strings("type", types) }
   }
 
-  fileprivate mutating func generatedKinds() {
+  fileprivate mutating func generated(_ kinds: [GeneratedKind]) {
     object { writer in
       writer.member("type", "object")
       writer.member("description", "The next random values, by kind.")
       writer.refuseOthers()
       writer.key("properties")
       writer.object { writer in
-        for kind in GeneratedKind.allCases {
-          writer.key(kind.rawValue)
+        for kind in kinds {
+          writer.key(kind.name)
           writer.raw(#"{"type":"array","items":{"type":"string","minLength":1}}"#)
         }
       }
     }
   }
 
-  fileprivate mutating func table(_ table: TableInfo, _ checks: [TableRules.Check]) {
-    let columns = table.columns.filter { $0.domain != .derived }
+  fileprivate mutating func table(_ table: TableInfo, _ rules: TableRules) {
+    let columns = table.columns.filter { $0.format != .derived }
     object { writer in
       writer.member("type", "array")
       writer.key("items")
       writer.object { writer in
         writer.member("type", "object")
         writer.refuseOthers()
-        let required = columns.filter { $0.isRequired && $0.domain != .passwordHash }.map(\.name)
+        let required = columns.filter { $0.isRequired && $0.format != .passwordHash }.map(\.name)
         if !required.isEmpty { writer.strings("required", required) }
-        if let hash = columns.first(where: { $0.isRequired && $0.domain == .passwordHash }) {
+        if let hash = columns.first(where: { $0.isRequired && $0.format == .passwordHash }) {
           writer.key("anyOf")
           writer.array { writer in
             for name in [hash.fixtureName, hash.name] {
@@ -125,22 +125,21 @@ extension Writer {
         writer.key("properties")
         writer.object { writer in
           for column in columns {
-            if column.domain == .passwordHash {
+            if column.format == .passwordHash {
               writer.property(column.fixtureName, type: "string", "The password itself; its hash is stored.")
             }
             writer.key(column.name)
-            writer.column(column, checks.filter { $0.columns == [column.name] }, table)
+            writer.column(column, rules.choices(of: column.name), table)
           }
         }
       }
     }
   }
 
-  private mutating func column(_ column: TableInfo.Column, _ checks: [TableRules.Check], _ table: TableInfo) {
-    let choices = checks.flatMap { ScenarioSchema.choices(in: $0.expression) }
-    switch column.domain {
-    case .amount, .rate, .moment:
-      let reference = "#/definitions/\(column.domain)"
+  private mutating func column(_ column: TableInfo.Column, _ choices: [String], _ table: TableInfo) {
+    switch column.format {
+    case .amount, .rate, .timestamp:
+      let reference = "#/definitions/\(column.format)"
       guard column.isNullable else { return object { $0.member("$ref", reference) } }
       object { writer in
         writer.key("anyOf")
@@ -151,7 +150,7 @@ extension Writer {
       }
     case .boolean: typed("boolean", column, nil)
     case .passwordHash: typed("string", column, "A hash as crypt(3) makes it, in place of the password.")
-    case .picture(let size): typed("string", column, "A PNG of \(size.side)×\(size.side) pixels in base64.")
+    case .picture(let side): typed("string", column, "A PNG of \(side)×\(side) pixels in base64.")
     case .plain, .derived:
       guard choices.isEmpty else {
         return object { writer in
@@ -178,14 +177,5 @@ extension Writer {
       }
       if let description { writer.member("description", description) }
     }
-  }
-}
-
-extension ScenarioSchema {
-  /// The texts that a CHECK lists, as `IN` or one by one; none where it lists none.
-  fileprivate static func choices(in expression: String) -> [String] {
-    guard expression.contains(" = '") || expression.contains(" IN ('") else { return [] }
-    return expression.split(separator: "'", omittingEmptySubsequences: false).enumerated()
-      .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
   }
 }

@@ -1,17 +1,18 @@
 import Basics
 import JSON
 import SQLite
+import Time
 
-/// Writes a database's state as a scenario file, a piece at a time, a line a row: two equal states give equal files.
+/// Writes a database's state as a scenario file, piece by piece, a line for each row: equal states give equal files.
 ///
-/// All that a fixture can have is in it, down to sessions, hashes of passwords and the outbox; what the database keeps
-/// itself is not, since it comes again with the rows.
+/// All that a fixture can have is in it, down to sessions, password hashes and the outbox; what the database computes is
+/// not, since it is computed again from the rows.
 package final class ScenarioWriter {
   private let image: StateImage
   private let connection: SQLiteConnection
-  /// Those that have rows and aren't written yet.
+  /// Tables that have rows and aren't written yet.
   private var tables: [TableInfo]
-  /// The key of the last row that is written of the first table.
+  /// The key of the last row that was written of the first table.
   private var lastKey: [DatabaseValue] = []
   private var hasBegun = false
 
@@ -24,11 +25,11 @@ package final class ScenarioWriter {
     self.connection = connection
     tables = try TableInfo.names(in: connection).compactMap { name in
       let isEmpty = try connection.all(dynamic: "SELECT 1 FROM \"\(name)\" LIMIT 1") { try $0[0] as Int }.isEmpty
-      return isEmpty ? nil : try TableInfo(name, in: connection)
+      return isEmpty ? nil : try TableInfo(name, image.schema, in: connection)
     }
   }
 
-  /// Writes the next piece and says whether there are more.
+  /// Writes the next piece and returns whether there are more.
   package func writeNext(to out: inout ByteBuffer) throws -> Bool {
     guard hasBegun else {
       hasBegun = true
@@ -82,7 +83,7 @@ package final class ScenarioWriter {
 
   private func writePage(of table: TableInfo, to out: inout ByteBuffer) throws {
     if lastKey.isEmpty { out.append("\"\(table.name)\":[\n") }
-    let columns = table.columns.filter { $0.domain != .derived }
+    let columns = table.columns.filter { $0.format != .derived }
     let key = TableInfo.list(table.key.map(\.name))
     let marks = lastKey.map { _ in "?" }.joined(separator: ", ")
     let sql = """
@@ -115,5 +116,20 @@ package final class ScenarioWriter {
     var writer = Writer(bytes, encoding: .utf8)
     try body(&writer)
     out = writer.finish()
+  }
+}
+
+/// A copy of a database's state.
+package struct StateImage: Sendable {
+  let database: DatabaseName
+  let schema: Schema
+  /// The time at which its clock is frozen; nil if it runs.
+  let clock: Timestamp?
+  let pages: [UInt8]
+}
+
+extension DatabaseState {
+  package func stateImage() throws -> StateImage {
+    StateImage(database: name, schema: schema, clock: clock.frozenAt, pages: try connection.serialize())
   }
 }

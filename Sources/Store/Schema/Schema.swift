@@ -1,72 +1,138 @@
 import SQLite
 
-/// The tables of a database: how they are made, and what their columns mean.
-package enum Schema {
-  /// In order; the number of the last is the schema's version.
-  package static let migrations: [Migration] = [
-    .foundation, .chat, .exchange, .images, .state, .resets, .messages,
-  ]
+/// The tables of a database, as a product brings them: how they are made, and what their columns mean.
+///
+/// Each CHECK of a table is named by what it asks for: `CONSTRAINT "must not be empty" CHECK (name <> '')`. A scenario
+/// that breaks it is refused with that name.
+package struct Schema: Sendable {
+  /// SQL scripts in order, each from the version before to its own. Their number is the schema's version.
+  package let migrations: [String]
+  /// Marks a file as this product's. Source: https://www.sqlite.org/pragma.html#pragma_application_id
+  package let applicationID: Int
+  /// The name of the product, for those who meet a file of another.
+  package let product: String
+  /// Views, and tables that triggers keep: a fixture can't have rows for them.
+  let derived: Set<String>
+  /// The formats of the columns that aren't plain, by table and column.
+  package let columnFormats: [String: [String: ColumnFormat]]
+  /// What is generated, and a scenario may list.
+  let generatedKinds: [GeneratedKind]
+  /// Selects the ids of the sessions in the tables.
+  let sessions: StaticString
+  /// The table that is filled by picture files beside a scenario.
+  let pictures: PictureTable
 
-  /// Tables that triggers and the database itself keep, and views: a fixture can't have them.
-  package static let derivedTables: Set<String> = [
-    "account_turnover", "exchange_turnover", "card2card_recipient", "im_chat_session_member", "im_chat_user",
-    "mock_state", "mock_generated",
-  ]
-
-  /// The meaning of the columns that aren't plain, by table and column.
-  package static let domains: [String: [String: ColumnFormat]] = [
-    "res_country": ["active": .boolean],
-    "res_currency": ["rate": .rate, "buy_rate": .rate, "sell_rate": .rate],
-    "res_partner": ["phone_verified": .boolean, "buy_limit": .amount],
-    "res_partner_image": ["big": .picture(.big), "small": .picture(.small)],
-    "res_users": ["password_crypt": .passwordHash],
-    "res_users_device": ["create_date": .moment],
-    "http_session": ["last_used": .moment],
-    "reset_password_token": ["expires": .moment],
-    "account_account": [
-      "create_date": .moment, "opening_balance": .amount, "credit_total": .derived, "debit_total": .derived,
-      "balance": .derived,
-    ],
-    "account_turnover": ["credit": .derived, "debit": .derived],
-    "account_transaction": ["date": .moment, "credit": .amount, "debit": .amount],
-    "account_operation": ["date": .moment, "amount": .amount],
-    "account_reservation": ["credit": .amount, "debit": .amount],
-    "mock_outbox": ["sent_at": .moment],
-    "im_chat_session": ["create_date": .moment],
-    "im_chat_conversation_state": ["is_read": .boolean],
-    "im_chat_message": ["create_date": .moment],
-    "im_chat_presence": ["last_presence": .moment],
-    "helpdesk_ticket": ["create_date": .moment],
-    "payment_card": ["expiration_date": .moment],
-    "exchange_code": [
-      "bitcoin_amount": .amount, "euro_amount": .amount, "is_used": .boolean, "create_date": .moment,
-    ],
-    "exchange_turnover": ["euro_amount": .derived],
-    "exchange_order": ["date": .moment, "bitcoin_amount": .amount, "euro_amount": .amount],
-    "card2card_recipient": ["date": .moment],
-    "card2card_transfer": [
-      "date": .moment, "from_sum": .amount, "to_sum": .amount, "save_recipient_details": .boolean,
-    ],
-  ]
-
-  package static func domain(of column: String, in table: String) -> ColumnFormat {
-    domains[table]?[column] ?? .plain
+  package init(
+    migrations: [String], applicationID: Int, product: String, derived: Set<String>,
+    columnFormats: [String: [String: ColumnFormat]], generatedKinds: [GeneratedKind], sessions: StaticString,
+    pictures: PictureTable
+  ) {
+    self.migrations = migrations
+    self.applicationID = applicationID
+    self.product = product
+    self.derived = derived
+    self.columnFormats = columnFormats
+    self.generatedKinds = generatedKinds
+    self.sessions = sessions
+    self.pictures = pictures
   }
 
-  /// Marks a file as one of ours: "NBUS". https://www.sqlite.org/pragma.html#pragma_application_id
-  package static let applicationID = 0x4E42_5553
+  package var version: Int { migrations.count }
 
-  package static var version: Int { migrations.last?.number ?? 0 }
+  package func format(of column: String, in table: String) -> ColumnFormat {
+    columnFormats[table]?[column] ?? .plain
+  }
 
-  /// Brings `connection` to this version, all or nothing. Throws `SchemaError` where the database is not for us.
-  package static func migrate(_ connection: SQLiteConnection) throws {
+  /// Whether a fixture can have rows for the table.
+  package func isDerived(_ table: String) -> Bool { derived.contains(table) || Self.ownTables.contains(table) }
+
+  /// Brings `connection` to this version, all or nothing.
+  ///
+  /// Throws `SchemaError` if the database is of a newer version, and `SQLiteError`.
+  package func migrate(_ connection: SQLiteConnection) throws {
     let found = try connection.first("PRAGMA user_version") { try $0[0] as Int } ?? 0
-    guard found <= version else { throw SchemaError.newer(found: found, known: version) }
+    guard found <= version else { throw SchemaError.newer(found: found, known: version, product: product) }
     try connection.transaction {
-      for migration in migrations where migration.number > found {
-        try connection.execute(migration.script)
-      }
+      for script in migrations.dropFirst(found) { try connection.execute(script) }
+      if found == 0 { try connection.execute(Self.ownScript) }
       try connection.execute("PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
+    }
+  }
+
+  private static let ownTables: Set<String> = ["mock_state", "mock_generated"]
+
+  /// What a database knows of itself, whatever the product: how it was made, its clock and its randomness, and the
+  /// values to generate next.
+  ///
+  /// A clock is where it is frozen, or how far it is off the system's; without either it is as it was when the database
+  /// was made, and so is randomness without a state.
+  private static let ownScript = """
+    CREATE TABLE mock_generated (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      value TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX mock_generated_kind ON mock_generated (kind, id);
+
+    CREATE TABLE mock_state (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      scenario TEXT,
+      given_clock TEXT,
+      given_seed INTEGER,
+      created TEXT,
+      clock TEXT,
+      clock_offset INTEGER,
+      chance INTEGER
+    ) STRICT;
+    INSERT INTO mock_state (id) VALUES (1);
+    """
+}
+
+/// The table whose rows come from picture files, a row for each owner with a picture in each column of that format.
+package struct PictureTable: Sendable {
+  let name: String
+  /// The column that refers to the owner, and the table of owners.
+  let owner: String
+  let owners: String
+
+  package init(_ name: String, owner: String, in owners: String) {
+    self.name = name
+    self.owner = owner
+    self.owners = owners
+  }
+}
+
+/// What a column's storage class doesn't say: how its values are written in a fixture.
+package enum ColumnFormat: Sendable, Equatable {
+  /// As SQLite stores it: a whole number or text.
+  case plain
+  /// `true` or `false`, stored as 1 or 0.
+  case boolean
+  /// An exact decimal, stored as whole hundred-millionths: satoshis of Bitcoin.
+  case amount
+  /// An exact decimal, stored as text.
+  case rate
+  /// `YYYY-MM-DD HH:MM:SS`, or relative to the clock: `{"days": -3, "at": "10:13:53"}`.
+  case timestamp
+  /// A password's hash; a fixture may have the password itself as `password`.
+  case passwordHash
+  /// A PNG file of that many pixels square, written in Base64 (RFC 4648, section 4).
+  case picture(side: Int)
+  /// An amount that the database keeps itself: no fixture may set it.
+  case derived
+
+  /// The decimals of a stored amount.
+  package static let amountScale = 8
+}
+
+/// Why a database can't be used.
+package enum SchemaError: Error, Equatable, CustomStringConvertible {
+  case newer(found: Int, known: Int, product: String)
+
+  package var description: String {
+    switch self {
+    case .newer(let found, let known, let product):
+      "The database has schema version \(found); this program knows versions up to \(known). Use a newer \(product)"
     }
   }
 }

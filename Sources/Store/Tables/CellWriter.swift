@@ -2,7 +2,7 @@ import Basics
 import JSON
 import SQLite
 
-/// Writes what the tables store as a fixture has it: the way back from `CellReader`.
+/// Writes what the tables store as a fixture has it: the inverse of `CellReader`.
 struct CellWriter {
   /// Whether a password's hash is written, or asterisks in its place.
   let showsHashes: Bool
@@ -12,21 +12,21 @@ struct CellWriter {
     writer.beginObject()
     for (index, column) in columns.enumerated() {
       writer.key(column.name)
-      try write(try row.value(index), as: column.domain, to: &writer)
+      try write(try row.value(index), as: column.format, to: &writer)
     }
     writer.endObject()
   }
 
-  private func write(_ value: DatabaseValue, as domain: ColumnFormat, to writer: inout Writer) throws {
-    switch (value, domain) {
+  private func write(_ value: DatabaseValue, as format: ColumnFormat, to writer: inout Writer) throws {
+    switch (value, format) {
     case (.null, _): writer.null()
     case (.integer(let number), .boolean): writer.bool(number != 0)
     case (.integer(let units), .amount), (.integer(let units), .derived):
-      guard let amount = ExactDecimal(units: units, scale: Amount.scale) else { return writer.null() }
+      guard let amount = ExactDecimal(units: units, scale: ColumnFormat.amountScale) else { return writer.null() }
       writer.decimal(amount)
     case (.integer(let number), _): writer.integer(Int(number))
     case (.text(let text), .rate):
-      // A number, as the built-in scenarios have it; a text is read back as well.
+      // A number, as in the built-in scenarios; a text would be read back as well.
       guard let rate = ExactDecimal(text) else { return writer.string(text) }
       writer.decimal(rate)
     case (.text, .passwordHash) where !showsHashes: writer.string("***" as StaticString)

@@ -24,53 +24,47 @@ package struct TableDescription: Sendable {
 
 extension TableView {
   /// Every table with its columns.
-  package func descriptions() throws -> [TableDescription] {
+  package func descriptions() throws -> [TableDescription] { try schema.descriptions(in: connection) }
+}
+
+extension Schema {
+  /// Every table with its columns, in the order in which they are made.
+  ///
+  /// - Parameter connection: a database of this version.
+  package func descriptions(in connection: SQLiteConnection) throws -> [TableDescription] {
     try TableInfo.names(in: connection).compactMap { name in
-      try TableInfo(any: name, in: connection).map { try description(of: $0) }
+      try TableInfo(any: name, self, in: connection).map { try description(of: $0, in: connection) }
     }
   }
 
-  private func description(of table: TableInfo) throws -> TableDescription {
-    let sql =
-      try connection.first("SELECT sql FROM sqlite_schema WHERE name = ?", table.name) { try $0[0] as String } ?? ""
+  private func description(of table: TableInfo, in connection: SQLiteConnection) throws -> TableDescription {
+    let rules = try TableRules(of: table, in: connection)
     let standards = Dictionary(
       try connection.all("SELECT name, dflt_value FROM pragma_table_xinfo(?)", table.name) { row in
         (try row[0] as String, try row[1] as String?)
       }, uniquingKeysWith: { first, _ in first })
     let columns = table.columns.map { column in
       TableDescription.Column(
-        name: column.fixtureName, type: Self.words(for: column), isRequired: column.isRequired,
-        standard: standards[column.name] ?? nil, choices: Self.choices(of: column.name, in: sql),
+        name: column.fixtureName, type: column.words, isRequired: column.isRequired,
+        standard: standards[column.name] ?? nil, choices: rules.choices(of: column.name),
         reference: table.foreignKeys.first { $0.column == column.name }.map { "\($0.parent).\($0.parentColumn)" })
     }
     return TableDescription(
-      name: table.name, isDerived: Schema.derivedTables.contains(table.name), columns: columns)
+      name: table.name, isDerived: isDerived(table.name), columns: columns)
   }
+}
 
-  private static func words(for column: TableInfo.Column) -> String {
-    switch column.domain {
-    case .plain: column.type == "INTEGER" ? "integer" : "text"
+extension TableInfo.Column {
+  fileprivate var words: String {
+    switch format {
+    case .plain: type == "INTEGER" ? "integer" : "text"
     case .boolean: "boolean"
     case .amount: "amount"
     case .rate: "rate"
-    case .moment: "timestamp"
+    case .timestamp: "timestamp"
     case .passwordHash: "password"
     case .picture: "image"
     case .derived: "derived"
     }
-  }
-
-  /// The texts that a CHECK lists for a column, as `IN` or one by one.
-  ///
-  /// - Parameter sql: the table's `CREATE TABLE`.
-  package static func choices(of column: String, in sql: String) -> [String] {
-    var texts: [Substring] = []
-    if let list = sql.firstRange(of: "(\(column) IN ('"), let end = sql[list.upperBound...].firstRange(of: "')") {
-      texts = sql[list.upperBound..<end.lowerBound].split(separator: "', '")
-    }
-    for start in ["(\(column) = '", " \(column) = '"].flatMap({ sql.ranges(of: $0) }).map(\.upperBound).sorted() {
-      texts.append(sql[start...].prefix { $0 != "'" })
-    }
-    return texts.map(String.init)
   }
 }

@@ -3,15 +3,16 @@ import JSON
 import SQLite
 import Time
 
-/// A look into a database's tables from outside, for assertions and for whoever wonders.
+/// Reads a database's tables from outside, for assertions and for people.
 ///
-/// Values are written as a fixture writes them; hashes of passwords are not shown. Names become SQL only once the schema
-/// has been found to have them.
+/// Values are written as a fixture has them; password hashes are not shown. A name becomes SQL only if the schema has it.
 package struct TableView {
+  let schema: Schema
   let connection: SQLiteConnection
   private let now: Timestamp
 
   package init(of state: DatabaseState) {
+    schema = state.schema
     connection = state.connection
     now = state.now
   }
@@ -33,9 +34,9 @@ package struct TableView {
     try TableInfo.names(in: connection).filter(tables.contains).map { (name: $0, rows: try count($0)) }
   }
 
-  /// Writes the rows that are asked for as an array of objects, by primary key. Throws `TableError`.
+  /// Writes the requested rows as an array of objects, by primary key. Throws `TableError`.
   package func write(_ query: TableQuery, to writer: inout Writer) throws {
-    guard let table = try TableInfo(any: query.table, in: connection) else {
+    guard let table = try TableInfo(any: query.table, schema, in: connection) else {
       throw TableError.noTable(query.table, known: try TableInfo.names(in: connection))
     }
     let (condition, values) = try condition(query.filters, of: table)
@@ -73,11 +74,11 @@ package struct TableView {
   /// What the column stores for a value of the query: the fixtures' reader knows.
   private func value(_ text: String, of column: TableInfo.Column) throws(TableError) -> DatabaseValue {
     var column = column
-    // What no row can have may be asked for: no row has it.
+    // An id that no row can have may be asked for: no row has it.
     column.isID = false
-    switch column.domain {
-    case .passwordHash, .picture: throw .value(column: column.name, message: "it can't be asked for by value")
-    case .derived: column.domain = .amount
+    switch column.format {
+    case .passwordHash, .picture: throw .value(column: column.name, message: "can't be filtered by value")
+    case .derived: column.format = .amount
     default: break
     }
     guard let value = Self.json(text, for: column) else { return .text(text) }
@@ -90,11 +91,45 @@ package struct TableView {
 
   /// A query has no quotes: what isn't the word or number that the column takes is a string.
   private static func json(_ text: String, for column: TableInfo.Column) -> JSONValue? {
-    let takesText = column.type == "TEXT" && column.domain != .rate
+    let takesText = column.type == "TEXT" && column.format != .rate
     if !takesText, let word = try? Document(parsing: Array(text.utf8)).root { return word }
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     writer.string(text)
     let quoted = writer.finish().withBytes { Array($0) }
     return try? Document(parsing: quoted).root
+  }
+}
+
+/// Which rows of a table to read.
+package struct TableQuery: Sendable {
+  let table: String
+  /// Columns and the values they must have, as the query of a URL has them.
+  let filters: [(column: String, value: String)]
+  let limit: Int
+  let offset: Int
+
+  package init(table: String, filters: [(column: String, value: String)], limit: Int, offset: Int) {
+    self.table = table
+    self.filters = filters
+    self.limit = limit
+    self.offset = offset
+  }
+}
+
+/// Why a table can't be read as requested.
+package enum TableError: Error, Sendable, Equatable, CustomStringConvertible {
+  case noTable(String, known: [String])
+  case noColumn(String, table: String, known: [String])
+  /// A value that the column can't have.
+  case value(column: String, message: String)
+
+  package var description: String {
+    switch self {
+    case .noTable(let name, let known):
+      "unknown table \"\(name)\"; the tables are \(known.joined(separator: ", "))"
+    case .noColumn(let name, let table, let known):
+      "\(name): unknown column of \(table); the columns are \(known.joined(separator: ", "))"
+    case .value(let column, let message): "\(column): \(message)"
+    }
   }
 }

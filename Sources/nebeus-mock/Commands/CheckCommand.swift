@@ -19,8 +19,7 @@ enum CheckCommand: Command {
     var mistakes = 0
     for path in arguments.operands {
       let files = try files([path])
-      // Silence about a mistyped folder's name would be taken for success.
-      if files.isEmpty { mistakes += try report([ScenarioProblem(file: path, message: emptyFolder)]) }
+      mistakes += try report(problems(of: path, files))
       for file in files { mistakes += try check(file) }
     }
     while try arguments[watch] {
@@ -30,14 +29,29 @@ enum CheckCommand: Command {
     guard mistakes == 0 else { throw Failure.faultyScenario(mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes") }
   }
 
-  private static let emptyFolder = "no scenario in this folder; scenarios are files named NAME.json"
+  /// What looks like a scenario in a folder and is none, or that there is nothing: silence about that, or about a mistyped
+  /// folder's name, would be taken for success.
+  private static func problems(of path: String, _ files: [String]) throws -> [ScenarioProblem] {
+    guard Folder.isFolder(path) else { return [] }
+    return try readingFolders {
+      for folder in try Folder.foldersWithoutScenario(in: path) {
+        try StandardStream.output.deliver("\(folder): skipped, since there is no \(folder).json")
+      }
+      let misnamed = try Folder.misnamedFiles(in: path).map { file in
+        ScenarioProblem(file: file, message: "not a scenario's name: the file name must end in .json, in lower case")
+      }
+      guard files.isEmpty, misnamed.isEmpty else { return misnamed }
+      let message = "no scenario in this folder; scenarios are files named NAME.json"
+      return [ScenarioProblem(file: path, message: message)]
+    }
+  }
 
   /// Prints what is wrong with the file, or that it is right, and returns how many problems there are.
   private static func check(_ file: String) throws -> Int {
     do {
       try ScenarioFile.check(file)
     } catch {
-      return try report(error.complaints)
+      return try report(error.problems)
     }
     try StandardStream.output.deliver("\(file): ok")
     return 0
@@ -50,11 +64,17 @@ enum CheckCommand: Command {
 
   /// The files themselves, and the scenarios of folders.
   private static func files(_ paths: [String]) throws -> [String] {
-    do {
-      return try paths.flatMap { path in
+    try readingFolders {
+      try paths.flatMap { path in
         Folder.isFolder(path) ? try Folder.scenarioFiles(in: path).map(\.path) : [path]
       }
-    } catch {
+    }
+  }
+
+  private static func readingFolders<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DataError {
       throw Failure.faultyScenario("\(error)")
     }
   }

@@ -49,9 +49,9 @@ struct RunningServer {
     do {
       return try MockServer(settings, http: http)
     } catch let error as ScenarioError {
-      let others = error.complaints.count - 1
+      let others = error.problems.count - 1
       let more = others > 0 ? " (and \(others) more: nebeus-mock check lists all)" : ""
-      throw Failure.faultyScenario((error.complaints.first?.description ?? "the scenario is faulty") + more)
+      throw Failure.faultyScenario((error.problems.first?.description ?? "the scenario is faulty") + more)
     } catch let error as DataError {
       throw error.isFaultyFile ? Failure.faultyData("--data \(error)") : Failure.unavailable("--data \(error)")
     } catch let error as SQLiteError {

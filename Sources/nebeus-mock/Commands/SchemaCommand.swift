@@ -1,3 +1,4 @@
+import NebeusSchema
 import Store
 
 /// Prints the JSON Schema of scenario files.
@@ -6,6 +7,6 @@ enum SchemaCommand: Command {
     name: "schema", summary: "Print the JSON Schema of scenario files, for editors that complete and check.")
 
   static func run(_ arguments: ParsedArguments) throws {
-    try StandardStream.output.deliver(try ScenarioSchema.document().string)
+    try StandardStream.output.deliver(try ScenarioSchema.document(.nebeus).string)
   }
 }

@@ -3,6 +3,7 @@ import HTTP
 import Logging
 import MockServer
 import NebeusAPI
+import NebeusSchema
 import Store
 
 /// Turns the options of a command that serves into what the server is made from.
@@ -46,6 +47,7 @@ struct ServerConfigurator {
       throw arguments.invalid(Options.scenario, name, "use one of \(library.names.joined(separator: ", "))")
     }
     return DatabaseSettings(
+      schema: .nebeus,
       library: library, scenario: name, clock: try arguments[Options.clock], seed: try arguments[Options.seed],
       maxDatabases: try arguments[Options.maxDatabases].number, hash: Password.hash)
   }

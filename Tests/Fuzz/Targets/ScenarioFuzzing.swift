@@ -1,3 +1,4 @@
+import NebeusSchema
 import Store
 
 /// Any bytes as a scenario file.
@@ -5,9 +6,9 @@ enum ScenarioFuzzing {
   /// A file that is refused says why; nothing else happens.
   @Sendable static func load(_ bytes: UnsafeRawBufferPointer) {
     do {
-      try ScenarioCheck.check(name: "fuzz", file: "fuzz.json", text: Array(bytes)) { "hash of \($0)" }
+      try Scenario.check(name: "fuzz", file: "fuzz.json", text: Array(bytes), schema: .nebeus) { "hash of \($0)" }
     } catch let error as ScenarioError {
-      require(!error.complaints.isEmpty, "a refused scenario says why")
+      require(!error.problems.isEmpty, "a refused scenario says why")
     } catch {
       require(false, "a scenario is refused by a ScenarioError, not by \(error)")
     }

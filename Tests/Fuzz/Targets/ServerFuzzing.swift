@@ -4,6 +4,7 @@ import JSONRPC
 import Logging
 import MockServer
 import NebeusAPI
+import NebeusSchema
 import Store
 import TestSupport
 import Time
@@ -115,7 +116,8 @@ private final class FuzzedServer {
       var logger = Logger(label: "fuzz", factory: { _ in SwiftLogNoOpLogHandler() })
       logger.logLevel = .critical
       let databases = DatabaseSettings(
-        library: SeedLibrary(), scenario: "demo", clock: Timestamp("2017-03-10T12:00:00Z"), seed: 1, hash: Password.hash
+        schema: .nebeus, library: SeedLibrary(), scenario: "demo", clock: Timestamp("2017-03-10T12:00:00Z"), seed: 1,
+        hash: Password.hash
       )
       var http = ServerConfiguration(logger: logger)
       http.addresses = [Address("127.0.0.1", port: 0)].compactMap { $0 }

@@ -2,6 +2,7 @@ import HTTP
 import Logging
 import MockControl
 import NebeusAPI
+import NebeusSchema
 import OdooHTTP
 import Store
 
@@ -22,7 +23,7 @@ extension ControlCall {
 
   /// One of every route, with these in the places of its parameters.
   static func routes(_ arguments: [String: String]) -> [ControlCall] {
-    let settings = DatabaseSettings(library: SeedLibrary(), scenario: "reference", hash: Password.hash)
+    let settings = DatabaseSettings(schema: .nebeus, library: SeedLibrary(), scenario: "reference", hash: Password.hash)
     let control = Control(
       of: Databases(settings), library: settings.library, dialect: .documented, isStrict: false, token: nil,
       scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,

@@ -1,4 +1,5 @@
 import JSON
+import NebeusSchema
 import SQLite
 import Store
 import TestSupport
@@ -26,7 +27,7 @@ struct DataFolderTests {
     let connection = try SQLiteConnection(.file("\(folder.path)/lucy.db"))
     #expect(try connection.first("PRAGMA integrity_check") { try $0[0] as String } == "ok")
     #expect(try connection.first("PRAGMA journal_mode") { try $0[0] as String } == "wal")
-    #expect(try connection.first("PRAGMA application_id") { try $0[0] as Int } == Schema.applicationID)
+    #expect(try connection.first("PRAGMA application_id") { try $0[0] as Int } == Schema.nebeus.applicationID)
     #expect(try connection.first("SELECT count(*) FROM http_session") { try $0[0] as Int } == 1)
     #expect(
       try server.rows("PRAGMA synchronous", in: "lucy") == [[isDurable ? "2" : "1"]])
@@ -89,7 +90,7 @@ struct DataFolderTests {
     let state = try server.state()
     let refused = try server.control("POST", path + "/kept/restore")
     #expect(refused.status == 422)
-    #expect(try refused.problem == "\(folder.path)/nebeus.snapshots/kept.db: it is no SQLite database")
+    #expect(try refused.problem == "\(folder.path)/nebeus.snapshots/kept.db: not an SQLite database")
     #expect(try server.state() == state)
   }
 
@@ -102,7 +103,7 @@ struct DataFolderTests {
     #expect(refused.status == 422)
     #expect(
       try refused.problem
-        == "\(folder.path)/lucy.db: the file came there while the server ran: start it anew to have it opened")
+        == "\(folder.path)/lucy.db: the file was put there while the server was running: restart the server to open it")
     #expect(try folder.bytes(of: "lucy.db") == [1, 2, 3])
   }
 

@@ -107,7 +107,7 @@ struct DatabaseRoutesTests {
     for call in [("PUT", "/databases/nebeus"), ("PUT", "/databases/new"), ("POST", "/databases/nebeus/reset")] {
       let refused = try server.control(call.0, call.1)
       #expect(refused.status == 422)
-      #expect(try refused.problem == "\(folder.path)/mine.json, res_planet: there is no such table")
+      #expect(try refused.problem == "\(folder.path)/mine.json, res_planet: unknown table")
     }
     #expect(try server.rows("SELECT name FROM res_country") == [["Kept"]])
     #expect(try server.control("GET", "/databases/nebeus/snapshots").json.count == 1)

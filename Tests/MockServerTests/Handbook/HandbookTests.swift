@@ -1,6 +1,7 @@
 import Logging
 import MockControl
 import NebeusAPI
+import NebeusSchema
 import OdooHTTP
 import Store
 import Testing
@@ -41,7 +42,8 @@ struct HandbookTests {
   func control() throws {
     let page = try #require(Handbook.text(of: "docs/control.md"))
     let library = SeedLibrary()
-    let databases = Databases(DatabaseSettings(library: library, scenario: "empty", hash: Password.hash))
+    let databases = Databases(
+      DatabaseSettings(schema: .nebeus, library: library, scenario: "empty", hash: Password.hash))
     let control = Control(
       of: databases, library: library, dialect: .documented, isStrict: false, token: nil,
       scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,

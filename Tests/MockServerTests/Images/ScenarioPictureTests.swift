@@ -1,5 +1,6 @@
 import Images
 import NebeusAPI
+import NebeusSchema
 import Store
 import TestSupport
 import Testing
@@ -51,17 +52,17 @@ struct ScenarioPictureTests {
     arguments: [
       Fault(
         name: "a wrong size", files: ["partner_7_big.png": 64, "partner_7.png": 64],
-        complaints: ["partner_7_big.png: it has 64×64 pixels, not 150×150"]),
+        complaints: ["partner_7_big.png: expected 150×150 pixels, found 64×64"]),
       Fault(
         name: "no PNG", files: ["partner_7_big.png": 150, "partner_7.png": 0],
-        complaints: ["partner_7.png: it is no PNG picture"]),
+        complaints: ["partner_7.png: not a PNG file"]),
       Fault(
         name: "one of the two alone", files: ["partner_7.png": 64],
-        complaints: ["partner_7.png: the picture of 150×150 pixels is missing: a partner has both"]),
+        complaints: ["partner_7.png: the picture of 150×150 pixels is missing: all sizes are required"]),
       Fault(
         name: "of nobody", files: ["partner_9_big.png": 150, "partner_9.png": 64],
         complaints: [
-          "partner_9.png: 9 is no id of res_partner", "partner_9_big.png: 9 is no id of res_partner",
+          "partner_9.png: no row of res_partner has id 9", "partner_9_big.png: no row of res_partner has id 9",
         ]),
       Fault(
         name: "a wrong name", files: ["partner_07.png": 64],
@@ -78,15 +79,15 @@ struct ScenarioPictureTests {
     let error = #expect(throws: ScenarioError.self) {
       try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
     }
-    #expect(error?.complaints.map(\.description) == wanted)
+    #expect(error?.problems.map(\.description) == wanted)
   }
 
   private func complaints(_ file: String) -> [String] {
     let error = #expect(throws: ScenarioError.self) {
-      try ScenarioCheck.check(
+      try Scenario.check(
         name: "mine", file: file, text: Self.scenario, pictures: try PictureFolder.pictures(beside: file),
-        hash: Password.hash)
+        schema: .nebeus, hash: Password.hash)
     }
-    return error?.complaints.map(\.description) ?? []
+    return error?.problems.map(\.description) ?? []
   }
 }

@@ -145,7 +145,7 @@ struct ProviderStatesTests {
       (#"{"state":"fault"}"#, 400, "params: required: a fault"),
       (#"{"state":"fault","params":{"reset":false}}"#, 400, "reset: should be true"),
       (#"{"state":"fixtures"}"#, 400, "params: should be an object of tables, each an array of rows"),
-      (#"{"state":"fixtures","params":{"res_planet":[]}}"#, 422, "params, res_planet: there is no such table"),
+      (#"{"state":"fixtures","params":{"res_planet":[]}}"#, 422, "params, res_planet: unknown table"),
       (#"{"state":"fixtures","param":{}}"#, 400, "param: unknown member"),
     ])
   func refused(_ body: String, _ status: Int, _ detail: String) throws {

@@ -27,7 +27,7 @@ struct LargestIDTests {
     let answer = try server.control("POST", "/databases/nebeus/fixtures", Self.card(id, in: server))
     #expect(answer.status == 422)
     #expect(
-      try answer.problem == "fixtures, payment_card, row 1, id: \(id) is no id: ids are from 1 to 999999999999999")
+      try answer.problem == "fixtures, payment_card, row 1, id: invalid id \(id): must be 1 to 999999999999999")
   }
 
   @Test(

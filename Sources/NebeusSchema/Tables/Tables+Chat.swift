@@ -1,0 +1,91 @@
+extension Tables {
+  /// Groups, chat sessions and their messages, presence, address books.
+  ///
+  /// Who is in a session is never stored twice: a session has its two users, or a group whose members they are. The
+  /// latest message of a session is the end of an index, whatever the number of messages.
+  static let chat = """
+    CREATE TABLE res_groups (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL \(Check.notEmpty("name"))
+    ) STRICT;
+
+    CREATE TABLE res_groups_users (
+      group_id INTEGER NOT NULL REFERENCES res_groups (id) ON DELETE CASCADE,
+      user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
+      PRIMARY KEY (group_id, user_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX res_groups_users_user ON res_groups_users (user_id, group_id);
+
+    CREATE TABLE im_chat_session_document (
+      id INTEGER PRIMARY KEY,
+      doc_model TEXT NOT NULL \(Check.notEmpty("doc_model")),
+      doc_id INTEGER NOT NULL \(Check.positive("doc_id")),
+      UNIQUE (doc_model, doc_id)
+    ) STRICT;
+
+    CREATE TABLE im_chat_session (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      uuid TEXT NOT NULL UNIQUE \(Check.notEmpty("uuid")),
+      create_date TEXT NOT NULL \(Check.timestamp("create_date")),
+      group_id INTEGER REFERENCES res_groups (id),
+      first_user_id INTEGER REFERENCES res_users (id),
+      second_user_id INTEGER REFERENCES res_users (id),
+      document_id INTEGER REFERENCES im_chat_session_document (id),
+      CONSTRAINT "a session has either a group or two users" CHECK ((group_id IS NULL) = (first_user_id IS NOT NULL)),
+      CONSTRAINT "a session has either a group or two users"
+        CHECK ((group_id IS NULL) = (second_user_id IS NOT NULL)),
+      CONSTRAINT "first_user_id must be less than second_user_id" CHECK (first_user_id < second_user_id)
+    ) STRICT;
+    CREATE UNIQUE INDEX im_chat_session_pair
+      ON im_chat_session (first_user_id, second_user_id, coalesce(document_id, 0)) WHERE group_id IS NULL;
+    CREATE UNIQUE INDEX im_chat_session_group
+      ON im_chat_session (group_id, coalesce(document_id, 0)) WHERE group_id IS NOT NULL;
+    CREATE INDEX im_chat_session_first_user ON im_chat_session (first_user_id);
+    CREATE INDEX im_chat_session_second_user ON im_chat_session (second_user_id);
+
+    CREATE TABLE im_chat_conversation_state (
+      session_id INTEGER NOT NULL REFERENCES im_chat_session (id) ON DELETE CASCADE,
+      user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
+      state TEXT NOT NULL DEFAULT 'open' \(Check.oneOf("state", "open", "folded", "closed")),
+      is_read INTEGER NOT NULL DEFAULT 1 \(Check.flag("is_read")),
+      PRIMARY KEY (session_id, user_id)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE im_chat_message (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      create_date TEXT NOT NULL \(Check.timestamp("create_date")),
+      from_id INTEGER NOT NULL REFERENCES res_users (id),
+      to_id INTEGER NOT NULL REFERENCES im_chat_session (id),
+      type TEXT NOT NULL DEFAULT 'message' \(Check.oneOf("type", "message", "money4_chat_attach_msg", "typing")),
+      message TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX im_chat_message_session ON im_chat_message (to_id, id);
+    CREATE INDEX im_chat_message_said ON im_chat_message (to_id, id) WHERE type <> 'typing';
+
+    CREATE TABLE im_chat_presence (
+      user_id INTEGER PRIMARY KEY REFERENCES res_users (id) ON DELETE CASCADE,
+      im_status TEXT NOT NULL DEFAULT 'offline' \(Check.oneOf("im_status", "online", "away", "offline")),
+      last_presence TEXT \(Check.timestamp("last_presence"))
+    ) STRICT;
+
+    CREATE TABLE user_chat_ab (
+      owner_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
+      user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
+      PRIMARY KEY (owner_id, user_id),
+      CONSTRAINT "user_id must not be owner_id" CHECK (user_id <> owner_id)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE VIEW im_chat_session_member AS
+      SELECT id AS session_id, first_user_id AS user_id FROM im_chat_session WHERE group_id IS NULL
+      UNION ALL SELECT id, second_user_id FROM im_chat_session WHERE group_id IS NULL
+      UNION ALL SELECT s.id, m.user_id FROM im_chat_session s JOIN res_groups_users m ON m.group_id = s.group_id;
+
+    CREATE VIEW im_chat_user AS
+      SELECT u.id, p.name || coalesce(' ' || nullif(p.surname, ''), '') AS name, p.email,
+        coalesce(i.im_status, 'offline') AS im_status, i.last_presence,
+        CASE WHEN i.last_presence IS NOT NULL
+          THEN (SELECT max(h.last_used) FROM http_session h WHERE h.user_id = u.id) END AS last_used
+      FROM res_users u JOIN res_partner p ON p.id = u.partner_id
+      LEFT JOIN im_chat_presence i ON i.user_id = u.id;
+    """
+}

@@ -1,0 +1,102 @@
+import CSQLite
+import Synchronization
+
+/// The whole database as the bytes that its file would have.
+extension SQLiteConnection {
+  /// The pages of the main database. Throws `ResultCode.misuse` in a transaction, of which they would have a half.
+  ///
+  /// Source: https://www.sqlite.org/c3ref/serialize.html
+  package func serialize() throws(SQLiteError) -> [UInt8] {
+    guard !isInTransaction else { throw SQLiteError(.misuse, "a database can't be serialized in a transaction") }
+    var size: sqlite3_int64 = 0
+    var image = sqlite3_serialize(handle, "main", &size, 0)
+    if image == nil, size == 0 {
+      // A new database has no page, and SQLite 3.40 no image of it; a transaction writes the first.
+      try execute("BEGIN IMMEDIATE; COMMIT")
+      image = sqlite3_serialize(handle, "main", &size, 0)
+    }
+    guard let image else {
+      throw SQLiteError(.noMemory, "the database could not be serialized")
+    }
+    defer { sqlite3_free(image) }
+    return [UInt8](UnsafeRawBufferPointer(start: image, count: Int(size)))
+  }
+
+  package func deserialize(_ image: [UInt8]) throws(SQLiteError) {
+    let code = image.withUnsafeBytes { bytes in
+      Result { () throws(SQLiteError) in try deserialize(bytes) }
+    }
+    try code.get()
+  }
+
+  /// Replaces the main database by a copy of such pages; the connection's settings stay.
+  ///
+  /// In a connection that has been used, the copy is made page by page: `sqlite3_deserialize` frees the schema that the
+  /// tables of table-valued pragmas go on pointing to, and the next statement that reads one of them reads freed memory.
+  ///
+  /// Throws, and changes nothing, for bytes that are no database, in a transaction, and while a statement runs.
+  /// Source: https://www.sqlite.org/c3ref/deserialize.html
+  package func deserialize(_ image: UnsafeRawBufferPointer) throws(SQLiteError) {
+    guard !isInTransaction, !isBusy else {
+      throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
+    }
+    guard image.count >= Self.headerSize, image.starts(with: Self.signature) else {
+      throw SQLiteError(.notADatabase, "the image is no SQLite database")
+    }
+    guard isFresh else {
+      let source = try SQLiteConnection(.memory)
+      try source.deserialize(image)
+      return try copy(from: source)
+    }
+    guard let copy = sqlite3_malloc64(sqlite3_uint64(image.count)) else {
+      throw SQLiteError(.noMemory, "no memory for an image of \(image.count) bytes")
+    }
+    UnsafeMutableRawBufferPointer(start: copy, count: image.count).copyMemory(from: image)
+    // A file in WAL mode says so in these two bytes; in memory there is no WAL, and SQLite's advice is to set them to 1.
+    copy.storeBytes(of: 1, toByteOffset: 18, as: UInt8.self)
+    copy.storeBytes(of: 1, toByteOffset: 19, as: UInt8.self)
+    let size = sqlite3_int64(image.count)
+    let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE)
+    let bytes = copy.assumingMemoryBound(to: UInt8.self)
+    // It frees the copy itself, also when it fails.
+    let code = sqlite3_deserialize(handle, "main", bytes, size, size, flags)
+    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+  }
+
+  /// Source: https://www.sqlite.org/fileformat2.html#the_database_header
+  private static let headerSize = 100
+  private static let signature = Array("SQLite format 3\0".utf8)
+
+  /// Makes the main database a copy of `source`'s, in one transaction: all of it or, if it throws, nothing.
+  ///
+  /// The file, its journal mode and the connections to it stay as they are. Source: https://www.sqlite.org/backup.html
+  package func copy(from source: SQLiteConnection) throws(SQLiteError) {
+    guard !isInTransaction, !isBusy, !source.isInTransaction else {
+      throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
+    }
+    dropStatements()
+    guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
+      throw SQLiteError(sqlite3_extended_errcode(handle), connection: handle)
+    }
+    let step = sqlite3_backup_step(backup, -1)
+    // The end commits, and reports an error of the step again.
+    let end = sqlite3_backup_finish(backup)
+    guard step == SQLITE_DONE, end == SQLITE_OK else {
+      throw SQLiteError(end == SQLITE_OK ? step : end, connection: handle)
+    }
+  }
+}
+
+/// Memory of closed databases, which the C library keeps for the next ones until there is much of it.
+package enum FreedMemory {
+  private static let waiting = Atomic<Int>(0)
+  /// Returning it takes a walk through all that is free: once for twenty databases of the demo's size.
+  private static let enough = 8 << 20
+
+  /// Notes that a database of that many bytes was closed, and returns memory to the system if it is worth it.
+  package static func note(_ bytes: Int) {
+    guard waiting.add(bytes, ordering: .relaxed).newValue >= enough else { return }
+    waiting.store(0, ordering: .relaxed)
+    _ = csqlite_return_memory()
+  }
+}
