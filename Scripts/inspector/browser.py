@@ -1,10 +1,13 @@
 """A headless Chromium, and what a person does with the inspector page in it."""
 import pathlib
+import re
 import time
 
 import axe_core_python
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 SECONDS = 10
 VIEWS = ["overview", "calls", "outbox", "tables", "faults", "endpoints"]
@@ -15,6 +18,26 @@ MEASURE = """
   const small = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility()
     && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "") && parseFloat(getComputedStyle(element).fontSize) < 12)
   return [small.map((element) => element.outerHTML.slice(0, 200)), document.documentElement.scrollWidth > innerWidth]
+"""
+
+
+# The name of the focused element, whether its focus is drawn, and whether it can be seen where it is.
+FOCUSED = """
+  const element = document.activeElement
+  const {left, top, width, height} = element.getBoundingClientRect()
+  const [x, y] = [left + Math.min(width, innerWidth - left) / 2, top + Math.min(height, innerHeight - top) / 2]
+  const there = document.elementFromPoint(x, y)
+  const label = element.labels?.[0]?.querySelector(".label") ?? element.labels?.[0]
+  return [element.ariaLabel ?? (label ?? element).textContent.trim(), getComputedStyle(element).outlineStyle !== "none",
+    element === document.body || element.contains(there) || there?.contains(element) === true]
+"""
+
+# Texts that are cut off at the side, without dots that say so and nothing to scroll.
+CUT = """
+  return [...document.querySelectorAll("body *:not(.off, .skip)")].filter((element) => element.checkVisibility()
+    && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "")
+    && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "hidden"
+    && getComputedStyle(element).textOverflow !== "ellipsis").map((element) => element.outerHTML.slice(0, 200))
 """
 
 
@@ -33,9 +56,9 @@ class Browser:
     def __exit__(self, *_):
         self.driver.quit()
 
-    def resize(self, width, height=800, scheme="light"):
+    def resize(self, width, height=800, scheme="light", motion="no-preference"):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": motion}]})
 
     def open(self, server, place="#/nebeus/overview", status="Live"):
         """Loads the page anew at a place, and waits until it follows the database."""
@@ -92,6 +115,20 @@ class Browser:
           input.value = arguments[1]
           input.dispatchEvent(new Event("input", {bubbles: true}))
         """, selector, text)
+
+    def press(self, *keys):
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def tab_to(self, label):
+        """Presses the tab key until the focus is at the control of that name; every stop on the way has to be seen."""
+        for _ in range(150):
+            self.press(Keys.TAB)
+            name, is_drawn, is_seen = self.run(FOCUSED)
+            assert is_drawn and is_seen or self.run("return document.activeElement === document.body"), f"the focus at {name!r} can't be seen"
+            # A count or an explanation may follow the name.
+            if re.match(re.escape(label) + "($|[0-9A-Z])", name):
+                return
+        raise AssertionError(f"the tab key does not come to {label!r}")
 
     def choose(self, selector, value):
         self.run("""

@@ -1,5 +1,6 @@
 """What the inspector page has to do, view by view."""
 import json
+import signal
 import socket
 import threading
 import time
@@ -9,7 +10,7 @@ import urllib.request
 import project
 from selenium.webdriver.common.keys import Keys
 
-from browser import VIEWS
+from browser import CUT, VIEWS
 
 DATABASE = "/_mock/databases/nebeus"
 LUCY = {"login": "lucy@demo.example", "password": "demo-password"}
@@ -57,14 +58,130 @@ def accessible(browser):
         fill(server)
         for width, scheme in [(1280, "light"), (1280, "dark"), (360, "dark"), (640, "light"), (2560, "light")]:
             browser.resize(width, scheme=scheme)
-            browser.open(server)
-            for place in VIEWS + ["calls/2", "tables/res_users", "endpoints/buy_currency", "endpoints/signin"]:
-                browser.go(f"#/nebeus/{place}")
-                browser.wait(lambda: browser.count("main h1") == 1, place)
-                browser.wait(lambda: browser.run("return document.getElementById('progress').hidden"), "the end of loading")
-                time.sleep(0.3)
+            for place in places(browser, server):
                 browser.check_accessibility(f"{place} at {width} px, {scheme}")
         browser.check_log()
+
+
+def places(browser, server):
+    """Goes to every view, and to some of what they open."""
+    browser.open(server)
+    for place in VIEWS + ["calls/2", "tables/res_users", "endpoints/buy_currency", "endpoints/signin"]:
+        browser.go(f"#/nebeus/{place}")
+        browser.wait(lambda: browser.count("main h1") == 1, place)
+        browser.wait(lambda: browser.run("return document.getElementById('progress').hidden"), "the end of loading")
+        time.sleep(0.3)
+        yield place
+
+
+def zoom(browser):
+    """At 200 and 400 % of a window of 1280 x 800 every view can be used: nothing is cut, lists show rows."""
+    with project.Server() as server:
+        fill(server)
+        for width, height in [(640, 400), (320, 256)]:
+            browser.resize(width, height)
+            for place in places(browser, server):
+                cut = browser.run(CUT)
+                assert not cut, f"cut in {place} at {width} x {height}: {cut}"
+                assert not browser.run("return document.documentElement.scrollWidth > innerWidth"), f"{place} is wider than {width} px"
+                lists = browser.run("return [...document.querySelectorAll('.list')].filter((list) => list.checkVisibility()).map((list) => list.clientHeight)")
+                assert all(rows >= 90 for rows in lists), f"lists of {lists} px in {place} at {width} x {height}"
+                browser.run("document.querySelector('main').scrollTop = 1e6")
+        browser.go("#/nebeus/calls")
+        browser.sees("/partner/dashboard", ".rows")
+        assert browser.run("return document.querySelector('.rows .state').getBoundingClientRect().right <= innerWidth"), "no status in sight"
+
+
+def keyboard(browser):
+    """Everything is done without a pointer, and the focus is always seen."""
+    with project.Server() as server:
+        base = "/_mock/databases/by-keyboard"
+        browser.open(server)
+        browser.tab_to("Name")
+        browser.press("by-keyboard")
+        browser.tab_to("Create or replace")
+        browser.press(Keys.ENTER)
+        browser.wait(lambda: browser.run("return location.hash") == "#/by-keyboard/overview", "the new database's page")
+        browser.wait(lambda: browser.text(".status") == "Live", "a page that follows it")
+        browser.tab_to("Set to, in UTC")
+        browser.press("2030-01-02T03:04:05Z", Keys.ENTER)
+        browser.wait(lambda: server.call(f"{base}/clock") == {"now": "2030-01-02T03:04:05Z", "frozen": True}, "the clock that was set")
+        browser.tab_to("+ a day")
+        browser.press(Keys.SPACE)
+        browser.wait(lambda: server.call(f"{base}/clock")["now"].startswith("2030-01-03"), "a later clock")
+
+        browser.tab_to("Faults")
+        browser.press(Keys.ENTER)
+        browser.tab_to("503 once")
+        browser.press(Keys.SPACE)
+        browser.wait(lambda: [one["id"] for one in server.call(f"{base}/faults")] == ["unavailable-once"], "the preset's fault")
+        browser.tab_to("Id")
+        browser.press("mine")
+        browser.tab_to("Path")
+        browser.press("/logout/1.0/json", Keys.ENTER)
+        browser.wait(lambda: len(server.call(f"{base}/faults")) == 2, "the form's fault")
+        browser.tab_to("Remove all")
+        browser.press(Keys.ENTER, Keys.ENTER)
+        browser.wait(lambda: not server.call(f"{base}/faults"), "no faults")
+
+        browser.tab_to("Tables")
+        browser.press(Keys.ENTER)
+        browser.tab_to("res_partner")
+        browser.press(Keys.ENTER)
+        browser.sees("Bennett", ".rows")
+        browser.tab_to("Edit")
+        browser.press(Keys.ENTER)
+        browser.tab_to("city")
+        browser.press("Lisbon", Keys.ENTER)
+        browser.sees("Lisbon", ".rows")
+        assert browser.run("return document.activeElement.matches('.list')"), "the focus is lost when a row is saved"
+
+        browser.tab_to("Endpoints")
+        browser.press(Keys.ENTER)
+        browser.tab_to("Get active countries")
+        browser.press(Keys.ENTER)
+        browser.tab_to("Send")
+        browser.press(Keys.ENTER)
+        browser.sees("in value")
+
+        browser.tab_to("Calls")
+        browser.press(Keys.ENTER)
+        browser.tab_to("Calls, scrolling")
+        browser.press(Keys.ARROW_DOWN)
+        browser.sees("Get active countries", ".detail")
+        browser.tab_to("Send again")
+        browser.press(Keys.ENTER)
+        browser.sees("Answered 200", "#notes")
+        browser.press(Keys.ESCAPE)
+        browser.wait(lambda: browser.run("return location.hash") == "#/by-keyboard/calls", "the closed call")
+        browser.press(Keys.ARROW_DOWN)
+        browser.wait(lambda: browser.run("return location.hash").startswith("#/by-keyboard/calls/"), "a call opened by an arrow key")
+
+        server.call("/reset_password/1.0/json", {"login": LUCY["login"]}, headers={"X-Odoo-Database": "by-keyboard"})
+        browser.tab_to("Outbox")
+        browser.press(Keys.ENTER)
+        browser.tab_to("Follow link")
+        browser.press(Keys.ENTER)
+        browser.wait(lambda: len(browser.driver.window_handles) == 2, "the page of the link")
+        browser.driver.switch_to.window(browser.driver.window_handles[1])
+        browser.wait(lambda: "/web/reset_password?" in browser.driver.current_url, "the link's address")
+
+
+def progress(browser):
+    """What takes longer than 300 ms shows that it does; with reduced motion, without one."""
+    with project.Server() as server:
+        for motion in ["no-preference", "reduce"]:
+            browser.resize(1280, motion=motion)
+            browser.open(server, "#/nebeus/tables")
+            server.process.send_signal(signal.SIGSTOP)
+            try:
+                browser.click("Export")
+                browser.wait(lambda: browser.run("return !document.getElementById('progress').hidden"), "a sign of progress", 0.9)
+                moving = browser.run("return document.getAnimations().length")
+                assert (moving > 0) == (motion == "no-preference"), f"{moving} animations with motion {motion}"
+            finally:
+                server.process.send_signal(signal.SIGCONT)
+            browser.wait(lambda: browser.run("return document.getElementById('progress').hidden"), "its end")
 
 
 def fill(server):
@@ -262,7 +379,10 @@ def endpoints(browser):
     with project.Server("--scenario", "reference") as server:
         browser.open(server, "#/nebeus/endpoints")
         paths = sum(len(methods) for methods in server.call("/_mock/openapi.json")["paths"].values())
-        browser.wait(lambda: browser.count(".pane tbody tr") == paths, "all endpoints")
+        browser.wait(lambda: browser.count(".side li") == paths, "all endpoints")
+        browser.type("input[aria-label='Find an endpoint']", "nothing")
+        browser.sees("No endpoint is like that")
+        browser.type("input[aria-label='Find an endpoint']", "")
         browser.go("#/nebeus/endpoints/signin")
         browser.click("Use its params")
         browser.click("Send")
@@ -355,7 +475,7 @@ def loss(browser):
         browser.open(server, "#/nebeus/calls")
         port = server.port
     started = time.monotonic()
-    browser.wait(lambda: "can't be reached" in browser.text(".banner:not([hidden])"), "the notice", 3)
+    browser.wait(lambda: "can't be reached" in browser.text(".banner:not([hidden])"), "the notice", 1)
     project.say(f"noticed after {time.monotonic() - started:.1f} s")
     with project.Server("--port", str(port)) as server:
         browser.wait(lambda: browser.text(".status") == "Live", "the server to be found again")
@@ -399,4 +519,4 @@ def load(browser):
         browser.check_log()
 
 
-ALL = {check.__name__: check for check in [address, overview, calls, outbox, tables, faults, endpoints, markup, token, tabs, loss, accessible, load]}
+ALL = {check.__name__: check for check in [address, overview, calls, outbox, tables, faults, endpoints, markup, token, tabs, loss, accessible, zoom, keyboard, progress, load]}
