@@ -1,7 +1,7 @@
 // Calls, live, the newest first; and one of them opened.
 import {button, copyButton, empty, facts, fill, h, note, refill, search, section, select, space, sureButton} from "./dom.js"
 import {control, database, send} from "./api.js"
-import {curlAs, quote} from "./curl.js"
+import {curl, curlAs, quote} from "./curl.js"
 import {bytes, duration, number, time} from "./format.js"
 import {tree} from "./json.js"
 import {VirtualList} from "./list.js"
@@ -98,7 +98,7 @@ export function mount(root, context) {
 		list.element.hidden = calls.length === 0
 		amount.textContent = [isFiltered && `${number(calls.length)} of ${number(all.length)}`, paused && `${number(feed.calls.filter(({id}) => !(id <= paused.at(-1)?.id)).length)} new since`].filter(Boolean).join(", ")
 		fill(nothing, calls.length > 0 ? null : isFiltered ? empty("No call is like that: change the filters above.")
-			: empty("No calls yet. Send one from ", h("a", {href: context.link("endpoints")}, "Endpoints"), ", or from a shell: ", h("code", `curl ${location.origin}/get_countries/1.0/json -d '{}'`)))
+			: empty("No calls yet. Send one from ", h("a", {href: context.link("endpoints")}, "Endpoints"), ", or from a shell: ", h("pre", curl({method: "POST", path: "/get_countries/1.0/json", body: {}, database: context.database}))))
 		const users = [...new Set(feed.calls.map(({user}) => user ?? "–"))].sort()
 		refill(callers, users, () => select([["", "Any caller"], ...users], filter.user, set("user"), "Caller"))
 	}

@@ -54,7 +54,7 @@ export function mount(root, context) {
 
 	function drawClock() {
 		const value = feed.now()
-		if (!value) return fill(shown, "The database doesn't exist yet.")
+		if (!value) return fill(shown, "This database doesn't exist: create it above.")
 		const {frozen} = feed.clock
 		fill(shown, time(value.toISOString()), h("span.tag", frozen ? "frozen" : "running"), h("span.hint", `${utc(value)} UTC`))
 		refill(freeze, frozen, () => button(frozen ? "Run" : "Freeze", () => setClock({frozen: !frozen})))

@@ -62,7 +62,7 @@ export function mount(root, context) {
 		const names = [...feed.tables.keys()].sort()
 		refill(menu, names, () => {
 			links = new Map(names.map((name) => [name, h("a", {href: context.link("tables", name)}, h("span", name), h("span.count"))]))
-			return links.size > 0 ? h("ul", [...links.values()].map((link) => h("li", link))) : empty("No tables: the database doesn't exist yet.")
+			return links.size > 0 ? h("ul", [...links.values()].map((link) => h("li", link))) : empty("No tables, since this database doesn't exist: create it in Overview.")
 		})
 		for (const [name, link] of links) {
 			link.lastChild.textContent = number(feed.tables.get(name))
