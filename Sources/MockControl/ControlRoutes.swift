@@ -3,13 +3,13 @@ import JSONRPC
 
 /// A row of the control plane's table: which calls an operation answers.
 struct ControlRoute: Sendable {
-  let method: HTTP.Method
+  let method: HTTPMethod
   let path: String
   let operation: ControlOperation
   /// Whether it needs no token.
   let isOpen: Bool
 
-  init(_ method: HTTP.Method, _ path: String, _ operation: ControlOperation, isOpen: Bool = false) {
+  init(_ method: HTTPMethod, _ path: String, _ operation: ControlOperation, isOpen: Bool = false) {
     self.method = method
     self.path = path
     self.operation = operation

@@ -56,17 +56,17 @@ package final class MockServer: Sendable {
   }
 
   private static func apiRoutes(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
-    let files = PictureFiles()
+    let files = ImageFiles()
     let endpoints = API.endpoints.map { endpoint in
       pipeline.route(
         .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
         to: EndpointResponder(endpoint, settings: settings))
     }
-    let pictures = API.pictures.map { picture in
+    let images = API.images.map { image in
       pipeline.route(
-        .get, picture.path, parameters: [picture.parameter.name], to: ImageResponder(endpoint: picture, files: files))
+        .get, image.path, parameters: [image.parameter.name], to: ImageResponder(endpoint: image, files: files))
     }
-    return endpoints + pictures + ResetPasswordPage.routes(through: pipeline)
+    return endpoints + images + ResetPasswordPage.routes(through: pipeline)
   }
 
   /// Starts to listen. Throws `SocketError`.

@@ -7,7 +7,7 @@ package enum API {
     Chapter("Authentication", [SignIn.endpoint, LogOut.endpoint, ResetPassword.endpoint, SignUp.endpoint]),
     Chapter("Countries", [GetCountries.endpoint]),
     Chapter("Dashboard", [GetDashboard.endpoint, GetDashboardGraphic.endpoint]),
-    Chapter("Images", pictures: [ProfileImage.big, ProfileImage.small, CountryFlag.endpoint]),
+    Chapter("Images", images: [ProfileImage.big, ProfileImage.small, CountryFlag.endpoint]),
     Chapter("Helpdesk", [SubmitTicket.endpoint]),
     Chapter(
       "Chat",
@@ -33,19 +33,19 @@ package enum API {
   /// Every endpoint that takes calls.
   package static let endpoints: [Endpoint<CallContext>] = chapters.flatMap(\.endpoints)
 
-  /// Every picture that is served.
-  package static let pictures: [PictureEndpoint] = chapters.flatMap(\.pictures)
+  /// Every image that is served.
+  package static let images: [ImageEndpoint] = chapters.flatMap(\.images)
 }
 
 /// A chapter of the reference: its endpoints, in its order.
 package struct Chapter: Sendable {
   package let name: String
   package let endpoints: [Endpoint<CallContext>]
-  package let pictures: [PictureEndpoint]
+  package let images: [ImageEndpoint]
 
-  init(_ name: String, _ endpoints: [Endpoint<CallContext>] = [], pictures: [PictureEndpoint] = []) {
+  init(_ name: String, _ endpoints: [Endpoint<CallContext>] = [], images: [ImageEndpoint] = []) {
     self.name = name
     self.endpoints = endpoints
-    self.pictures = pictures
+    self.images = images
   }
 }

@@ -14,7 +14,7 @@ package enum PartnerPicture: String, Sendable, CaseIterable {
   }
 }
 
-extension ScenarioPicture {
+extension ScenarioImage {
   /// A picture file beside a scenario.
   ///
   /// - Parameter name: the file's own, `partner_169_big.png` or `partner_169.png`; nil for any other.

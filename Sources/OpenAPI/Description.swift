@@ -12,12 +12,12 @@ package struct Description: Sendable {
   package var security: Security
   package var chapters: [String]
   package var operations: [Operation]
-  package var pictures: [PictureOperation]
+  package var images: [ImageOperation]
   package var examples: [Example]
 
   package init(
     title: String, version: String, text: String, format: AnswerFormat, isStrict: Bool,
-    security: Security, chapters: [String], operations: [Operation], pictures: [PictureOperation], examples: [Example]
+    security: Security, chapters: [String], operations: [Operation], images: [ImageOperation], examples: [Example]
   ) {
     self.title = title
     self.version = version
@@ -27,7 +27,7 @@ package struct Description: Sendable {
     self.security = security
     self.chapters = chapters
     self.operations = operations
-    self.pictures = pictures
+    self.images = images
     self.examples = examples
   }
 
@@ -57,7 +57,7 @@ package struct Description: Sendable {
   private func paths(_ writers: [OperationWriter]) -> [DocumentNode.Member] {
     chapters.flatMap { chapter in
       writers.filter { $0.operation.chapter == chapter }.map { .init($0.operation.path, ["post": $0.node()]) }
-        + pictures.filter { $0.chapter == chapter }.map { .init($0.path, ["get": $0.node()]) }
+        + images.filter { $0.chapter == chapter }.map { .init($0.path, ["get": $0.node()]) }
     }
   }
 }

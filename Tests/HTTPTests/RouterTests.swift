@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Router")
 struct RouterTests {
-  private static func route(_ method: HTTP.Method, _ pattern: String) -> Route { Route(method, pattern) { _, _ in } }
+  private static func route(_ method: HTTPMethod, _ pattern: String) -> Route { Route(method, pattern) { _, _ in } }
 
   private static let routes = [
     route(.get, "/"), route(.post, "/web/session/authenticate"), route(.get, "/partner/{id}"),
@@ -13,7 +13,7 @@ struct RouterTests {
     route(.post, "/user/accounts/{id}/operations/"),
   ]
 
-  private func find(_ method: HTTP.Method, _ path: String) throws -> String {
+  private func find(_ method: HTTPMethod, _ path: String) throws -> String {
     let router = try Router(RouterTests.routes)
     return Array(path.utf8).withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return "no path" }

@@ -1,7 +1,7 @@
 /// What is kept of a request for the writing of its answer, which may come later.
 struct Exchange {
   /// Nil where the request could not be read so far.
-  var method: Method?
+  var method: HTTPMethod?
   var version = HTTPVersion.http11
   var keepsAlive = false
   /// The origin that may read the answer.

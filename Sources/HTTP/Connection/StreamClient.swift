@@ -1,3 +1,4 @@
+import CSockets
 import Glibc
 
 /// Reads a body that goes on, piece by piece: enough to follow a stream of events, and no more.

@@ -36,7 +36,7 @@ package struct Request: ~Copyable {
       remote: remote, origin: .none)
   }
 
-  package var method: Method { head.method }
+  package var method: HTTPMethod { head.method }
   package var version: HTTPVersion { head.version }
 
   /// The request target as sent.

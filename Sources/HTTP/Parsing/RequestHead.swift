@@ -7,7 +7,7 @@ struct RequestHead: Sendable {
     case chunked
   }
 
-  var method = Method.get
+  var method = HTTPMethod.get
   var version = HTTPVersion.http11
   var target = ByteRange.empty
   /// Empty where an absolute target has none, which means "/".
@@ -41,7 +41,7 @@ extension RequestHead {
     let target = line.part(first + 1, second)
     guard target.count <= RequestParser.targetLimit else { throw .targetTooLong }
     guard !target.isEmpty else { throw .invalidRequestLine }
-    method = Method(bytes: line.part(0, first))
+    method = HTTPMethod(bytes: line.part(0, first))
     // RFC 9112, section 3.2: a target has no whitespace, no controls, and no fragment (RFC 9110, section 4.2.5).
     for byte in target where byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "#") {
       throw byte >= 0x80 ? .nonASCIITarget(byte) : .invalidTarget

@@ -7,7 +7,7 @@ package struct HTTPError: Error {
   /// The route nearest to an unknown path.
   package var nearest: String?
   /// The methods that the path has, for 405.
-  package var allowed: [Method] = []
+  package var allowed: [HTTPMethod] = []
   /// What Accept-Encoding says, for 415.
   package var acceptedCodings: String?
   /// Stands in the log too, for 500.
@@ -22,7 +22,7 @@ package struct HTTPError: Error {
 /// The refusals of what no route takes.
 extension HTTPError {
   /// RFC 9110, section 15.5.6.
-  static func wrongMethod(_ request: borrowing Request, allowed: [Method]) -> HTTPError {
+  static func wrongMethod(_ request: borrowing Request, allowed: [HTTPMethod]) -> HTTPError {
     let names = allowed.map(\.name).joined(separator: ", ")
     var refusal = HTTPError(.methodNotAllowed, "\(request.path) takes \(names), not \(request.method.name)")
     refusal.path = request.path

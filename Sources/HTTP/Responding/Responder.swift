@@ -97,7 +97,7 @@ struct Responder: Sendable {
   /// Answers OPTIONS unless a route does (RFC 9110, section 9.3.7); false if that is to be looked for.
   private func answerOptions(_ request: borrowing Request, _ response: inout Response) -> Bool {
     var isPreflight = false
-    let methods: [Method]
+    let methods: [HTTPMethod]
     if request.head.isAsterisk {
       methods = router.methods
     } else {
@@ -119,5 +119,5 @@ struct Responder: Sendable {
     return true
   }
 
-  private static func list(_ methods: [Method]) -> String { methods.map(\.name).joined(separator: ", ") }
+  private static func list(_ methods: [HTTPMethod]) -> String { methods.map(\.name).joined(separator: ", ") }
 }

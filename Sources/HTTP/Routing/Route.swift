@@ -5,11 +5,11 @@
 package struct Route: Sendable {
   package typealias Handler = @Sendable (borrowing Request, inout Response) throws -> Void
 
-  package let method: Method
+  package let method: HTTPMethod
   package let pattern: String
   let handle: Handler
 
-  package init(_ method: Method, _ pattern: String, handle: @escaping Handler) {
+  package init(_ method: HTTPMethod, _ pattern: String, handle: @escaping Handler) {
     self.method = method
     self.pattern = pattern
     self.handle = handle
@@ -18,7 +18,7 @@ package struct Route: Sendable {
 
 /// A route as the router keeps it: one object, so that a request only holds a reference.
 final class CompiledRoute: Sendable {
-  let method: Method
+  let method: HTTPMethod
   let pattern: String
   let parameterNames: [String]
   let handle: Route.Handler
@@ -54,7 +54,7 @@ struct PathNode: Sendable {
   }
 
   /// GET's route also answers HEAD (RFC 9110, section 9.3.2).
-  func route(for method: Method) -> CompiledRoute? {
+  func route(for method: HTTPMethod) -> CompiledRoute? {
     for route in routes where route.method == method { return route }
     return method == .head ? route(for: .get) : nil
   }

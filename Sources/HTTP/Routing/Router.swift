@@ -7,7 +7,7 @@ import Basics
 package final class Router: Sendable {
   enum Outcome {
     case found(RouteMatch)
-    case wrongMethod(allowed: [Method])
+    case wrongMethod(allowed: [HTTPMethod])
     case unknown
   }
 
@@ -18,7 +18,7 @@ package final class Router: Sendable {
   /// What a path may begin with that routes don't see: this and one more segment. Nil if there is none.
   private let prefix: StaticString?
   /// Every method that some route has, for `OPTIONS *`.
-  let methods: [Method]
+  let methods: [HTTPMethod]
   let nodes: [PathNode]
 
   /// - Parameter prefix: a path that a request's may begin with, with slashes at both ends: it and the segment after it
@@ -50,7 +50,7 @@ package final class Router: Sendable {
     self.patterns = patterns
   }
 
-  func find(_ method: Method, path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
+  func find(_ method: HTTPMethod, path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
     guard let rest = routed(path, in: base) else { return look(for: method, path, in: base) }
     guard !rest.bytes(of: base).starts(with: "/_".utf8) else { return .unknown }
     return look(for: method, rest, in: base)
@@ -68,7 +68,7 @@ package final class Router: Sendable {
     return ByteRange(start + slash, start + bytes.count)
   }
 
-  private func look(for method: Method, _ path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
+  private func look(for method: HTTPMethod, _ path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
     let bytes = Router.withoutFinalSlash(path.bytes(of: base))
     // An absolute target without a path means "/".
     let literal = bytes.isEmpty ? root : literals.find(bytes)
@@ -90,8 +90,8 @@ package final class Router: Sendable {
   }
 
   /// What Allow says: the methods of the routes, HEAD with GET, and OPTIONS, which the server answers itself.
-  private static func allowed(_ nodes: [PathNode]) -> [Method] {
-    var methods: [Method] = []
+  private static func allowed(_ nodes: [PathNode]) -> [HTTPMethod] {
+    var methods: [HTTPMethod] = []
     for route in nodes.flatMap(\.routes) where !methods.contains(route.method) {
       methods.append(route.method)
       if route.method == .get { methods.append(.head) }

@@ -32,7 +32,7 @@ struct DatabaseObserver: Sendable {
     lastCall = sinceItWasMade ? 0 : database.journal.latestID
     faults = try Self.faults(of: database)
     (clock, lastMail, restorations) = try database.withState { state in
-      (state.clock, try OutboxMessage.latestID(in: state), state.restorations)
+      (state.clock, try Outbox.latestID(in: state), state.restorations)
     }
   }
 
@@ -105,7 +105,7 @@ struct DatabaseObserver: Sendable {
     let after = lastMail
     let seen = try database.withState { state in
       changed.formUnion(state.connection.takeChangedTables())
-      let mails = changed.contains("mock_outbox") ? try OutboxMessage.messages(after: after, in: state) : []
+      let mails = changed.contains("mock_outbox") ? try Outbox.messages(after: after, in: state) : []
       let counts = mayCount && !changed.isEmpty ? try TableView(of: state).counts(of: changed) : nil
       return (mails: mails, clock: state.clock, restorations: state.restorations, counts: counts)
     }
@@ -113,7 +113,7 @@ struct DatabaseObserver: Sendable {
       restorations = seen.restorations
       let summary = try DatabaseSummary(database)
       append(.reset, try ControlJSON.bytes(DatabaseSummary.shape, summary))
-      lastMail = try database.withState { try OutboxMessage.latestID(in: $0) }
+      lastMail = try database.withState { try Outbox.latestID(in: $0) }
     } else {
       for mail in seen.mails.reversed() { append(.outbox, try ControlJSON.bytes(OutboxOperations.shape, mail)) }
       lastMail = seen.mails.first?.id ?? lastMail

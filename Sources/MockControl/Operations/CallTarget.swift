@@ -47,7 +47,7 @@ enum CallTarget {
 
   static func method(in arguments: ControlArguments, at place: String = "") throws(Problem) -> String? {
     guard let method = arguments[method] else { return nil }
-    guard !HTTP.Method(method).isOther, method != "OPTIONS" else {
+    guard !HTTPMethod(method).isOther, method != "OPTIONS" else {
       throw Problem(.badRequest, "\(place)method: should be a method of HTTP such as POST, not \"\(method)\"")
     }
     return method

@@ -2,9 +2,7 @@ import HTTP
 import JSON
 import JSONRPC
 import NebeusAPI
-import SQLite
 import Store
-import Time
 
 /// What would have been sent: mails, SMS and PINs.
 ///
@@ -34,7 +32,7 @@ enum OutboxOperations {
     let database = try call.database()
     let (to, kind) = (call.query[to], call.query[kind])
     let messages: @Sendable () throws -> [OutboxMessage] = {
-      try database.withState { state in try OutboxMessage.messages(to: to, kind: kind, in: state) }
+      try database.withState { state in try Outbox.messages(to: to, kind: kind, in: state) }
     }
     let answer: @Sendable ([OutboxMessage], inout Response) throws -> Void = { messages, response in
       try response.answer(.list(of: shape), messages)
@@ -52,51 +50,6 @@ enum OutboxOperations {
   }
 
   static let clear = ControlOperation("Empty the outbox") { call in
-    try call.database().withState { state in _ = try state.connection.run("DELETE FROM mock_outbox") }
-  }
-}
-
-/// A mail, SMS or PIN that was not sent.
-struct OutboxMessage: Sendable {
-  let id: Int
-  let kind: String
-  let to: String
-  let subject: String?
-  let body: String?
-  let code: String?
-  let codeID: Int?
-  let link: String?
-  let sentAt: String
-
-  private init(_ row: borrowing Row) throws {
-    id = try row[0]
-    kind = try row[1]
-    to = try row[2]
-    subject = try row[3]
-    body = try row[4]
-    code = try row[5]
-    codeID = try row[6]
-    link = try row[7]
-    let sent: String = try row[8]
-    sentAt = Timestamp(sent)?.internetDate ?? sent
-  }
-
-  /// The id of the latest; 0 if there is none.
-  static func latestID(in state: DatabaseState) throws -> Int {
-    try state.connection.first("SELECT coalesce(max(id), 0) FROM mock_outbox") { try $0[0] } ?? 0
-  }
-
-  /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing in.
-  ///
-  /// - Parameter id: only those of a higher id.
-  static func messages(
-    to: String? = nil, kind: Mail.Kind? = nil, after id: Int = 0, in state: DatabaseState
-  ) throws -> [OutboxMessage] {
-    try state.connection.all(
-      """
-      SELECT id, kind, "to", subject, body, code, code_id, link, sent_at FROM mock_outbox
-      WHERE (?1 IS NULL OR "to" = ?1 COLLATE NOCASE) AND (?2 IS NULL OR kind = ?2) AND id > ?3 ORDER BY id DESC
-      """, to, kind?.rawValue, id
-    ) { try OutboxMessage($0) }
+    try call.database().withState { state in try Outbox.clear(in: state) }
   }
 }

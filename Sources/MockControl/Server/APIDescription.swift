@@ -18,12 +18,12 @@ package enum APIDescription {
       operations: API.chapters.flatMap { chapter in
         chapter.endpoints.map { Operation($0, named: OperationName.name(of: $0.path), chapter: chapter.name) }
       },
-      pictures: API.chapters.flatMap { chapter in
-        chapter.pictures.map { picture in
-          PictureOperation(
-            name: OperationName.name(of: picture.path), path: picture.path, summary: picture.summary,
-            chapter: chapter.name, mediaType: "\(picture.mediaType)", parameter: picture.parameter,
-            missing: picture.missing)
+      images: API.chapters.flatMap { chapter in
+        chapter.images.map { image in
+          ImageOperation(
+            name: OperationName.name(of: image.path), path: image.path, summary: image.summary,
+            chapter: chapter.name, mediaType: "\(image.mediaType)", parameter: image.parameter,
+            missing: image.missing)
         }
       },
       examples: try Manifest().examples.compactMap(Example.init))

@@ -9,7 +9,7 @@ import Time
 /// A request outside the control plane in a form that can be kept: answered now, later, or on another thread.
 struct APICall: Sendable {
   let stopwatch = Stopwatch()
-  let method: HTTP.Method
+  let method: HTTPMethod
   /// The path as it was sent, without the prefix that names a database.
   let path: String
   /// That prefix; empty if there is none.

@@ -29,7 +29,7 @@ struct APIPipeline: Sendable {
   }
 
   func route(
-    _ method: HTTP.Method, _ path: String, parameters: [String] = [], queryParameters: [String] = [],
+    _ method: HTTPMethod, _ path: String, parameters: [String] = [], queryParameters: [String] = [],
     to responder: some APIResponder
   ) -> Route {
     Route(method, path) { request, response in

@@ -11,7 +11,7 @@ struct ResetPasswordPage: APIResponder {
   private static let token = "token"
 
   static func routes(through pipeline: APIPipeline) -> [Route] {
-    [HTTP.Method.get, .post].map { method in
+    [HTTPMethod.get, .post].map { method in
       pipeline.route(method, PasswordReset.path, queryParameters: [token], to: ResetPasswordPage())
     }
   }

@@ -8,7 +8,7 @@ package struct FileChanges {
   /// How long to wait between two looks.
   package static let milliseconds = 200
 
-  /// What changes when a file does, or one of the pictures next to it.
+  /// What changes when a file does, or one of the images next to it.
   private struct Signature: Equatable {
     private struct Part: Equatable {
       let inode: ino_t
@@ -22,8 +22,8 @@ package struct FileChanges {
     /// Nil where there is no such file.
     init?(of path: String) {
       guard let file = Self.part(path) else { return nil }
-      let pictures = PictureFolder.files(beside: path)
-      parts = [file] + pictures.compactMap(Self.part)
+      let images = ImageFolder.files(beside: path)
+      parts = [file] + images.compactMap(Self.part)
     }
 
     private static func part(_ path: String) -> Part? {

@@ -20,7 +20,7 @@ package enum Folder {
     try files(in: folder).filter { !$0.name.hasSuffix(suffix) && $0.name.lowercased().hasSuffix(suffix) }.map(\.path)
   }
 
-  /// Folders that have no scenario of their name beside them, whose pictures they would have.
+  /// Folders that have no scenario of their name beside them, whose images they would have.
   package static func foldersWithoutScenario(in folder: String) throws(DataError) -> [String] {
     let scenarios = Set(try scenarioFiles(in: folder).map(\.name))
     return try files(in: folder).filter { !scenarios.contains($0.name) && isFolder($0.path) }.map(\.path)

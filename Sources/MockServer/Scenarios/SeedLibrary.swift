@@ -34,9 +34,9 @@ package struct SeedLibrary: ScenarioLibrary {
     return ("Seeds/\(name).json", seed.text)
   }
 
-  package func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture] {
+  package func images(of name: String) throws(ScenarioError) -> [ScenarioImage] {
     guard let path = try path(of: name) else { return [] }
-    return try PictureFolder.pictures(beside: path)
+    return try ImageFolder.images(beside: path)
   }
 
   /// The scenario's file in the directory; nil where it has none.

@@ -6,7 +6,7 @@ enum CountryFlag {
   static let countryCode = Parameter(
     "country_code", .text(), "ISO 3166-1 code of two letters in either case, or _blank")
 
-  static let endpoint = PictureEndpoint(
+  static let endpoint = ImageEndpoint(
     path: "/assets/svg/i_country-{country_code}.svg", summary: "Get country flag", mediaType: "image/svg+xml",
     // A country's flag is the same in every database.
     cacheControl: "public, max-age=3600", parameter: countryCode, missing: "There is no such country"

@@ -3,7 +3,7 @@ import NebeusSchema
 import SQLite
 import Store
 
-/// The picture of a partner, in two sizes: the partner's own, or a generated one, always the same for that partner.
+/// The image of a partner, in two sizes: the partner's own, or a generated one, always the same for that partner.
 enum ProfileImage {
   static let partnerID = Parameter("partner_id", .id, "Partner id")
 
@@ -12,20 +12,20 @@ enum ProfileImage {
   static let small = endpoint(
     "/partner/{partner_id}/profile_image", summary: "Get partner profile image, 64x64 pixels", size: .small)
 
-  private static func endpoint(_ path: String, summary: String, size: PartnerPicture) -> PictureEndpoint {
-    PictureEndpoint(
-      // A partner's picture changes with the state behind it: it may be kept, but is asked after each time.
+  private static func endpoint(_ path: String, summary: String, size: PartnerPicture) -> ImageEndpoint {
+    ImageEndpoint(
+      // A partner's image changes with the state behind it: it may be kept, but is asked after each time.
       path: path, summary: summary, mediaType: "image/png", cacheControl: "no-cache", parameter: partnerID,
       missing: "There is no such partner"
     ) { argument, world in
       // An id has one spelling: `007` and `+7` name nobody.
       guard let id = Int(argument), "\(id)" == argument else { return nil }
-      return try picture(of: id, size, in: world.connection)
+      return try image(of: id, size, in: world.connection)
     }
   }
 
-  private static func picture(of id: Int, _ size: PartnerPicture, in database: SQLiteConnection) throws
-    -> Picture?
+  private static func image(of id: Int, _ size: PartnerPicture, in database: SQLiteConnection) throws
+    -> Image?
   {
     let own: [UInt8]? =
       switch size {

@@ -27,7 +27,7 @@ struct CellReader {
     case .rate: return rate(value)
     case .timestamp: return RelativeTimestamp.read(value, now: now).map { .text($0.description) }
     case .passwordHash: return passwordHash(value)
-    case .picture(let side): return picture(value, side: side)
+    case .image(let side): return image(value, side: side)
     case .plain: return column.type == "INTEGER" ? integer(value, isID: column.isID) : text(value)
     }
   }
@@ -74,9 +74,9 @@ struct CellReader {
     return .success(.text(text))
   }
 
-  private func picture(_ value: JSONValue, side: Int) -> Result<DatabaseValue, CellError> {
+  private func image(_ value: JSONValue, side: Int) -> Result<DatabaseValue, CellError> {
     guard let bytes = value.string.flatMap(Base64.decode) else { return .failure("expected Base64, found \(value)") }
-    if let problem = PictureFile.problem(with: bytes, side: side) { return .failure("\(problem)") }
+    if let problem = ImageFile.problem(with: bytes, side: side) { return .failure("\(problem)") }
     return .success(.blob(bytes))
   }
 
@@ -130,8 +130,8 @@ enum PasswordHash {
   }
 }
 
-/// What a picture file must be: PNG, square, of the size that its column is for.
-enum PictureFile {
+/// What an image file must be: PNG, square, of the size that its column is for.
+enum ImageFile {
   static let largest = 1 << 20
 
   /// What is wrong with the file; nil if nothing is.

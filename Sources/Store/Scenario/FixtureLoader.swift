@@ -8,7 +8,7 @@ import Time
 struct FixtureLoader {
   private let file: String
   private let tables: Members?
-  private let pictures: [ScenarioPicture]
+  private let images: [ScenarioImage]
   private let generated: [(kind: String, values: [String])]
   private let merges: Bool
   let schema: Schema
@@ -28,7 +28,7 @@ struct FixtureLoader {
   ) {
     file = scenario.file
     tables = scenario.tables?.members
-    pictures = scenario.pictures
+    images = scenario.images
     problems = scenario.problems
     generated = scenario.generated
     self.merges = merges
@@ -49,7 +49,7 @@ struct FixtureLoader {
       if let tables {
         for (name, rows) in tables { try loadTable(name, rows) }
         try checkReferences()
-        try loadPictures(pictures)
+        try loadImages(images)
       }
       guard problems.isEmpty else { throw ScenarioError(problems: problems) }
     }

@@ -13,7 +13,7 @@ package struct Scenario: Sendable {
   /// An object of tables, each an array of rows.
   package let tables: JSONValue?
   /// The files beside it.
-  let pictures: [ScenarioPicture]
+  let images: [ScenarioImage]
   /// What is wrong apart from the tables: it is reported with what is wrong in them, when the scenario is loaded.
   package let problems: [ScenarioProblem]
   let file: String
@@ -21,20 +21,20 @@ package struct Scenario: Sendable {
   /// - Parameters:
   ///   - file: how problems name it.
   ///   - text: JSON, as docs/scenarios.md describes it.
-  ///   - pictures: the picture files beside it.
+  ///   - images: the image files beside it.
   ///
   /// Throws if it is no JSON object; what else is wrong is in `problems`.
   package init(
-    name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = []
+    name: String, file: String, text: [UInt8], images: [ScenarioImage] = []
   ) throws(ScenarioError) {
-    self.init(name: name, file: file, pictures: pictures, try ScenarioReader(file: file, text: text))
+    self.init(name: name, file: file, images: images, try ScenarioReader(file: file, text: text))
   }
 
   /// Rows to merge into a database, as a scenario has them.
   ///
   /// - Parameter file: how problems name where they come from.
   package init(fixture root: JSONValue, file: String) throws(ScenarioError) {
-    self.init(name: "", file: file, pictures: [], try ScenarioReader(file: file, root: root))
+    self.init(name: "", file: file, images: [], try ScenarioReader(file: file, root: root))
   }
 
   /// Rows to merge into a database: an object of tables, each an array of rows.
@@ -45,15 +45,15 @@ package struct Scenario: Sendable {
     clock = nil
     generated = []
     self.tables = tables
-    pictures = []
+    images = []
     problems = []
   }
 
-  private init(name: String, file: String, pictures: [ScenarioPicture], _ reader: ScenarioReader) {
+  private init(name: String, file: String, images: [ScenarioImage], _ reader: ScenarioReader) {
     var reader = reader
     self.name = name
     self.file = file
-    self.pictures = pictures
+    self.images = images
     description = reader.description()
     clock = reader.clock()
     generated = reader.generated()
@@ -65,10 +65,10 @@ package struct Scenario: Sendable {
 extension Scenario {
   /// Loads a scenario as a server would, and throws `ScenarioError` with all that is wrong with it.
   package static func check(
-    name: String, file: String, text: [UInt8], pictures: [ScenarioPicture] = [], schema: Schema,
+    name: String, file: String, text: [UInt8], images: [ScenarioImage] = [], schema: Schema,
     hash: @escaping PasswordHasher
   ) throws {
-    let scenario = try Scenario(name: name, file: file, text: text, pictures: pictures)
+    let scenario = try Scenario(name: name, file: file, text: text, images: images)
     _ = try Template(of: scenario, schema: schema, now: scenario.clock ?? .now, hash: hash)
   }
 }

@@ -9,23 +9,23 @@ package protocol ScenarioLibrary: Sendable {
   /// The scenario file's text and how problems name the file; nil if there is no such scenario.
   func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])?
 
-  /// The picture files beside the scenario file.
-  func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture]
+  /// The image files beside the scenario file.
+  func images(of name: String) throws(ScenarioError) -> [ScenarioImage]
 }
 
 extension ScenarioLibrary {
   package func isConstant(_ name: String) -> Bool { false }
 
-  package func pictures(of name: String) throws(ScenarioError) -> [ScenarioPicture] { [] }
+  package func images(of name: String) throws(ScenarioError) -> [ScenarioImage] { [] }
 }
 
-/// A picture file beside a scenario.
-package struct ScenarioPicture: Sendable, Hashable {
+/// An image file beside a scenario.
+package struct ScenarioImage: Sendable, Hashable {
   /// How problems name the file.
   let file: String
-  /// The id of the row that the picture belongs to.
+  /// The id of the row that the image belongs to.
   let owner: Int
-  /// The column of the schema's picture table that it fills.
+  /// The column of the schema's image table that it fills.
   let column: String
   let bytes: [UInt8]
 
@@ -37,12 +37,12 @@ package struct ScenarioPicture: Sendable, Hashable {
   }
 }
 
-/// What a scenario is read from: its text, and the pictures beside it.
+/// What a scenario is read from: its text, and the images beside it.
 struct ScenarioSource: Sendable, Equatable {
   /// How problems name the file.
   let file: String
   let text: [UInt8]
-  let pictures: [ScenarioPicture]
+  let images: [ScenarioImage]
 
   /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
   init(of name: String, in library: any ScenarioLibrary) throws {
@@ -51,10 +51,10 @@ struct ScenarioSource: Sendable, Equatable {
     }
     self.file = file
     self.text = text
-    pictures = try library.pictures(of: name)
+    images = try library.images(of: name)
   }
 
   func scenario(_ name: String) throws(ScenarioError) -> Scenario {
-    try Scenario(name: name, file: file, text: text, pictures: pictures)
+    try Scenario(name: name, file: file, text: text, images: images)
   }
 }

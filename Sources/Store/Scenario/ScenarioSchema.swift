@@ -150,7 +150,7 @@ extension Writer {
       }
     case .boolean: typed("boolean", column, nil)
     case .passwordHash: typed("string", column, "A hash as crypt(3) makes it, in place of the password.")
-    case .picture(let side): typed("string", column, "A PNG of \(side)×\(side) pixels in base64.")
+    case .image(let side): typed("string", column, "A PNG of \(side)×\(side) pixels in base64.")
     case .plain, .derived:
       guard choices.isEmpty else {
         return object { writer in

@@ -19,13 +19,13 @@ package struct Schema: Sendable {
   let generatedKinds: [GeneratedKind]
   /// Selects the ids of the sessions in the tables.
   let sessions: StaticString
-  /// The table that is filled by picture files beside a scenario.
-  let pictures: PictureTable
+  /// The table that is filled by image files beside a scenario.
+  let images: PictureTable
 
   package init(
     migrations: [String], applicationID: Int, product: String, derived: Set<String>,
     columnFormats: [String: [String: ColumnFormat]], generatedKinds: [GeneratedKind], sessions: StaticString,
-    pictures: PictureTable
+    images: PictureTable
   ) {
     self.migrations = migrations
     self.applicationID = applicationID
@@ -34,7 +34,7 @@ package struct Schema: Sendable {
     self.columnFormats = columnFormats
     self.generatedKinds = generatedKinds
     self.sessions = sessions
-    self.pictures = pictures
+    self.images = images
   }
 
   package var version: Int { migrations.count }
@@ -88,7 +88,7 @@ package struct Schema: Sendable {
     """
 }
 
-/// The table whose rows come from picture files, a row for each owner with a picture in each column of that format.
+/// The table whose rows come from image files, a row for each owner with an image in each column of that format.
 package struct PictureTable: Sendable {
   let name: String
   /// The column that refers to the owner, and the table of owners.
@@ -117,7 +117,7 @@ package enum ColumnFormat: Sendable, Equatable {
   /// A password's hash; a fixture may have the password itself as `password`.
   case passwordHash
   /// A PNG file of that many pixels square, written in Base64 (RFC 4648, section 4).
-  case picture(side: Int)
+  case image(side: Int)
   /// An amount that the database keeps itself: no fixture may set it.
   case derived
 

@@ -63,7 +63,7 @@ extension TableInfo.Column {
     case .rate: "rate"
     case .timestamp: "timestamp"
     case .passwordHash: "password"
-    case .picture: "image"
+    case .image: "image"
     case .derived: "derived"
     }
   }

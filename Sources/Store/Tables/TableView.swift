@@ -77,7 +77,7 @@ package struct TableView {
     // An id that no row can have may be asked for: no row has it.
     column.isID = false
     switch column.format {
-    case .passwordHash, .picture: throw .value(column: column.name, message: "can't be filtered by value")
+    case .passwordHash, .image: throw .value(column: column.name, message: "can't be filtered by value")
     case .derived: column.format = .amount
     default: break
     }

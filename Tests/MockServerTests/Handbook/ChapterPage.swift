@@ -13,7 +13,7 @@ struct ChapterPage {
   var path: String { "docs/api/\(name)" }
 
   var text: String {
-    let sections = chapter.endpoints.map(section) + chapter.pictures.map(section)
+    let sections = chapter.endpoints.map(section) + chapter.images.map(section)
     return ([head] + sections).joined(separator: "\n\n") + "\n"
   }
 
@@ -91,18 +91,18 @@ struct ChapterPage {
     }
   }
 
-  private func section(_ picture: PictureEndpoint) -> String {
+  private func section(_ image: ImageEndpoint) -> String {
     """
-    ## \(picture.summary)
+    ## \(image.summary)
 
-    `GET \(picture.path)`
+    `GET \(image.path)`
 
     Everyone may look at it.
 
-    \(Markdown.table(["parameter", "type", "required", "meaning"], [row(picture.parameter, need: "in the path")]))
+    \(Markdown.table(["parameter", "type", "required", "meaning"], [row(image.parameter, need: "in the path")]))
 
-    The answer is a picture, `\(picture.mediaType)`, with an ETag and `Cache-Control: \(picture.cacheControl)`. What isn't \
-    there is answered by 404: \(picture.missing).
+    The answer is a picture, `\(image.mediaType)`, with an ETag and `Cache-Control: \(image.cacheControl)`. What isn't \
+    there is answered by 404: \(image.missing).
     """
   }
 }

@@ -20,8 +20,8 @@ enum Handbook {
       let calls = chapter.endpoints.map { endpoint in
         row("POST", endpoint.path, endpoint.summary, page, endpoint.access == .everyone ? "everyone" : "session")
       }
-      let pictures = chapter.pictures.map { row("GET", $0.path, $0.summary, page, "everyone") }
-      return [["**\(chapter.name)**", "", ""]] + calls + pictures
+      let images = chapter.images.map { row("GET", $0.path, $0.summary, page, "everyone") }
+      return [["**\(chapter.name)**", "", ""]] + calls + images
     }
     return Markdown.table(["", "path", "who may call"], rows)
   }

@@ -18,13 +18,13 @@ struct CountryFlagTests {
     let caller = try server.visitor()
     let codes = try server.rows("SELECT code FROM res_country").compactMap(\.first)
     #expect(codes.count >= 40)
-    var pictures: Set<String> = []
+    var images: Set<String> = []
     for code in codes {
       let answer = try caller.get("/assets/svg/i_country-\(code).svg")
       #expect(answer.status == 200, "\(code)")
-      pictures.insert(answer.text)
+      images.insert(answer.text)
     }
-    #expect(pictures.count == codes.count)
+    #expect(images.count == codes.count)
   }
 
   @Test("is the blank one where none is drawn")

@@ -150,11 +150,11 @@ struct JournalTests {
   }
 
   @Test("has pictures and pages without what they look like, and the status that was sent")
-  func pictures() throws {
+  func images() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
-    let picture = try caller.get("/assets/svg/i_country-es.svg")
-    caller.fields["If-None-Match"] = picture.field("ETag")
+    let image = try caller.get("/assets/svg/i_country-es.svg")
+    caller.fields["If-None-Match"] = image.field("ETag")
     _ = try caller.get("/assets/svg/i_country-es.svg")
     caller.fields["If-None-Match"] = nil
     let calls = try caller.journal("?path=/assets/svg/i_country-%7Bcountry_code%7D.svg")

@@ -24,9 +24,9 @@ struct APIDescriptionTests {
     let document = try document()
     #expect(document["openapi"]?.string == "3.1.0")
     let paths = document["paths"]?.members?.map(\.key) ?? []
-    #expect(Set(paths) == Set(API.endpoints.map(\.path) + API.pictures.map(\.path)))
+    #expect(Set(paths) == Set(API.endpoints.map(\.path) + API.images.map(\.path)))
     for endpoint in API.endpoints { #expect(document["paths"]?[endpoint.path]?["post"] != nil, "\(endpoint.path)") }
-    for picture in API.pictures { #expect(document["paths"]?[picture.path]?["get"] != nil, "\(picture.path)") }
+    for image in API.images { #expect(document["paths"]?[image.path]?["get"] != nil, "\(image.path)") }
     #expect(document["tags"]?.array?.compactMap { $0["name"]?.string } == API.chapters.map(\.name))
   }
 
@@ -50,7 +50,7 @@ struct APIDescriptionTests {
       #expect(target != nil, "\(reference)")
     }
     let names = values(of: "operationId", in: document)
-    #expect(names.count == API.endpoints.count + API.pictures.count)
+    #expect(names.count == API.endpoints.count + API.images.count)
     #expect(Set(names).count == names.count)
   }
 

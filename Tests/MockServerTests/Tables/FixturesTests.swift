@@ -137,7 +137,7 @@ struct FixturesTests {
   }
 
   @Test("brings pictures")
-  func pictures() throws {
+  func images() throws {
     let server = try TestServer.start(scenario: "reference")
     let files = try [150, 64].map { try Avatar(seed: 4_711, initials: "Q").png(side: $0) }
     let fixture = """

@@ -5,7 +5,7 @@ import Testing
 @testable import Store
 
 @Suite("Pictures in fixtures")
-struct PictureCellTests {
+struct ImageCellTests {
   private static let partner = #""res_partner": [{"id": 7, "name": "Ann"}]"#
 
   private func base64(_ side: Int) throws -> String {

@@ -1,19 +1,19 @@
 import SQLite
 
 extension FixtureLoader {
-  /// Adds the pictures beside a scenario: each owner has one for every picture column, PNG and as large as the column is
+  /// Adds the images beside a scenario: each owner has one for every image column, PNG and as large as the column is
   /// for.
-  mutating func loadPictures(_ pictures: [ScenarioPicture]) throws {
-    let columns = (schema.columnFormats[schema.pictures.name] ?? [:]).compactMap { column, format in
-      if case .picture(let side) = format { (name: column, side: side) } else { nil }
+  mutating func loadImages(_ images: [ScenarioImage]) throws {
+    let columns = (schema.columnFormats[schema.images.name] ?? [:]).compactMap { column, format in
+      if case .image(let side) = format { (name: column, side: side) } else { nil }
     }.sorted { $0.name < $1.name }
-    let owners = Dictionary(grouping: pictures, by: \.owner)
+    let owners = Dictionary(grouping: images, by: \.owner)
     for (owner, files) in owners.sorted(by: { $0.key < $1.key }) {
       let known = problems.count
-      for picture in files {
-        let side = columns.first { $0.name == picture.column }?.side
-        guard let side, let problem = PictureFile.problem(with: picture.bytes, side: side) else { continue }
-        report(picture, problem)
+      for image in files {
+        let side = columns.first { $0.name == image.column }?.side
+        guard let side, let problem = ImageFile.problem(with: image.bytes, side: side) else { continue }
+        report(image, problem)
       }
       let missing = columns.first { column in !files.contains { $0.column == column.name } }
       if let missing, let other = files.first {
@@ -24,8 +24,8 @@ extension FixtureLoader {
     }
   }
 
-  private mutating func insert(_ files: [ScenarioPicture], of owner: Int, _ columns: [String]) throws {
-    let table = schema.pictures
+  private mutating func insert(_ files: [ScenarioImage], of owner: Int, _ columns: [String]) throws {
+    let table = schema.images
     let owners = try connection.all(
       dynamic: "SELECT 1 FROM \"\(table.owners)\" WHERE id = ?", [.integer(Int64(owner))]
     ) { _ in true }
@@ -44,7 +44,7 @@ extension FixtureLoader {
     }
   }
 
-  private mutating func report(_ picture: ScenarioPicture, _ message: String) {
-    problems.append(ScenarioProblem(file: picture.file, message: message))
+  private mutating func report(_ image: ScenarioImage, _ message: String) {
+    problems.append(ScenarioProblem(file: image.file, message: message))
   }
 }

@@ -1,22 +1,22 @@
 import NebeusSchema
 import Store
 
-/// The partners' pictures beside a scenario file: for `DIR/NAME.json`, the files of `DIR/NAME`.
-package enum PictureFolder {
+/// The partners' images beside a scenario file: for `DIR/NAME.json`, the files of `DIR/NAME`.
+package enum ImageFolder {
   private static let suffix = ".json"
 
   /// What the folder has, by name; nothing where there is none.
   ///
-  /// Throws `ScenarioError` for a file that can't be read, or is named as no picture is. What is in them is checked
+  /// Throws `ScenarioError` for a file that can't be read, or is named as no image is. What is in them is checked
   /// where they are loaded.
-  package static func pictures(beside file: String) throws(ScenarioError) -> [ScenarioPicture] {
+  package static func images(beside file: String) throws(ScenarioError) -> [ScenarioImage] {
     guard let folder = folder(of: file) else { return [] }
-    var pictures: [ScenarioPicture] = []
+    var images: [ScenarioImage] = []
     var problems: [ScenarioProblem] = []
     do throws(DataError) {
       for (name, path) in try Folder.files(in: folder) {
-        if let picture = ScenarioPicture(file: path, name: name, bytes: try Folder.contents(of: path)) {
-          pictures.append(picture)
+        if let image = ScenarioImage(file: path, name: name, bytes: try Folder.contents(of: path)) {
+          images.append(image)
         } else {
           problems.append(ScenarioProblem(file: path, message: naming))
         }
@@ -25,7 +25,7 @@ package enum PictureFolder {
       problems.append(ScenarioProblem(file: error.path, message: error.message))
     }
     guard problems.isEmpty else { throw ScenarioError(problems: problems) }
-    return pictures
+    return images
   }
 
   /// The paths of what is in the folder; none where it can't be read.
@@ -33,7 +33,7 @@ package enum PictureFolder {
     folder(of: file).flatMap { try? Folder.files(in: $0).map(\.path) } ?? []
   }
 
-  /// The folder of a scenario file's pictures; nil where there is none.
+  /// The folder of a scenario file's images; nil where there is none.
   private static func folder(of file: String) -> String? {
     guard file.hasSuffix(suffix) else { return nil }
     let folder = String(file.dropLast(suffix.count))

@@ -1,10 +1,10 @@
 import JSONRPC
 import Store
 
-/// All there is to say about a picture that the API serves by GET: where it is, what its path names, how it is found.
+/// All there is to say about an image that the API serves by GET: where it is, what its path names, how it is found.
 ///
-/// From it come the route and its description. Everyone may look at pictures.
-package struct PictureEndpoint: Sendable {
+/// From it come the route and its description. Everyone may look at images.
+package struct ImageEndpoint: Sendable {
   /// As the reference writes it: `/partner/{partner_id}/profile_image`.
   package let path: String
   package let summary: String
@@ -16,6 +16,6 @@ package struct PictureEndpoint: Sendable {
   package let parameter: any ParameterDeclaration
   /// What the argument should have named, for the answer to one that names nothing.
   package let missing: String
-  /// The picture that the argument names; nil where there is none.
-  package let find: @Sendable (_ argument: String, DatabaseState) throws -> Picture?
+  /// The image that the argument names; nil where there is none.
+  package let find: @Sendable (_ argument: String, DatabaseState) throws -> Image?
 }

@@ -1,7 +1,7 @@
 import JSONRPC
 
-/// What the document says of a picture that is served by GET.
-package struct PictureOperation: Sendable {
+/// What the document says of an image that is served by GET.
+package struct ImageOperation: Sendable {
   /// What generated clients call it.
   let name: String
   let path: String

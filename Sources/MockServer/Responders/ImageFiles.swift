@@ -1,10 +1,10 @@
 import NebeusAPI
 import Synchronization
 
-/// The files of pictures that take work to make, kept once made.
+/// The files of images that take work to make, kept once made.
 ///
 /// A bounded number of them: when it is reached, all are dropped, as they are made again in milliseconds.
-final class PictureFiles: Sendable {
+final class ImageFiles: Sendable {
   /// A file, and the entity tag that tells it from any other (RFC 9110, section 8.8.3).
   struct File: Sendable {
     let bytes: [UInt8]
@@ -12,20 +12,20 @@ final class PictureFiles: Sendable {
   }
 
   private let limit: Int
-  private let files = Mutex<[Picture: File]>([:])
+  private let files = Mutex<[Image: File]>([:])
 
   init(limit: Int = 1_024) {
     self.limit = limit
   }
 
-  /// The picture's file, made outside the lock: two who ask at once may both make it, and the same.
-  func file(of picture: Picture) throws -> File {
-    if case .stored(let bytes) = picture { return Self.file(bytes) }
-    if let known = files.withLock({ $0[picture] }) { return known }
-    let made = Self.file(try picture.file())
+  /// The image's file, made outside the lock: two who ask at once may both make it, and the same.
+  func file(of image: Image) throws -> File {
+    if case .stored(let bytes) = image { return Self.file(bytes) }
+    if let known = files.withLock({ $0[image] }) { return known }
+    let made = Self.file(try image.file())
     files.withLock { files in
       if files.count >= limit { files.removeAll(keepingCapacity: true) }
-      files[picture] = made
+      files[image] = made
     }
     return made
   }

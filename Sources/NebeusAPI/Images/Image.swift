@@ -1,9 +1,9 @@
 import Images
 
-/// A picture that the API shows, before its file is made.
+/// An image that the API shows, before its file is made.
 ///
-/// Equal pictures have the same file, so that whoever serves them may keep it.
-package enum Picture: Hashable, Sendable {
+/// Equal images have the same file, so that whoever serves them may keep it.
+package enum Image: Hashable, Sendable {
   /// A PNG file that a partner brought.
   case stored([UInt8])
   /// What stands for a partner who brought none.
@@ -11,7 +11,7 @@ package enum Picture: Hashable, Sendable {
   /// A country's flag, by its code; the blank one where the country has none.
   case flag(String)
 
-  /// The picture's file: PNG, or SVG for a flag.
+  /// The image's file: PNG, or SVG for a flag.
   package func file() throws -> [UInt8] {
     switch self {
     case .stored(let file): file

@@ -1,17 +1,17 @@
 /// A request's method; those that this server knows cost no allocation.
 ///
 /// Methods are case-sensitive. Source: RFC 9110, section 9.
-package enum Method: Sendable, Hashable {
+package enum HTTPMethod: Sendable, Hashable {
   case get, head, post, put, delete, options, patch, trace, connect
   case other(String)
 
   package init(_ name: String) {
     var name = name
-    self = name.withUTF8 { Method(bytes: UnsafeRawBufferPointer($0)) }
+    self = name.withUTF8 { HTTPMethod(bytes: UnsafeRawBufferPointer($0)) }
   }
 
   init(bytes: UnsafeRawBufferPointer) {
-    for known in Method.known where bytes.count == known.name.utf8CodeUnitCount {
+    for known in HTTPMethod.known where bytes.count == known.name.utf8CodeUnitCount {
       if bytes.equal(known.name) {
         self = known.method
         return
@@ -44,7 +44,7 @@ package enum Method: Sendable, Hashable {
   var readsOnly: Bool { self == .get || self == .head }
 
   // The commonest first: this is how they are looked for.
-  private static let known: [(name: StaticString, method: Method)] = [
+  private static let known: [(name: StaticString, method: HTTPMethod)] = [
     ("POST", .post), ("GET", .get), ("OPTIONS", .options), ("PUT", .put), ("DELETE", .delete), ("HEAD", .head),
     ("PATCH", .patch), ("TRACE", .trace), ("CONNECT", .connect),
   ]

@@ -4,13 +4,13 @@ import Testing
 
 @testable import MockServer
 
-@Suite("PictureFiles")
-struct PictureFilesTests {
-  private func avatar(_ partner: Int) -> Picture { .avatar(partner: partner, initials: "A", side: 64) }
+@Suite("ImageFiles")
+struct ImageFilesTests {
+  private func avatar(_ partner: Int) -> Image { .avatar(partner: partner, initials: "A", side: 64) }
 
   @Test("makes the same file and tag again where it has dropped one")
   func bounded() throws {
-    let files = PictureFiles(limit: 2)
+    let files = ImageFiles(limit: 2)
     let first = try files.file(of: avatar(1))
     for partner in 2...5 { _ = try files.file(of: avatar(partner)) }
     let again = try files.file(of: avatar(1))
@@ -20,7 +20,7 @@ struct PictureFilesTests {
 
   @Test("tells files apart by their tags, also those of the same length")
   func tags() throws {
-    let files = PictureFiles()
+    let files = ImageFiles()
     let tags = try [[1, 2, 3], [3, 2, 1], [1, 2], []].map { try files.file(of: .stored($0)).entityTag }
     #expect(Set(tags).count == tags.count)
     #expect(tags.allSatisfy { $0.hasPrefix("\"") && $0.hasSuffix("\"") })

@@ -8,24 +8,24 @@ import Testing
 @testable import MockServer
 
 @Suite("Pictures beside a scenario")
-struct ScenarioPictureTests {
+struct ScenarioImageTests {
   private static let scenario = Array(
     #"{"tables": {"res_partner": [{"id": 7, "name": "Ann"}, {"id": 8, "name": "Bob"}]}}"#.utf8)
 
-  private func picture(_ side: Int) throws -> [UInt8] { try Avatar(seed: 4_711, initials: "Q").png(side: side) }
+  private func image(_ side: Int) throws -> [UInt8] { try Avatar(seed: 4_711, initials: "Q").png(side: side) }
 
   @Test("are shown for their partner, and a generated one for any other")
   func shown() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.scenario, to: "mine.json")
-    try folder.write(picture(150), to: "mine/partner_7_big.png")
-    try folder.write(picture(64), to: "mine/partner_7.png")
+    try folder.write(image(150), to: "mine/partner_7_big.png")
+    try folder.write(image(64), to: "mine/partner_7.png")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
-    #expect(try server.visitor().get("/partner/7/profile_image/big").body == picture(150))
-    #expect(try server.visitor().get("/partner/7/profile_image").body == picture(64))
+    #expect(try server.visitor().get("/partner/7/profile_image/big").body == image(150))
+    #expect(try server.visitor().get("/partner/7/profile_image").body == image(64))
     let other = try server.visitor().get("/partner/8/profile_image")
     #expect(other.status == 200)
-    #expect(try other.body != picture(64))
+    #expect(try other.body != image(64))
   }
 
   @Test("are read anew for the next database")
@@ -33,15 +33,15 @@ struct ScenarioPictureTests {
     let folder = try TemporaryFolder()
     try folder.write(Self.scenario, to: "mine.json")
     let server = try TestServer.start(scenario: "mine", library: SeedLibrary(directory: folder.path))
-    try folder.write(picture(150), to: "mine/partner_7_big.png")
-    try folder.write(picture(64), to: "mine/partner_7.png")
-    #expect(try server.visitor().get("/partner/7/profile_image").body != picture(64))
-    #expect(try server.visitor().get("/partner/7/profile_image?db=next").body == picture(64))
+    try folder.write(image(150), to: "mine/partner_7_big.png")
+    try folder.write(image(64), to: "mine/partner_7.png")
+    #expect(try server.visitor().get("/partner/7/profile_image").body != image(64))
+    #expect(try server.visitor().get("/partner/7/profile_image?db=next").body == image(64))
   }
 
   struct Fault: Sendable, CustomTestStringConvertible {
     let name: String
-    /// Sides of the pictures by file; 0 for a file that is no picture.
+    /// Sides of the images by file; 0 for a file that is no image.
     let files: [String: Int]
     let complaints: [String]
     var testDescription: String { name }
@@ -73,7 +73,7 @@ struct ScenarioPictureTests {
   func faulty(_ fault: Fault) throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.scenario, to: "mine.json")
-    for (name, side) in fault.files { try folder.write(side == 0 ? [1, 2, 3] : picture(side), to: "mine/\(name)") }
+    for (name, side) in fault.files { try folder.write(side == 0 ? [1, 2, 3] : image(side), to: "mine/\(name)") }
     let wanted = fault.complaints.map { "\(folder.path)/mine/\($0)" }
     #expect(complaints("\(folder.path)/mine.json") == wanted)
     let error = #expect(throws: ScenarioError.self) {
@@ -85,7 +85,7 @@ struct ScenarioPictureTests {
   private func complaints(_ file: String) -> [String] {
     let error = #expect(throws: ScenarioError.self) {
       try Scenario.check(
-        name: "mine", file: file, text: Self.scenario, pictures: try PictureFolder.pictures(beside: file),
+        name: "mine", file: file, text: Self.scenario, images: try ImageFolder.images(beside: file),
         schema: .nebeus, hash: Password.hash)
     }
     return error?.problems.map(\.description) ?? []
