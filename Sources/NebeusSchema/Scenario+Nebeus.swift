@@ -1,8 +1,8 @@
 import JSON
 import Store
 
-/// The two pictures of a partner, by the columns of `res_partner_image`.
-package enum PartnerPicture: String, Sendable, CaseIterable {
+/// The two images of a partner, by the columns of `res_partner_image`.
+package enum PartnerImage: String, Sendable, CaseIterable {
   case big, small
 
   /// Width and height in pixels. Source: the reference, "Get partner profile image".
@@ -15,16 +15,16 @@ package enum PartnerPicture: String, Sendable, CaseIterable {
 }
 
 extension ScenarioImage {
-  /// A picture file beside a scenario.
+  /// A image file beside a scenario.
   ///
   /// - Parameter name: the file's own, `partner_169_big.png` or `partner_169.png`; nil for any other.
   package init?(file: String, name: String, bytes: [UInt8]) {
     let prefix = "partner_"
-    let size: PartnerPicture = name.hasSuffix("_big.png") ? .big : .small
+    let size: PartnerImage = name.hasSuffix("_big.png") ? .big : .small
     let suffix = size == .big ? "_big.png" : ".png"
     guard name.hasPrefix(prefix), name.hasSuffix(suffix), name.count > prefix.count + suffix.count else { return nil }
     let digits = name.dropFirst(prefix.count).dropLast(suffix.count)
-    // As a number is written: no sign, no leading zeros, so that no two names mean one picture.
+    // As a number is written: no sign, no leading zeros, so that no two names mean one image.
     guard let partner = Int(digits), partner > 0, "\(partner)" == digits else { return nil }
     self.init(file: file, owner: partner, column: size.rawValue, bytes: bytes)
   }

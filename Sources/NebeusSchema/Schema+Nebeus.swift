@@ -15,14 +15,14 @@ extension Schema {
     columnFormats: columnFormats,
     generatedKinds: [.sessionID, .resetToken, .accountCode, .pin, .operationReference, .uuid],
     sessions: "SELECT id FROM http_session",
-    pictures: PictureTable("res_partner_image", owner: "partner_id", in: "res_partner"))
+    images: ImageTable("res_partner_image", owner: "partner_id", in: "res_partner"))
 
   private static let columnFormats: [String: [String: ColumnFormat]] = [
     "res_country": ["active": .boolean],
     "res_currency": ["rate": .rate, "buy_rate": .rate, "sell_rate": .rate],
     "res_partner": ["phone_verified": .boolean, "buy_limit": .amount],
     "res_partner_image": [
-      "big": .picture(side: PartnerPicture.big.side), "small": .picture(side: PartnerPicture.small.side),
+      "big": .image(side: PartnerImage.big.side), "small": .image(side: PartnerImage.small.side),
     ],
     "res_users": ["password_crypt": .passwordHash],
     "res_users_device": ["create_date": .timestamp],

@@ -51,3 +51,64 @@ extension ParseError.Problem: CustomStringConvertible {
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
+
+/// What was found instead, in words.
+extension Parser {
+  func error(_ problem: ParseError.Problem, at offset: Int) -> ParseError {
+    ParseError(problem, at: Position(of: offset, in: text), offset: offset)
+  }
+
+  func unexpected(_ expected: String) -> ParseError {
+    guard !isInvalidUTF8 else { return error(.invalidUTF8, at: at) }
+    return error(.unexpected(expected: expected, found: found), at: at)
+  }
+
+  private var isInvalidUTF8: Bool {
+    guard at < text.count, let base = text.baseAddress else { return false }
+    return CodePoint(base + at, text.count - at) == nil
+  }
+
+  /// The character at the place, quoted, or what it is where it can't be seen.
+  private var found: String {
+    guard at < text.count, let base = text.baseAddress else { return "the end of the text" }
+    guard let point = CodePoint(base + at, text.count - at), let scalar = Unicode.Scalar(point.scalar) else {
+      return "bytes that are no UTF-8"
+    }
+    guard scalar.properties.generalCategory != .control, scalar.properties.generalCategory != .format else {
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+    return "'\(Character(scalar))'"
+  }
+}
+
+/// A place in a text as an editor shows it: line and column from 1, columns in Unicode code points.
+package struct Position: Hashable, Sendable {
+  package let line: Int
+  package let column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// The place of the byte at `offset`. Takes as long as the text before it.
+  init(of offset: Int, in text: some Collection<UInt8>) {
+    var line = 1
+    var column = 1
+    for byte in text.prefix(max(offset, 0)) {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xc0 != 0x80 {
+        // The other bytes continue a code point that has been counted.
+        column += 1
+      }
+    }
+    self.init(line: line, column: column)
+  }
+}
+
+extension Position: CustomStringConvertible {
+  package var description: String { "line \(line), column \(column)" }
+}

@@ -114,3 +114,16 @@ import Basics
     return last != UInt8(ascii: ":") && last != UInt8(ascii: "{") && last != UInt8(ascii: "[")
   }
 }
+
+/// Which characters a writer escapes in strings.
+package enum Encoding: Sendable {
+  /// All that are not ASCII, as Python's `json.dumps` does and so Odoo.
+  case ascii
+  /// Only those that RFC 8259, section 7, demands.
+  case utf8
+}
+
+/// A place in what a writer has written, to go back to.
+package struct Mark: Sendable {
+  let count: Int
+}

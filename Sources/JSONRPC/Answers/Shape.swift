@@ -56,3 +56,143 @@ extension Shape where Source == Void {
     .object([Field("status", "Status of the operation") { _ in "success" }])
   }
 }
+
+/// One property of an answer: its name, type and meaning, and how it is taken from what the handler returned.
+///
+///     Field("id", "Country id") { $0.id }
+package struct Field<Source: ~Copyable>: Sendable {
+  /// The key in the `jsonrpc` dialect.
+  package let name: StaticString
+  /// The key in the `documented` dialect, which has stray colons in places.
+  package let documentedName: StaticString
+  package let meaning: String
+  package let schema: JSONSchema
+  package let isOptional: Bool
+  /// The first revision of the reference that has it.
+  package let since: Revision
+  let write: @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
+
+  init(
+    _ name: StaticString, documentedAs documentedName: StaticString?, _ meaning: String, schema: JSONSchema,
+    isOptional: Bool = false, since: Revision = .first,
+    write: @escaping @Sendable (borrowing Source, _ key: StaticString, inout AnswerWriter) throws -> Void
+  ) {
+    self.name = name
+    self.documentedName = documentedName ?? name
+    self.meaning = meaning
+    self.schema = schema
+    self.isOptional = isOptional
+    self.since = since
+    self.write = write
+  }
+
+  /// A property with a plain value.
+  package init<Content: Answerable>(
+    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String,
+    since: Revision = .first, _ content: @escaping @Sendable (borrowing Source) throws -> Content
+  ) {
+    self.init(name, documentedAs: documentedName, meaning, schema: Content.schema, since: since) {
+      source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      value.write(to: &writer)
+    }
+  }
+
+  /// A property that is left out where `content` gives nil.
+  package init<Content: Answerable>(
+    optional name: StaticString, _ meaning: String, _ content: @escaping @Sendable (borrowing Source) throws -> Content?
+  ) {
+    self.init(name, documentedAs: nil, meaning, schema: Content.schema, isOptional: true) { source, key, writer in
+      guard let value = try content(source) else { return }
+      writer.json.key(key)
+      value.write(to: &writer)
+    }
+  }
+
+  /// A property that is null where `content` gives nil.
+  package init<Content: Answerable>(
+    nullable name: StaticString, _ meaning: String, _ content: @escaping @Sendable (borrowing Source) throws -> Content?
+  ) {
+    self.init(name, documentedAs: nil, meaning, schema: .orNull(Content.schema)) { source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      if let value { value.write(to: &writer) } else { writer.json.null() }
+    }
+  }
+
+  /// A property that has a shape of its own: an object or a list.
+  package init<Content>(
+    _ name: StaticString, documentedAs documentedName: StaticString? = nil, _ meaning: String, since: Revision = .first,
+    _ shape: Shape<Content>, _ content: @escaping @Sendable (borrowing Source) throws -> Content
+  ) {
+    self.init(name, documentedAs: documentedName, meaning, schema: shape.schema, since: since) { source, key, writer in
+      let value = try content(source)
+      writer.json.key(key)
+      try shape.write(value, &writer)
+    }
+  }
+
+  /// The property as the shape's description has it.
+  package var property: JSONSchema.Property {
+    JSONSchema.Property(
+      name: "\(name)", documentedAs: "\(documentedName)", meaning: meaning, schema: schema, isOptional: isOptional,
+      since: since)
+  }
+
+  package func write(_ source: borrowing Source, to writer: inout AnswerWriter) throws {
+    guard since <= writer.format.revision else { return }
+    try write(source, writer.format.dialect == .documented ? documentedName : name, &writer)
+  }
+}
+
+/// Writes an answer in the dialect and revision that were asked for.
+package struct AnswerWriter: ~Copyable, Sendable {
+  package var json: Writer
+  package let format: AnswerFormat
+
+  package init(_ json: consuming Writer, _ format: AnswerFormat) {
+    self.json = json
+    self.format = format
+  }
+
+  package consuming func finish() -> Writer { json }
+}
+
+/// A value that an answer may hold.
+package protocol Answerable: SendableMetatype {
+  static var schema: JSONSchema { get }
+  func write(to writer: inout AnswerWriter)
+}
+
+extension Int: Answerable {
+  package static var schema: JSONSchema { .integer }
+  package func write(to writer: inout AnswerWriter) { writer.json.integer(self) }
+}
+
+extension String: Answerable {
+  package static var schema: JSONSchema { .string }
+  package func write(to writer: inout AnswerWriter) { writer.json.string(self) }
+}
+
+extension Bool: Answerable {
+  package static var schema: JSONSchema { .boolean }
+  package func write(to writer: inout AnswerWriter) { writer.json.bool(self) }
+}
+
+extension ExactDecimal: Answerable {
+  package static var schema: JSONSchema { .number }
+  package func write(to writer: inout AnswerWriter) { writer.json.decimal(self) }
+}
+
+/// Odoo writes `false` for what isn't there. Source: docs/decisions.md, Envelopes.
+extension Optional: Answerable where Wrapped: Answerable {
+  package static var schema: JSONSchema { .orFalse(Wrapped.schema) }
+
+  package func write(to writer: inout AnswerWriter) {
+    switch self {
+    case .some(let value): value.write(to: &writer)
+    case .none: writer.json.bool(false)
+    }
+  }
+}

@@ -44,3 +44,147 @@ package struct Endpoint<Context: CallScope>: Sendable {
     parameters.filter { $0.since <= revision }
   }
 }
+
+/// What the calls of one request run in.
+package protocol CallScope: SendableMetatype {
+  /// Throws `RPCError.sessionExpired` where the caller may not call.
+  func admit(to access: Access) throws
+
+  /// Runs `body` in a transaction that is rolled back where it throws.
+  func transaction(_ body: () throws -> Void) throws
+
+  /// Runs `body`, and stops a debug build where it writes.
+  func readOnly(_ body: () throws -> Void) throws
+
+  /// A call has been answered.
+  func answered() throws
+
+  /// Logs an unexpected error, and returns the reference under which the log has it.
+  func report(_ error: any Error) -> String
+}
+
+/// Who may call an endpoint.
+package enum Access: Sendable {
+  case everyone
+  /// Only a user who is signed in.
+  case session
+}
+
+/// What an endpoint does to the state behind it.
+package enum Effect: Sendable {
+  case reads
+  /// It runs in a transaction, which is rolled back where the call is refused or fails.
+  case writes
+  /// It runs transactions of its own: what one has committed stays, even if the call is refused afterwards.
+  case writesInSteps
+}
+
+extension Endpoint {
+  /// Answers what a request's body asks, call by call.
+  ///
+  /// Whatever goes wrong, what is written is one whole JSON text.
+  /// - Parameter path: the arguments that stand in the request's path, for every call of the body.
+  package func answer(
+    _ body: Body, path: PathArguments = .none, in context: Context, isStrict: Bool, to writer: inout AnswerWriter
+  ) {
+    switch body {
+    case .single(let call):
+      let isPlain = writer.format.dialect == .jsonrpc
+      answer(call, path, isPlain: isPlain, in: context, isStrict: isStrict, to: &writer)
+    case .batch(let calls):
+      writer.json.beginArray()
+      for call in calls { answer(call, path, isPlain: true, in: context, isStrict: isStrict, to: &writer) }
+      writer.json.endArray()
+    }
+  }
+
+  /// - Parameter isPlain: whether the answer has the plain envelope of JSON-RPC, whatever the reference shows.
+  private func answer(
+    _ call: Call, _ path: PathArguments, isPlain: Bool, in context: Context, isStrict: Bool,
+    to writer: inout AnswerWriter
+  ) {
+    let start = writer.json.mark
+    do {
+      if let violation = call.violation { throw violation }
+      try context.admit(to: access)
+      let arguments = Arguments(
+        call.params.adding(path), for: parameters, pathParameters: pathParameters, isStrict: isStrict,
+        revision: writer.format.revision)
+      if !failure.collects, let refusal = Refusal(arguments.errors) { throw refusal }
+      let envelope = isPlain ? .versionFirst : envelope
+      envelope.open(id: call.id, &writer.json)
+      let result = writer.json.mark
+      switch effect {
+      case .reads: try context.readOnly { try run(arguments, context, &writer) }
+      case .writesInSteps: try run(arguments, context, &writer)
+      case .writes: try context.transaction { try run(arguments, context, &writer) }
+      }
+      #if DEBUG
+      try checkShape(of: writer.json.bytes(since: result), in: writer.format)
+      #endif
+      envelope.close(&writer.json)
+    } catch {
+      // Nothing of a half-written answer is left.
+      writer.json.rollback(to: start)
+      write(error, of: call, isPlain: isPlain, in: context, to: &writer.json)
+    }
+    do {
+      try context.answered()
+    } catch {
+      _ = context.report(error)
+    }
+  }
+
+  #if DEBUG
+  /// Holds a written result against the declared answer, so that every test of an endpoint tests its declaration, too.
+  private func checkShape(of result: [UInt8], in format: AnswerFormat) throws {
+    guard let mismatch = answer.mismatch(try Document(parsing: result).root, in: format) else { return }
+    throw ShapeMismatch(path: path, mismatch: mismatch)
+  }
+  #endif
+
+  private func write(_ error: any Error, of call: Call, isPlain: Bool, in context: Context, to writer: inout Writer) {
+    switch error {
+    case let refusal as Refusal: failure.write(refusal, id: call.id, isPlain: isPlain, to: &writer)
+    case let error as RPCError: error.write(id: call.id, to: &writer)
+    default: RPCError.serverError(reference: context.report(error)).write(id: call.id, to: &writer)
+    }
+  }
+}
+
+/// What is wrong with a set of endpoints: found when the server starts, not when it is called.
+package enum EndpointCheck: Error, Equatable, CustomStringConvertible {
+  case pathTwice(String)
+  case parameterTwice(path: String, name: String)
+  case pathParameters(path: String, declared: [String])
+
+  package var description: String {
+    switch self {
+    case .pathTwice(let path): "Two endpoints have the path \(path)"
+    case .parameterTwice(let path, let name): "\(path) declares the parameter \(name) twice"
+    case .pathParameters(let path, let declared):
+      "\(path) declares the path parameters [\(declared.joined(separator: ", "))], which are not those in it"
+    }
+  }
+
+  package static func check<Context>(_ endpoints: [Endpoint<Context>]) throws(EndpointCheck) {
+    var paths: Set<String> = []
+    for endpoint in endpoints {
+      guard paths.insert(endpoint.path).inserted else { throw .pathTwice(endpoint.path) }
+      var names: Set<String> = []
+      let declared = endpoint.pathParameters.map(\.name)
+      guard declared == pathNames(of: endpoint.path) else {
+        throw .pathParameters(path: endpoint.path, declared: declared)
+      }
+      for parameter in endpoint.pathParameters + endpoint.parameters where !names.insert(parameter.name).inserted {
+        throw .parameterTwice(path: endpoint.path, name: parameter.name)
+      }
+    }
+  }
+
+  private static func pathNames(of path: String) -> [String] {
+    path.split(separator: "{").dropFirst().compactMap { part in
+      part.firstIndex(of: "}").map { String(part[..<$0]) }
+    }
+  }
+}

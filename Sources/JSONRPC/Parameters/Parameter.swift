@@ -79,3 +79,129 @@ package struct Parameter<Argument>: ParameterDeclaration {
     }
   }
 }
+
+/// How the arguments of a call may be spelled.
+package struct ParameterStyle: Sendable {
+  /// Whether they came as a form, where a list of one is a single text.
+  package let isForm: Bool
+  /// Whether only the documented JSON type is accepted.
+  package let isStrict: Bool
+
+  package init(isForm: Bool = false, isStrict: Bool = false) {
+    self.isForm = isForm
+    self.isStrict = isStrict
+  }
+}
+
+/// What an argument may be: how it is checked, read and described.
+package struct ParameterType<Argument>: Sendable {
+  package let schema: JSONSchema
+  package let isRequired: Bool
+  /// Reads the value as it came, nil where the call has none.
+  package let read: @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
+
+  /// A required argument.
+  package init(
+    _ schema: JSONSchema,
+    read: @escaping @Sendable (JSONValue, ParameterStyle) throws(ArgumentError.Reason) -> Argument
+  ) {
+    self.schema = schema
+    isRequired = true
+    self.read = { value, style throws(ArgumentError.Reason) in
+      guard let value, !value.isNull else { throw .missing }
+      guard !style.isStrict || schema.admits(value) else { throw .wrong("should be \(schema.name)") }
+      return try read(value, style)
+    }
+  }
+
+  /// An argument that may be left out; `read` gets nil if it is.
+  package init(
+    optional schema: JSONSchema,
+    read: @escaping @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
+  ) {
+    self.schema = schema
+    isRequired = false
+    self.read = read
+  }
+
+  /// The same, but the argument may be left out or be null; also an empty text, as forms leave an argument out, or
+  /// `false`, as Odoo writes what is absent.
+  ///
+  /// A strict server takes an empty text or `false` only where a text or a boolean is documented.
+  package static func optional<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?>
+  where Argument == Wrapped? {
+    ParameterType<Wrapped?>(optional: type.schema) { value, style throws(ArgumentError.Reason) in
+      guard let value, !value.isNull else { return nil }
+      if value.string == "", !style.isStrict || type.schema.admits(value) { return nil }
+      if value.bool == false, !style.isStrict { return nil }
+      return try type.read(value, style)
+    }
+  }
+}
+
+/// The arguments of a call, read by the endpoint's typed parameters.
+///
+/// They have been checked when a handler gets them, so that reading one can't fail. Reading a parameter that the endpoint
+/// doesn't declare stops a debug build.
+package struct Arguments: Sendable {
+  private let params: Params
+  package let isStrict: Bool
+  private let revision: Revision
+  /// What is wrong with them by their types alone, in the order of the endpoint's parameters.
+  ///
+  /// A handler sees errors only where its endpoint collects them; any other handler is not called.
+  package let errors: [ArgumentError]
+  #if DEBUG
+  private let declared: Set<String>
+  #endif
+
+  /// - Parameter pathParameters: those whose arguments `params` has from the path; no param of the body may name one.
+  init(
+    _ params: Params, for parameters: [any ParameterDeclaration],
+    pathParameters: [any ParameterDeclaration] = [], isStrict: Bool, revision: Revision = .first
+  ) {
+    self.params = params
+    self.isStrict = isStrict
+    self.revision = revision
+    var errors = pathParameters.compactMap { $0.error(in: params, isStrict: isStrict) }
+    errors += parameters.compactMap { $0.since <= revision ? $0.error(in: params, isStrict: isStrict) : nil }
+    if isStrict {
+      for name in params.names where !parameters.contains(where: { $0.name == name && $0.since <= revision }) {
+        errors.append(ArgumentError(field: name, message: "unknown parameter \"\(name)\""))
+      }
+    }
+    self.errors = errors
+    #if DEBUG
+    declared = Set((pathParameters + parameters).map(\.name))
+    #endif
+  }
+
+  /// The argument that `parameter` names; absent where the parameter belongs to a later revision.
+  package subscript<Argument>(parameter: Parameter<Argument>) -> Argument {
+    checkDeclared(parameter.name)
+    do throws(ArgumentError) {
+      return try parameter.read(parameter.since <= revision ? params : .none, isStrict: isStrict)
+    } catch {
+      preconditionFailure("\(parameter.name) is read, though it was refused: \(error.message)")
+    }
+  }
+
+  /// Whether the call has the argument, even an empty one.
+  package func has<Argument>(_ parameter: Parameter<Argument>) -> Bool {
+    checkDeclared(parameter.name)
+    guard let value = params[parameter.name] else { return false }
+    return !value.isNull && (isStrict || value.bool != false)
+  }
+
+  /// The argument, or nil where its type refuses it, for an endpoint that collects its errors.
+  package func accepted<Argument>(_ parameter: Parameter<Argument>) -> Argument? {
+    checkDeclared(parameter.name)
+    return try? parameter.read(params, isStrict: isStrict)
+  }
+
+  private func checkDeclared(_ name: String) {
+    #if DEBUG
+    precondition(declared.contains(name), "the endpoint doesn't declare the parameter \(name)")
+    #endif
+  }
+}

@@ -1,6 +1,7 @@
 import Basics
 import Instrumentation
 import JSON
+import NebeusAPI
 import Store
 
 /// What was last seen of one incarnation of a database, and what has changed since.

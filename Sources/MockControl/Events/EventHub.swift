@@ -1,5 +1,7 @@
+import Basics
 import Instrumentation
 import JSON
+import JSONRPC
 import Store
 import Synchronization
 
@@ -145,5 +147,59 @@ final class EventHub: Sendable {
       // It was replaced while it was looked at: the next look finds its successor.
       if case DatabaseError.gone = error { signal.withLock { $0 }?.trigger(after: Self.spacing) }
     }
+  }
+}
+
+/// The hubs of the databases whose events are read, or were.
+final class EventHubs: Sendable {
+  private let databases: Databases
+  private let hubs = Mutex<[DatabaseName: EventHub]>([:])
+
+  init(of databases: Databases) { self.databases = databases }
+
+  /// Adds a reader of a database's events, and returns what removes it. Throws `DatabaseError.gone`.
+  func add(
+    _ kinds: EventKinds, after lastEventID: String?, of database: Database, to sink: any EventSink
+  ) throws -> (reader: EventReader, remove: @Sendable () -> Void) {
+    while true {
+      let hub = hub(of: database.name)
+      // A hub ends with its database, whose successor has another.
+      guard let joined = try hub.add(kinds, after: lastEventID, of: database, to: sink) else { continue }
+      return (joined.reader, { hub.remove(joined.number) })
+    }
+  }
+
+  /// How many read the events of that database.
+  func readers(of name: DatabaseName) -> Int { hubs.withLock { $0[name] }?.count ?? 0 }
+
+  private func hub(of name: DatabaseName) -> EventHub {
+    hubs.withLock { hubs in
+      if let hub = hubs[name] { return hub }
+      let hub = EventHub(of: name, in: databases) { [weak self] ended in self?.remove(ended) }
+      hubs[name] = hub
+      return hub
+    }
+  }
+
+  private func remove(_ ended: EventHub) {
+    hubs.withLock { hubs in
+      if hubs[ended.name] === ended { hubs[ended.name] = nil }
+    }
+  }
+}
+
+/// JSON of the control plane that is no answer by itself.
+enum ControlJSON {
+  /// What `shape` writes of `content`, on one line.
+  static func bytes<Content>(_ shape: Shape<Content>, _ content: Content) throws -> [UInt8] {
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
+    try shape.write(content, &writer)
+    return writer.finish().finish().withBytes { Array($0) }
+  }
+
+  static func object(_ members: (inout Writer) -> Void) -> [UInt8] {
+    var writer = Writer(ByteBuffer(), encoding: .utf8)
+    writer.object(members)
+    return writer.finish().withBytes { Array($0) }
   }
 }

@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import NebeusSchema
 import OpenAPI
+import Seeds
 import Store
 
 /// What control calls say of the server as a whole.
@@ -86,4 +87,28 @@ enum ServerOperations {
 extension JSONValue {
   /// A value of any kind, as it is.
   static let shape = Shape<JSONValue>(schema: .any) { value, writer in writer.json.value(value) }
+}
+
+/// What this program calls itself.
+package enum Version {
+  package static let version = "0.1.0"
+}
+
+/// The examples of the reference, page after page: what is called, in which state, and what comes back.
+///
+/// Source: docs/control.md.
+struct Manifest: Sendable {
+  let examples: [JSONValue]
+
+  /// Throws `ParseError` where a page is no JSON, and `NoList` where it is no array.
+  init(of pages: [SeedFile] = SeedFile.examples) throws {
+    examples = try pages.flatMap { page in
+      guard let examples = try Document(parsing: page.text).root.array else { throw NoList(page: page.name) }
+      return examples
+    }
+  }
+
+  struct NoList: Error {
+    let page: String
+  }
 }

@@ -19,3 +19,20 @@ enum AddUsers {
     try book.add(users)
   }
 }
+
+/// Takes users out of the current user's address book, all or none; one who isn't there may be named, too.
+enum RemoveUsers {
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/user_chat_ab/remove_users",
+    summary: "Remove users from book",
+    access: .session,
+    effect: .writes,
+    parameters: [AddressBook.userIDs],
+    answer: .success,
+    envelope: .versionFirst,
+    failure: .message(.versionFirst)
+  ) { arguments, context in
+    let book = AddressBook(of: try context.user, in: context.state)
+    try book.remove(try book.users(in: arguments))
+  }
+}

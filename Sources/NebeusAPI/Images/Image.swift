@@ -1,4 +1,25 @@
 import Images
+import JSONRPC
+import Store
+
+/// All there is to say about an image that the API serves by GET: where it is, what its path names, how it is found.
+///
+/// From it come the route and its description. Everyone may look at images.
+package struct ImageEndpoint: Sendable {
+  /// As the reference writes it: `/partner/{partner_id}/profile_image`.
+  package let path: String
+  package let summary: String
+  /// `image/png` or `image/svg+xml`.
+  package let mediaType: StaticString
+  /// How long, and by whom, an answer may be kept (RFC 9111, section 5.2.2).
+  package let cacheControl: StaticString
+  /// The one argument, which stands in the path.
+  package let parameter: any ParameterDeclaration
+  /// What the argument should have named, for the answer to one that names nothing.
+  package let missing: String
+  /// The image that the argument names; nil where there is none.
+  package let find: @Sendable (_ argument: String, DatabaseState) throws -> Image?
+}
 
 /// An image that the API shows, before its file is made.
 ///

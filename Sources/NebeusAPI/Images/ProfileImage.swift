@@ -12,7 +12,7 @@ enum ProfileImage {
   static let small = endpoint(
     "/partner/{partner_id}/profile_image", summary: "Get partner profile image, 64x64 pixels", size: .small)
 
-  private static func endpoint(_ path: String, summary: String, size: PartnerPicture) -> ImageEndpoint {
+  private static func endpoint(_ path: String, summary: String, size: PartnerImage) -> ImageEndpoint {
     ImageEndpoint(
       // A partner's image changes with the state behind it: it may be kept, but is asked after each time.
       path: path, summary: summary, mediaType: "image/png", cacheControl: "no-cache", parameter: partnerID,
@@ -24,7 +24,7 @@ enum ProfileImage {
     }
   }
 
-  private static func image(of id: Int, _ size: PartnerPicture, in database: SQLiteConnection) throws
+  private static func image(of id: Int, _ size: PartnerImage, in database: SQLiteConnection) throws
     -> Image?
   {
     let own: [UInt8]? =

@@ -1,5 +1,5 @@
 extension Tables {
-  /// Countries, currencies, partners with their pictures, users with their devices, sessions and reset links.
+  /// Countries, currencies, partners with their images, users with their devices, sessions and reset links.
   static let partners = """
     CREATE TABLE res_country (
       id INTEGER PRIMARY KEY,

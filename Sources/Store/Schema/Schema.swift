@@ -20,12 +20,12 @@ package struct Schema: Sendable {
   /// Selects the ids of the sessions in the tables.
   let sessions: StaticString
   /// The table that is filled by image files beside a scenario.
-  let images: PictureTable
+  let images: ImageTable
 
   package init(
     migrations: [String], applicationID: Int, product: String, derived: Set<String>,
     columnFormats: [String: [String: ColumnFormat]], generatedKinds: [GeneratedKind], sessions: StaticString,
-    images: PictureTable
+    images: ImageTable
   ) {
     self.migrations = migrations
     self.applicationID = applicationID
@@ -89,7 +89,7 @@ package struct Schema: Sendable {
 }
 
 /// The table whose rows come from image files, a row for each owner with an image in each column of that format.
-package struct PictureTable: Sendable {
+package struct ImageTable: Sendable {
   let name: String
   /// The column that refers to the owner, and the table of owners.
   let owner: String

@@ -41,7 +41,7 @@ enum TablesPage {
     case "boolean": "true or false"
     case "amount": "amount, 8 decimals at most"
     case "password": "text; its hash is kept, which `password_crypt` may give instead"
-    case "image": PartnerPicture(rawValue: column.name).map { "PNG of \($0.side)×\($0.side) pixels in base64" } ?? ""
+    case "image": PartnerImage(rawValue: column.name).map { "PNG of \($0.side)×\($0.side) pixels in base64" } ?? ""
     default: column.type
     }
   }

@@ -12,3 +12,16 @@ enum GetAllUsers {
     try AddressBook(of: context.user, in: context.state).strangers()
   }
 }
+
+/// The users in the current user's address book, by id.
+enum GetUsersFromBook {
+  static let endpoint = Endpoint<CallContext>(
+    "/im_chat/api/user_chat_ab/get_users_from_book",
+    summary: "Get users from book",
+    access: .session,
+    answer: .list(of: ChatUser.fields),
+    envelope: .none
+  ) { _, context in
+    try AddressBook(of: context.user, in: context.state).users()
+  }
+}

@@ -28,3 +28,20 @@ enum RateList {
     RowColumn("value", .text, "Value of the list's entry in a page"),
   ])
 }
+
+/// The currencies with the rate at which one can sell now.
+enum GetSellCurrencies {
+  static let endpoint = Endpoint<CallContext>(
+    "/utils/get_sell_currencies/1.0/json",
+    summary: "Get selling currency rates",
+    access: .session,
+    answer: RateList.shape,
+    envelope: .object
+  ) { _, context in
+    context.rows(
+      """
+      SELECT '_' || lower(name), name, coalesce(sell_rate, rate), coalesce(symbol, name), symbol_position, lower(name)
+      FROM res_currency ORDER BY name
+      """)
+  }
+}

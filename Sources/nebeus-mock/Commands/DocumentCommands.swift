@@ -1,5 +1,7 @@
 import JSONRPC
 import MockControl
+import NebeusSchema
+import Store
 
 /// Prints the description of the API.
 enum OpenAPICommand: Command {
@@ -18,5 +20,15 @@ enum OpenAPICommand: Command {
     let document = try APIDescription.document(
       AnswerFormat(dialect: try arguments[ServeOptions.dialect]), isStrict: try arguments[ServeOptions.strict])
     try StandardStream.output.deliver(document.string)
+  }
+}
+
+/// Prints the JSON Schema of scenario files.
+enum SchemaCommand: Command {
+  static let description = CommandDescription(
+    name: "schema", summary: "Print the JSON Schema of scenario files, for editors that complete and check.")
+
+  static func run(_ arguments: ParsedArguments) throws {
+    try StandardStream.output.deliver(try ScenarioSchema.document(.nebeus).string)
   }
 }
