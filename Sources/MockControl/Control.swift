@@ -16,18 +16,19 @@ package struct Control: Sendable {
   private let hasInspector: Bool
 
   /// - Parameters:
+  ///   - contract: how the API answers.
   ///   - token: what control calls have to bring; nil if everyone may call.
   ///   - scenario: what databases start from.
   ///   - cookie: how sessions are given to browsers.
   ///   - hasInspector: whether the page for people is at `/_mock/`.
   ///   - api: the API's routes.
   package init(
-    of databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, token: String?,
-    scenario: String, cookie: SessionCookie, hasInspector: Bool, logger: Logger, api: Router
+    of databases: Databases, library: any ScenarioLibrary, contract: APIContract, token: String?, scenario: String,
+    cookie: SessionCookie, hasInspector: Bool, logger: Logger, api: Router
   ) {
     let server = ControlServer(
-      databases: databases, library: library, dialect: dialect, isStrict: isStrict, scenario: scenario, cookie: cookie,
-      logger: logger, api: api)
+      databases: databases, library: library, contract: contract, scenario: scenario, cookie: cookie, logger: logger,
+      api: api)
     self.hasInspector = hasInspector
     router = ControlRouter(server: server, token: token)
   }

@@ -18,7 +18,7 @@ package final class MockServer: Sendable {
   ///
   /// Throws `ScenarioError`, `DatabaseError`, `DataError`, `EndpointCheck` or `RouterError`.
   package init(_ settings: Settings, http: ServerConfiguration) throws {
-    try EndpointCheck.check(API.endpoints)
+    try EndpointCheck.check(API.endpoints + API.extensions.flatMap(\.endpoints))
     hasFiles = settings.data != nil
     var databaseSettings = settings.databases
     databaseSettings.attachment = { [limit = settings.journalLimit] _ in Instrumentation(journalLimit: limit) }
@@ -36,8 +36,8 @@ package final class MockServer: Sendable {
     let pipeline = APIPipeline(databases: databases, settings: settings)
     let api = Self.apiRoutes(through: pipeline, settings)
     let control = Control(
-      of: databases, library: settings.databases.library, dialect: settings.dialect, isStrict: settings.isStrict,
-      token: settings.adminToken, scenario: settings.databases.scenario,
+      of: databases, library: settings.databases.library, contract: settings.contract, token: settings.adminToken,
+      scenario: settings.databases.scenario,
       cookie: SessionCookie(sameSite: settings.sameSite), hasInspector: settings.hasInspector, logger: settings.logger,
       api: try Router(api))
     let router = try Router(api + control.routes(), prefix: BasePath.marker)
@@ -66,7 +66,18 @@ package final class MockServer: Sendable {
       pipeline.route(
         .get, image.path, parameters: [image.parameter.name], to: ImageResponder(endpoint: image, files: files))
     }
-    return endpoints + images + ResetPasswordPage.routes(through: pipeline)
+    return endpoints + images + extensions(through: pipeline, settings) + ResetPasswordPage.routes(through: pipeline)
+  }
+
+  /// What the reference doesn't list. A strict server without extensions says how it can be had.
+  private static func extensions(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
+    API.extensions.flatMap(\.endpoints).map { endpoint in
+      guard settings.answersExtensions else {
+        let message = "\(endpoint.path) is not in the API Reference; a strict server answers it with --extensions"
+        return pipeline.route(.post, endpoint.path, to: RefusalResponder(error: HTTPError(.notFound, message)))
+      }
+      return pipeline.route(.post, endpoint.path, to: EndpointResponder(endpoint, settings: settings, mayWait: true))
+    }
   }
 
   /// Starts to listen. Throws `SocketError`.

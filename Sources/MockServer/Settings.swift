@@ -2,6 +2,7 @@ import HTTP
 import Instrumentation
 import JSONRPC
 import Logging
+import MockControl
 import OdooHTTP
 import Store
 
@@ -28,6 +29,9 @@ package struct Settings: Sendable {
   package var watchedFolder: String?
   package var dialect = Dialect.documented
   package var isStrict = false
+  /// Whether a strict server answers what the reference doesn't list (`API.extensions`), and the OpenAPI document
+  /// describes it. A server that isn't strict answers it anyway.
+  package var allowsExtensions = false
   package var sameSite = SameSite.lax
   /// What control calls have to bring; nil where everyone may call.
   package var adminToken: String?
@@ -40,6 +44,13 @@ package struct Settings: Sendable {
   /// Whether people find a page at `/_mock/`.
   package var hasInspector = true
   package var logger: Logger
+
+  package var answersExtensions: Bool { !isStrict || allowsExtensions }
+
+  /// How the API answers.
+  package var contract: APIContract {
+    APIContract(AnswerFormat(dialect: dialect), isStrict: isStrict, hasExtensions: allowsExtensions)
+  }
 
   package init(databases: DatabaseSettings, logger: Logger) {
     self.databases = databases

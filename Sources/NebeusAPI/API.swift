@@ -30,6 +30,9 @@ package enum API {
       ]),
   ]
 
+  /// What the reference doesn't list and Odoo 8 has: a strict server refuses it unless it is told otherwise.
+  package static let extensions: [Chapter] = [Chapter("Long polling", [LongPoll.endpoint])]
+
   /// Every endpoint that takes calls.
   package static let endpoints: [Endpoint<CallContext>] = chapters.flatMap(\.endpoints)
 

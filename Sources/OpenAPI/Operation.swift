@@ -15,8 +15,10 @@ package struct Operation: Sendable {
   let answer: JSONSchema
   let envelope: Envelope
   let failure: FailureForm
+  /// Whether the API Reference doesn't list it.
+  let isExtension: Bool
 
-  package init<Context>(_ endpoint: Endpoint<Context>, named name: String, chapter: String) {
+  package init<Context>(_ endpoint: Endpoint<Context>, named name: String, chapter: String, isExtension: Bool = false) {
     self.name = name
     path = endpoint.path
     summary = endpoint.summary
@@ -28,6 +30,7 @@ package struct Operation: Sendable {
     answer = endpoint.answer
     envelope = endpoint.envelope
     failure = endpoint.failure
+    self.isExtension = isExtension
   }
 }
 
@@ -50,12 +53,13 @@ struct OperationWriter {
     let parameters = operation.pathParameters.enumerated().map { index, parameter in
       DocumentNode.pathParameter(parameter, example: index < arguments.count ? arguments[index] : nil)
     }
-    return [
+    let node: DocumentNode = [
       "operationId": .string(operation.name), "summary": .string(operation.summary),
       "tags": [.string(operation.chapter)],
       "security": operation.access == .everyone ? [] : Security.anyWay,
       "parameters": .array(parameters), "requestBody": requestBody, "responses": .object(responses),
     ]
+    return operation.isExtension ? node.adding([.init("x-extension", true)]) : node
   }
 
   /// The schemas that the operation refers to.

@@ -37,7 +37,7 @@ enum JournalEntry {
     Field("request_bytes", "The size of the request's body") { $0.record.request.body.count },
     Field(nullable: "response_bytes", "The size of the answer's body") { $0.record.answer?.size },
     Field(nullable: "raw_body", "A body that is no call, up to 64 KiB of it") { $0.rawBody },
-    Field(optional: "pending", "Whether it waits, since a fault holds it up") {
+    Field(optional: "pending", "Whether it waits: a fault holds it up, or a long poll has found nothing yet") {
       $0.record.isPending ? true : nil
     },
   ]

@@ -67,8 +67,7 @@ struct ControlCall: Sendable {
 struct ControlServer: Sendable {
   let databases: Databases
   let library: any ScenarioLibrary
-  let dialect: Dialect
-  let isStrict: Bool
+  let contract: APIContract
   /// The scenario that databases start from.
   let scenario: String
   /// How sessions are given to browsers.
@@ -84,21 +83,18 @@ struct ControlServer: Sendable {
   let controlDescription: Lazy<[UInt8]>
 
   init(
-    databases: Databases, library: any ScenarioLibrary, dialect: Dialect, isStrict: Bool, scenario: String,
-    cookie: SessionCookie, logger: Logger, api: Router
+    databases: Databases, library: any ScenarioLibrary, contract: APIContract, scenario: String, cookie: SessionCookie,
+    logger: Logger, api: Router
   ) {
     self.databases = databases
     self.library = library
-    self.dialect = dialect
-    self.isStrict = isStrict
+    self.contract = contract
     self.scenario = scenario
     self.cookie = cookie
     self.logger = logger
     self.api = api
     manifest = Lazy { try Manifest() }
-    apiDescription = Lazy {
-      try APIDescription.document(AnswerFormat(dialect: dialect), isStrict: isStrict).withBytes { Array($0) }
-    }
+    apiDescription = Lazy { try APIDescription.document(contract).withBytes { Array($0) } }
     events = EventHubs(of: databases)
     controlDescription = Lazy { ControlDescription.document().withBytes { Array($0) } }
   }

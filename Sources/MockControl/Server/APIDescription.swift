@@ -6,18 +6,33 @@ import NebeusAPI
 import OdooHTTP
 import OpenAPI
 
+/// How a server answers API calls.
+package struct APIContract: Sendable {
+  package var format: AnswerFormat
+  /// Whether it refuses what the reference doesn't allow.
+  package var isStrict: Bool
+  /// Whether its description has what the reference doesn't list (`API.extensions`), too.
+  package var hasExtensions: Bool
+
+  package init(_ format: AnswerFormat, isStrict: Bool = false, hasExtensions: Bool = false) {
+    self.format = format
+    self.isStrict = isStrict
+    self.hasExtensions = hasExtensions
+  }
+}
+
 /// The OpenAPI document of the API, made from the endpoints themselves.
 package enum APIDescription {
-  /// The document in a server's dialect, as JSON.
-  package static func document(_ format: AnswerFormat, isStrict: Bool) throws -> ByteBuffer {
+  /// The document of a server that answers by `contract`, as JSON.
+  package static func document(_ contract: APIContract) throws -> ByteBuffer {
+    let (format, isStrict) = (contract.format, contract.isStrict)
+    let extensions = contract.hasExtensions ? API.extensions : []
     let description = Description(
       title: "Nebeus API", version: Version.version, text: text(format.dialect, isStrict: isStrict), format: format,
       isStrict: isStrict,
       security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
-      chapters: API.chapters.map(\.name),
-      operations: API.chapters.flatMap { chapter in
-        chapter.endpoints.map { Operation($0, named: OperationName.name(of: $0.path), chapter: chapter.name) }
-      },
+      chapters: (API.chapters + extensions).map(\.name),
+      operations: operations(of: API.chapters) + operations(of: extensions, areExtensions: true),
       images: API.chapters.flatMap { chapter in
         chapter.images.map { image in
           ImageOperation(
@@ -30,6 +45,15 @@ package enum APIDescription {
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     description.write(to: &writer)
     return writer.finish()
+  }
+
+  private static func operations(of chapters: [Chapter], areExtensions: Bool = false) -> [Operation] {
+    chapters.flatMap { chapter in
+      chapter.endpoints.map { endpoint in
+        Operation(
+          endpoint, named: OperationName.name(of: endpoint.path), chapter: chapter.name, isExtension: areExtensions)
+      }
+    }
   }
 
   private static func text(_ dialect: Dialect, isStrict: Bool) -> String {

@@ -25,8 +25,8 @@ enum ServerOperations {
     answer: .object([
       Field<ControlServer>("version", "The server's version") { _ in Version.version },
       Field("scenario", "The scenario that databases start from") { $0.scenario },
-      Field("dialect", "The shape of the answers: documented or jsonrpc") { $0.dialect.rawValue },
-      Field("strict", "Whether the API refuses what the contract doesn't allow") { $0.isStrict },
+      Field("dialect", "The shape of the answers: documented or jsonrpc") { $0.contract.format.dialect.rawValue },
+      Field("strict", "Whether the API refuses what the contract doesn't allow") { $0.contract.isStrict },
     ])
   ) { call in call.server }
 

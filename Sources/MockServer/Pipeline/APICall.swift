@@ -30,6 +30,8 @@ struct APICall: Sendable {
   /// The body read as calls, once for all who look at it.
   let content: Result<Body, BodyError>
   let conditions: Preconditions?
+  /// Whether the call has been made before, found nothing, and has waited since.
+  var isRepeated = false
 
   /// - Parameters:
   ///   - route: the pattern of the route that was found.
@@ -101,6 +103,13 @@ protocol APIResponder: Sendable {
   ///
   /// Locking, faults and the journal are the pipeline's part. What it throws is answered as an internal error.
   func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome
+
+  /// Whether an outcome may say that there is nothing to answer yet (`Outcome.awaitingUser`).
+  var mayWait: Bool { get }
+}
+
+extension APIResponder {
+  var mayWait: Bool { false }
 }
 
 /// What the pipeline needs to know of an answer that the response doesn't say.
@@ -111,4 +120,6 @@ struct Outcome {
   var refusal: String?
   /// The sessions that the call has issued and ended, in order.
   var sessionChanges: [SessionChange] = []
+  /// The user for whom there is nothing to answer yet: the call may be made again when there is.
+  var awaitingUser: Int?
 }

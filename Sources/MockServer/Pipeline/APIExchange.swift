@@ -6,13 +6,13 @@ import Time
 
 /// A call on its way through a database, with the fault that strikes it.
 struct APIExchange: Sendable {
-  let call: APICall
+  private(set) var call: APICall
   let database: Database
   let fault: Fault?
   /// How long the fault holds the call or its answer up.
   let delay: Duration?
   let responder: any APIResponder
-  /// The id in the journal of a call that is held up before it is made.
+  /// The id in the journal of a call that is held up before it is made, or waits.
   private(set) var pendingID: Int?
 
   init(
@@ -27,6 +27,12 @@ struct APIExchange: Sendable {
 
   /// Whether the call is made, or the fault answers in its place.
   var reachesResponder: Bool { fault?.keepsFromHandler != true }
+
+  /// Notes that the call has found nothing to answer and will be made again.
+  mutating func wait() throws {
+    call.isRepeated = true
+    if pendingID == nil { try recordArrival() }
+  }
 
   /// Applies the fault to the answer and records the call.
   ///

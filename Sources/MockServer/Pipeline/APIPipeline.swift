@@ -18,6 +18,7 @@ struct APIPipeline: Sendable {
   private let addresses: PublicAddressRule
   private let isStrict: Bool
   private let errors: InternalErrorLog
+  private let pollers = PollerIndex()
 
   init(databases: Databases, settings: Settings) {
     self.databases = databases
@@ -81,9 +82,13 @@ struct APIPipeline: Sendable {
 
   /// Decides where and when a call is made: at once on this loop, on the database's queue, or when its delay is over.
   private func deliver(_ exchange: APIExchange, _ response: inout Response) {
+    if exchange.responder.mayWait { return poll(exchange, response.defer()) }
     if let queue = exchange.database.queue { return make(exchange, on: queue, response.defer()) }
     response.preferredLoop = exchange.database.home
-    guard let delay = exchange.delay else { return make(exchange, &response) }
+    guard let delay = exchange.delay else {
+      make(exchange, &response)
+      return
+    }
     switch exchange.fault?.when {
     case .before:
       let held = HeldExchange(exchange)
@@ -115,9 +120,32 @@ struct APIPipeline: Sendable {
     queue.asyncAfter(deadline: .now() + delay.interval, execute: work)
   }
 
+  /// Makes a call that waits until there is something to answer.
+  private func poll(_ exchange: APIExchange, _ deferral: Deferral) {
+    let poll = Poll(exchange, deferral, pollers.enter(exchange.database)) { exchange, response, wait in
+      make(exchange, &response, orWait: wait)
+    }
+    guard let delay = exchange.delay, exchange.fault?.when == .before else {
+      guard let queue = exchange.database.queue else { return poll.start() }
+      return queue.async { poll.start() }
+    }
+    let held = HeldExchange(exchange)
+    held.giveUp(ifClientLeaves: deferral)
+    (exchange.database.queue ?? .global()).asyncAfter(deadline: .now() + delay.interval) {
+      if held.isReleased() { poll.start() }
+    }
+  }
+
   /// Makes a call: answers it, applies the fault and records it, all with the database's state to itself.
-  private func make(_ exchange: APIExchange, _ response: inout Response) {
+  ///
+  /// - Parameter wait: called instead, with the user who waits, if there is nothing to answer yet.
+  /// - Returns: whether the call is answered.
+  @discardableResult
+  private func make(
+    _ exchange: APIExchange, _ response: inout Response, orWait wait: ((_ user: Int, DatabaseState) -> Void)? = nil
+  ) -> Bool {
     let (call, database) = (exchange.call, exchange.database)
+    var isAnswered = true
     do {
       try database.withState { state in
         let state = LentState(state: state).state
@@ -125,6 +153,10 @@ struct APIPipeline: Sendable {
           exchange.reachesResponder
           ? try exchange.responder.respond(to: call, in: state, &response)
           : Outcome(user: try CallContext.login(of: call.session, in: state))
+        if let user = outcome.awaitingUser, let wait {
+          isAnswered = false
+          return wait(user, state)
+        }
         for change in outcome.sessionChanges { apply(change, by: call, of: database, to: &response) }
         exchange.finish(&response, outcome, at: state.now)
       }
@@ -135,6 +167,7 @@ struct APIPipeline: Sendable {
       _ = try? database.withState { state in exchange.finish(&response, Outcome(), at: state.now) }
     }
     database.waiting.notify()
+    return isAnswered
   }
 
   /// Hands a session to the client or takes it back, and notes whose it is.

@@ -11,9 +11,12 @@ struct EndpointResponder: APIResponder {
   private let dialect: Dialect
   private let isStrict: Bool
   private let errors: InternalErrorLog
+  let mayWait: Bool
 
-  init(_ endpoint: Endpoint<CallContext>, settings: Settings) {
+  /// - Parameter mayWait: whether a call that finds nothing waits until there is something.
+  init(_ endpoint: Endpoint<CallContext>, settings: Settings, mayWait: Bool = false) {
     self.endpoint = endpoint
+    self.mayWait = mayWait
     dialect = settings.dialect
     isStrict = settings.isStrict
     errors = InternalErrorLog(logger: settings.logger)
@@ -31,14 +34,17 @@ struct EndpointResponder: APIResponder {
     }
     let context = CallContext(
       state: state, session: call.session, scheme: call.address.scheme, authority: call.address.authority,
-      reportInternalError: errors.note)
+      isRepeated: call.isRepeated, reportInternalError: errors.note)
     var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect))
     endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
     response.body = writer.finish().finish()
     if let error = context.storageError {
       response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
     }
-    return Outcome(user: context.caller, sessionChanges: context.sessionChanges)
+    var outcome = Outcome(user: context.caller, sessionChanges: context.sessionChanges)
+    // A batch is answered as a whole, and so at once.
+    if case .single = body { outcome.awaitingUser = context.awaitingUser }
+    return outcome
   }
 
   private func dialect(for call: APICall, _ response: inout Response) -> Dialect {

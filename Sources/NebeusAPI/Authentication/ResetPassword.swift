@@ -67,8 +67,7 @@ package enum PasswordReset {
     let hash = try Password.hash(password)
     try state.connection.transaction {
       _ = try state.connection.run("UPDATE res_users SET password_crypt = ? WHERE login = ?", hash, login)
-      _ = try state.connection.run(
-        "DELETE FROM http_session WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
+      try LoginSession.endAll(ofLogin: login, in: state)
       _ = try state.connection.run(
         "DELETE FROM reset_password_token WHERE user_id = (SELECT id FROM res_users WHERE login = ?)", login)
     }

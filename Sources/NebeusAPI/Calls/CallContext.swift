@@ -23,15 +23,20 @@ package final class CallContext: CallScope {
   private var countsAsPresence = true
   /// What became of sessions, in order: a batch may sign in more than once.
   package private(set) var sessionChanges: [SessionChange] = []
+  /// The user for whom a poll has found nothing yet: its call may be made again when there is something.
+  package private(set) var awaitingUser: Int?
+  /// Whether the call has been made before and found nothing: it has shown its user's presence already.
+  private let isRepeated: Bool
 
   package init(
-    state: DatabaseState, session: String?, scheme: String = "http", authority: String,
+    state: DatabaseState, session: String?, scheme: String = "http", authority: String, isRepeated: Bool = false,
     reportInternalError: @escaping @Sendable (any Error) -> String
   ) {
     self.state = state
     givenSession = session
     self.scheme = scheme
     self.authority = authority
+    self.isRepeated = isRepeated
     self.reportInternalError = reportInternalError
   }
 
@@ -84,7 +89,7 @@ package final class CallContext: CallScope {
   }
 
   package func answered() throws {
-    guard countsAsPresence else { return }
+    guard countsAsPresence, !isRepeated else { return }
     do {
       try session?.touch(in: state)
     } catch let error as SQLiteError where error.isOfStorage {
@@ -111,11 +116,20 @@ package final class CallContext: CallScope {
   func signOut() throws {
     countsAsPresence = false
     guard let givenSession else { return }
-    try LoginSession.end(givenSession, in: state)
-    try PresenceRule.forgetFixture(of: session?.user, in: state)
+    if let session {
+      try session.end(in: state)
+    } else {
+      try LoginSession.end(givenSession, in: state)
+    }
     session = nil
     sessionChanges.append(.ended(givenSession))
   }
+
+  /// The call doesn't show that its user is there.
+  func hidePresence() { countsAsPresence = false }
+
+  /// A poll has found nothing for `user` yet.
+  func awaitNotifications(for user: User) { awaitingUser = user.id }
 
   /// The answer's rows: read while they are written.
   func rows<each Argument: Bindable>(_ sql: StaticString, _ arguments: repeat each Argument) -> Rows {

@@ -60,11 +60,31 @@ struct LoginSession {
   /// Makes a session and returns its id: 256 random bits, unless the scenario lists the next one.
   static func issue(to user: User, in state: DatabaseState) throws -> String {
     let id = try state.generate(.sessionID) { $0.hexadecimal(bytes: 32) }
-    _ = try state.connection.run(
-      "INSERT INTO http_session (id, user_id, last_used) VALUES (?, ?, ?)", id, user.id, state.now.description)
+    try NotificationLog(state).recordingPresence(of: user.id) {
+      _ = try state.connection.run(
+        "INSERT INTO http_session (id, user_id, last_used) VALUES (?, ?, ?)", id, user.id, state.now.description)
+    }
     return id
   }
 
+  /// Ends all sessions of the user who has the login.
+  static func endAll(ofLogin login: String, in state: DatabaseState) throws {
+    let user = try state.connection.first("SELECT id FROM res_users WHERE login = ?", login) { try $0[0] as Int }
+    guard let user else { return }
+    try NotificationLog(state).recordingPresence(of: user) {
+      _ = try state.connection.run("DELETE FROM http_session WHERE user_id = ?", user)
+    }
+  }
+
+  /// Ends this session.
+  func end(in state: DatabaseState) throws {
+    try NotificationLog(state).recordingPresence(of: user.id) {
+      try Self.end(id, in: state)
+      try PresenceRule.forgetFixture(of: user, in: state)
+    }
+  }
+
+  /// Ends a session of whom that is not known: it may have expired.
   static func end(_ id: String, in state: DatabaseState) throws {
     _ = try state.connection.run("DELETE FROM http_session WHERE id = ?", id)
   }
@@ -74,15 +94,24 @@ struct LoginSession {
     let now = state.now.description
     guard now != lastUsed || now != lastPresence else { return }
     try state.connection.transaction {
-      _ = try state.connection.run("UPDATE http_session SET last_used = ? WHERE id = ?", now, id)
-      _ = try state.connection.run(
-        """
-        INSERT INTO im_chat_presence (user_id, last_presence) VALUES (?, ?)
-        ON CONFLICT DO UPDATE SET last_presence = excluded.last_presence
-        """, user.id, now)
+      // A user who has called within ten minutes is online before and after.
+      if let lastPresence, lastPresence > PresenceRule.awaySince(state.now), lastPresence <= now {
+        try write(now, in: state)
+      } else {
+        try NotificationLog(state).recordingPresence(of: user.id) { try write(now, in: state) }
+      }
     }
     lastUsed = now
     lastPresence = now
+  }
+
+  private func write(_ now: String, in state: DatabaseState) throws {
+    _ = try state.connection.run("UPDATE http_session SET last_used = ? WHERE id = ?", now, id)
+    _ = try state.connection.run(
+      """
+      INSERT INTO im_chat_presence (user_id, last_presence) VALUES (?, ?)
+      ON CONFLICT DO UPDATE SET last_presence = excluded.last_presence
+      """, user.id, now)
   }
 }
 

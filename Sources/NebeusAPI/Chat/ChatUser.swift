@@ -61,9 +61,12 @@ struct PresenceRule {
   private let sessionsSince: String
 
   init(at now: Timestamp) {
-    awaySince = now.advanced(by: -Self.timeUntilAway).description
+    awaySince = Self.awaySince(now)
     sessionsSince = LoginSession.oldestUse(at: now)
   }
+
+  /// A user whose last call was not after this moment is away.
+  static func awaySince(_ now: Timestamp) -> String { now.advanced(by: -timeUntilAway).description }
 
   /// The presence of a row of `im_chat_user` whose `im_status`, `last_presence` and `last_used` begin at `index`.
   func presence(_ row: borrowing Row, at index: Int) throws -> Presence {
@@ -77,8 +80,7 @@ struct PresenceRule {
   }
 
   /// Once a user has signed out everywhere, what the fixture said of the presence is over.
-  static func forgetFixture(of user: User?, in state: DatabaseState) throws {
-    guard let user else { return }
+  static func forgetFixture(of user: User, in state: DatabaseState) throws {
     _ = try state.connection.run(
       """
       UPDATE im_chat_presence SET im_status = 'offline' WHERE user_id = ?1 AND im_status <> 'offline'

@@ -56,16 +56,20 @@ struct Conversation {
       SET state = coalesce(?, CASE state WHEN 'open' THEN 'folded' ELSE 'open' END)
       WHERE session_id = ? AND user_id = ?
       """, new?.rawValue, id, user.id)
+    try NotificationLog(state).recordView(ofSession: id, by: user.id)
   }
 
   /// Opens the user's closed sessions that have unread messages again, folded, as Odoo 8 does.
   static func reopenUnread(of user: User, in state: DatabaseState) throws {
-    _ = try state.connection.run(
+    let reopened = try state.connection.all(
       """
       UPDATE im_chat_conversation_state SET state = 'folded'
       WHERE user_id = ?1 AND state = 'closed' AND is_read = 0
         AND session_id IN (SELECT session_id FROM im_chat_session_member WHERE user_id = ?1)
-      """, user.id)
+      RETURNING session_id
+      """, user.id
+    ) { try $0[0] as Int }
+    for session in reopened { try NotificationLog(state).recordView(ofSession: session, by: user.id) }
   }
 
   /// Keeps what holds for a member of whom no state is kept yet: open, and unread where others have written.

@@ -11,6 +11,8 @@ package final class DatabaseState {
   package private(set) var clock: DatabaseClock
   /// How often it has returned to an earlier time's pages.
   package private(set) var restorations = 0
+  /// What the layer above keeps beside the tables for as long as the database is open: no snapshot or file has it.
+  package var companion: AnyObject?
   /// The clock and the seed as they were when the database was made.
   private let initialClock: DatabaseClock
   private let seed: UInt64?

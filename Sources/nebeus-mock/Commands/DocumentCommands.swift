@@ -8,7 +8,7 @@ enum OpenAPICommand: Command {
   static let description = CommandDescription(
     name: "openapi",
     summary: "Print the API's OpenAPI 3.1 document, as a server with these options would answer it.",
-    groups: [OptionGroup("Options", [control, ServeOptions.dialect, ServeOptions.strict])])
+    groups: [OptionGroup("Options", [control, ServeOptions.dialect, ServeOptions.strict, ServeOptions.extensions])])
 
   private static let control = CommandOption(
     "control", hasVariable: false, "Print the control plane's document instead.")
@@ -18,7 +18,9 @@ enum OpenAPICommand: Command {
       return try StandardStream.output.deliver(ControlDescription.document().string)
     }
     let document = try APIDescription.document(
-      AnswerFormat(dialect: try arguments[ServeOptions.dialect]), isStrict: try arguments[ServeOptions.strict])
+      APIContract(
+        AnswerFormat(dialect: try arguments[ServeOptions.dialect]), isStrict: try arguments[ServeOptions.strict],
+        hasExtensions: try arguments[ServeOptions.extensions]))
     try StandardStream.output.deliver(document.string)
   }
 }

@@ -38,6 +38,10 @@ enum ServeOptions {
     "dialect", "name", default: .documented, shown: "documented", "Shape of the answers: \(Dialect.names).")
   static let strict = CommandOption(
     "strict", "Refuse what the contract doesn't allow: unknown or wrongly typed params, calls without envelope.")
+  static let extensions = CommandOption(
+    "extensions",
+    "Describe long polling, which the API Reference doesn't list, in the OpenAPI document; needed with --strict to have it answered."
+  )
   static let cookieSameSite = CommandOption<Settings.SameSite>(
     "cookie-same-site", "name", default: .lax, shown: "lax",
     "SameSite of the session cookie: \(Settings.SameSite.names).")
@@ -79,7 +83,7 @@ enum ServeOptions {
   static let groups = [
     OptionGroup("Where it listens", [host, port, portFile]),
     OptionGroup("Databases", [scenario, seeds, watch, data, durable, clock, seed, maxDatabases]),
-    OptionGroup("API", [dialect, strict, cookieSameSite]),
+    OptionGroup("API", [dialect, strict, extensions, cookieSameSite]),
     OptionGroup("Who may call", [allowOrigin, allowHost, adminToken, publicURL, trustProxy, noInspector]),
     OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),
     OptionGroup("Log", [logLevel, logFormat]),

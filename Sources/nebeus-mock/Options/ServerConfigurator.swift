@@ -27,6 +27,7 @@ struct ServerConfigurator {
     settings.watchedFolder = try watchedFolder()
     settings.dialect = try arguments[Options.dialect]
     settings.isStrict = try arguments[Options.strict]
+    settings.allowsExtensions = try arguments[Options.extensions]
     settings.sameSite = try arguments[Options.cookieSameSite]
     settings.adminToken = try arguments[Options.adminToken]?.text
     settings.hasInspector = try !arguments[Options.noInspector]

@@ -25,7 +25,7 @@ extension ControlCall {
   static func routes(_ arguments: [String: String]) -> [ControlCall] {
     let settings = DatabaseSettings(schema: .nebeus, library: SeedLibrary(), scenario: "reference", hash: Password.hash)
     let control = Control(
-      of: Databases(settings), library: settings.library, dialect: .documented, isStrict: false, token: nil,
+      of: Databases(settings), library: settings.library, contract: APIContract(.documented), token: nil,
       scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: noRoutes)
     return control.routes().map { route in

@@ -8,7 +8,7 @@ enum Handbook {
 
   static let isToBeWritten = getenv("UPDATE_DOCS") != nil
 
-  static let pages = API.chapters.map(ChapterPage.init)
+  static let pages = (API.chapters + API.extensions).map(ChapterPage.init)
 
   /// The page that has the table of endpoints between its two comments.
   static let index = "docs/api/README.md"

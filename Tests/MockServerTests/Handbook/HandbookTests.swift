@@ -45,7 +45,7 @@ struct HandbookTests {
     let databases = Databases(
       DatabaseSettings(schema: .nebeus, library: library, scenario: "empty", hash: Password.hash))
     let control = Control(
-      of: databases, library: library, dialect: .documented, isStrict: false, token: nil,
+      of: databases, library: library, contract: APIContract(.documented), token: nil,
       scenario: "reference", cookie: SessionCookie(sameSite: .lax), hasInspector: false,
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), api: ControlCall.noRoutes)
     for route in control.routes() {
