@@ -49,7 +49,7 @@ let package = Package(
     module("SQLite", dependencies: ["CSQLite"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
     module("NebeusSchema", dependencies: ["Store", "JSON"]),
-    module("Instrumentation", dependencies: ["Store", "JSON", "Time"]),
+    module("Instrumentation", dependencies: ["JSONRPC", "Store", "JSON", "Time"]),
     module("JSONRPC", dependencies: ["JSON", "Basics"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
     module(
@@ -75,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "nebeus-mock",
       dependencies: [
-        "CArguments", "CProcess", "MockServer", "MockControl", "OdooHTTP", "HTTP", "Store", "SQLite", "Seeds",
-        "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Basics", "Time", logging,
+        "CArguments", "CProcess", "MockServer", "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "Store", "SQLite",
+        "Seeds", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Basics", "Time", logging,
       ],
       swiftSettings: settings),
 

@@ -7,13 +7,17 @@ package final class Instrumentation: DatabaseAttachment {
   package let journal: Journal
   package let faults = FaultList()
   package let waiters = Waiters()
+  /// What was exercised in the databases of this name, this incarnation and those before; nil where nobody counts.
+  package let coverage: DatabaseCoverage?
 
   /// - Parameter journalLimit: how many calls the journal keeps.
-  package init(journalLimit: Int = Journal.defaultLimit) {
+  package init(journalLimit: Int = Journal.defaultLimit, coverage: DatabaseCoverage? = nil) {
     journal = Journal(callLimit: journalLimit)
+    self.coverage = coverage
   }
 
   package func databaseEnded(_ name: DatabaseName) {
+    coverage?.settle()
     waiters.end(.gone(name))
   }
 }

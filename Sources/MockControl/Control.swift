@@ -1,4 +1,5 @@
 import HTTP
+import Instrumentation
 import JSONRPC
 import Logging
 import OdooHTTP
@@ -21,14 +22,16 @@ package struct Control: Sendable {
   ///   - scenario: what databases start from.
   ///   - cookie: how sessions are given to browsers.
   ///   - hasInspector: whether the page for people is at `/_mock/`.
+  ///   - coverage: what was exercised of the API.
   ///   - api: the API's routes.
   package init(
     of databases: Databases, library: any ScenarioLibrary, contract: APIContract, token: String?, scenario: String,
-    cookie: SessionCookie, hasInspector: Bool, logger: Logger, api: Router
+    cookie: SessionCookie, hasInspector: Bool, logger: Logger,
+    coverage: CoverageLedger = CoverageLedger([]), api: Router
   ) {
     let server = ControlServer(
       databases: databases, library: library, contract: contract, scenario: scenario, cookie: cookie, logger: logger,
-      api: api)
+      coverage: coverage, api: api)
     self.hasInspector = hasInspector
     router = ControlRouter(server: server, token: token)
   }

@@ -37,6 +37,9 @@ enum ControlRoutes {
     ControlRoute(.get, "/_mock/openapi.json", ServerOperations.apiDescription),
     ControlRoute(.get, "/_mock/control.json", ServerOperations.controlDescription),
 
+    ControlRoute(.get, "/_mock/coverage", CoverageOperations.showAll),
+    ControlRoute(.delete, "/_mock/coverage", CoverageOperations.clearAll),
+
     ControlRoute(.get, "/_mock/databases", DatabaseOperations.list),
     ControlRoute(.put, database, DatabaseOperations.put),
     ControlRoute(.get, database, DatabaseOperations.show),
@@ -56,6 +59,9 @@ enum ControlRoutes {
     ControlRoute(.get, database + "/journal", JournalOperations.list),
     ControlRoute(.delete, database + "/journal", JournalOperations.clear),
     ControlRoute(.post, database + "/journal/verify", VerifyOperation.verify),
+
+    ControlRoute(.get, database + "/coverage", CoverageOperations.show),
+    ControlRoute(.delete, database + "/coverage", CoverageOperations.clear),
 
     ControlRoute(.get, database + "/outbox", OutboxOperations.list),
     ControlRoute(.delete, database + "/outbox", OutboxOperations.clear),

@@ -11,6 +11,8 @@ import Store
 package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
+  private let ledger: CoverageLedger
+  private let revision: Revision
   private let hasFiles: Bool
   private let watcher: ScenarioWatcher?
 
@@ -20,8 +22,12 @@ package final class MockServer: Sendable {
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints + API.extensions.flatMap(\.endpoints))
     hasFiles = settings.data != nil
+    revision = settings.contract.format.revision
     var databaseSettings = settings.databases
-    databaseSettings.attachment = { [limit = settings.journalLimit] _ in Instrumentation(journalLimit: limit) }
+    ledger = CoverageLedger(CoverageCatalogue.targets)
+    databaseSettings.attachment = { [limit = settings.journalLimit, ledger] name in
+      Instrumentation(journalLimit: limit, coverage: ledger.coverage(of: name.text))
+    }
     databases =
       if let data = settings.data {
         try Databases(
@@ -39,7 +45,7 @@ package final class MockServer: Sendable {
       of: databases, library: settings.databases.library, contract: settings.contract, token: settings.adminToken,
       scenario: settings.databases.scenario,
       cookie: SessionCookie(sameSite: settings.sameSite), hasInspector: settings.hasInspector, logger: settings.logger,
-      api: try Router(api))
+      coverage: ledger, api: try Router(api))
     let router = try Router(api + control.routes(), prefix: BasePath.marker)
     var http = http
     http.logger = settings.logger
@@ -57,14 +63,15 @@ package final class MockServer: Sendable {
 
   private static func apiRoutes(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
     let files = ImageFiles()
-    let endpoints = API.endpoints.map { endpoint in
+    let endpoints = API.endpoints.enumerated().map { index, endpoint in
       pipeline.route(
         .post, endpoint.path, parameters: endpoint.pathParameters.map(\.name),
-        to: EndpointResponder(endpoint, settings: settings))
+        to: EndpointResponder(endpoint, coverageTarget: index, settings: settings))
     }
-    let images = API.images.map { image in
+    let images = API.images.enumerated().map { index, image in
       pipeline.route(
-        .get, image.path, parameters: [image.parameter.name], to: ImageResponder(endpoint: image, files: files))
+        .get, image.path, parameters: [image.parameter.name],
+        to: ImageResponder(endpoint: image, files: files, coverageTarget: API.endpoints.count + index))
     }
     return endpoints + images + extensions(through: pipeline, settings) + ResetPasswordPage.routes(through: pipeline)
   }
@@ -85,6 +92,9 @@ package final class MockServer: Sendable {
     try server.start()
     watcher?.start()
   }
+
+  /// What of the API was exercised in all databases.
+  package var coverage: CoverageReport { CoverageReport(of: ledger.targets, ledger.counts, in: revision) }
 
   /// Where it listens, with the ports that the system chose for those given as 0.
   package var addresses: [Address] { server.addresses }

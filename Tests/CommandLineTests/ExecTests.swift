@@ -120,4 +120,28 @@ struct ExecTests {
         outcome.output.contains))
     #expect(try !Program.run(["--help"]).output.contains("exec-command"))
   }
+
+  @Test("reports what of the API the command exercised, in the form that the file's name asks for")
+  func coverage() throws {
+    let folder = try TemporaryFolder()
+    let starts = [
+      "a.json": #"{"percent":"#, "a.xml": "<?xml", "a.html": "<!doctype html>", "a.md": "# Coverage",
+      "a.txt": "0 % of the API",
+    ]
+    for (name, start) in starts {
+      let file = "\(folder.path)/\(name)"
+      let outcome = try run("exit 3", options: ["--coverage", file])
+      #expect(outcome == Program.Outcome(code: 3, output: "", error: ""))
+      #expect(try run(#"cat "\#(file)""#).output.hasPrefix(start), "\(name)")
+    }
+  }
+
+  @Test("exits with 1 where less of the API was exercised than is required, and says what is missing")
+  func require() throws {
+    let outcome = try run("exit 0", options: ["--require", "80"])
+    #expect(outcome.code == 1 && outcome.errorLines.count == 1)
+    #expect(outcome.error.hasPrefix("coverage is 0 %, 80 % required: most is missing of /"))
+    #expect(try run("exit 5", options: ["--require", "80"]).code == 5)
+    #expect(try run("exit 0", options: ["--require", "0"]) == Program.Outcome(code: 0, output: "", error: ""))
+  }
 }

@@ -14,6 +14,8 @@ package struct Endpoint<Context: CallScope>: Sendable {
   package let parameters: [any ParameterDeclaration]
   /// Those that stand in the path, as `{name}`, in the path's order.
   package let pathParameters: [any ParameterDeclaration]
+  /// The argument that makes a call the second of two steps; nil where there is one step only.
+  package let secondStep: (any ParameterDeclaration)?
   package let answer: JSONSchema
   package let envelope: Envelope
   package let failure: FailureForm
@@ -23,7 +25,8 @@ package struct Endpoint<Context: CallScope>: Sendable {
   package init<Answer>(
     _ path: String, summary: String, since: Revision = .first, access: Access, effect: Effect = .reads,
     parameters: [any ParameterDeclaration] = [], pathParameters: [any ParameterDeclaration] = [],
-    answer: Shape<Answer>, envelope: Envelope, failure: FailureForm = .rpcError,
+    secondStep: (any ParameterDeclaration)? = nil, answer: Shape<Answer>, envelope: Envelope,
+    failure: FailureForm = .rpcError,
     handle: @escaping @Sendable (Arguments, Context) throws -> Answer
   ) {
     self.path = path
@@ -33,6 +36,7 @@ package struct Endpoint<Context: CallScope>: Sendable {
     self.effect = effect
     self.parameters = parameters
     self.pathParameters = pathParameters
+    self.secondStep = secondStep
     self.answer = answer.schema
     self.envelope = envelope
     self.failure = failure
@@ -56,11 +60,30 @@ package protocol CallScope: SendableMetatype {
   /// Runs `body`, and stops a debug build where it writes.
   func readOnly(_ body: () throws -> Void) throws
 
+  /// The call at hand fails: it is answered with a refusal or an error.
+  func fails(with error: any Error)
+
   /// A call has been answered.
   func answered() throws
 
   /// Logs an unexpected error, and returns the reference under which the log has it.
   func report(_ error: any Error) -> String
+}
+
+extension CallScope {
+  package func fails(with error: any Error) {}
+}
+
+/// Why a call was answered with a refusal or an error.
+package enum CallFailure: Sendable {
+  /// Its arguments were refused.
+  case refused([ArgumentError])
+  /// It needs a session and brought none.
+  case sessionMissing
+  /// It brought a session that is unknown or over.
+  case sessionExpired
+  /// It was no call, or the server failed.
+  case other
 }
 
 /// Who may call an endpoint.
@@ -126,6 +149,7 @@ extension Endpoint {
     } catch {
       // Nothing of a half-written answer is left.
       writer.json.rollback(to: start)
+      context.fails(with: error)
       write(error, of: call, isPlain: isPlain, in: context, to: &writer.json)
     }
     do {

@@ -73,6 +73,7 @@ struct ControlServer: Sendable {
   /// How sessions are given to browsers.
   let cookie: SessionCookie
   let logger: Logger
+  let coverage: CoverageLedger
   /// The API's routes, by which paths in faults and expectations are looked up.
   let api: Router
   let started = ContinuousClock.now
@@ -84,7 +85,7 @@ struct ControlServer: Sendable {
 
   init(
     databases: Databases, library: any ScenarioLibrary, contract: APIContract, scenario: String, cookie: SessionCookie,
-    logger: Logger, api: Router
+    logger: Logger, coverage: CoverageLedger, api: Router
   ) {
     self.databases = databases
     self.library = library
@@ -92,6 +93,7 @@ struct ControlServer: Sendable {
     self.scenario = scenario
     self.cookie = cookie
     self.logger = logger
+    self.coverage = coverage
     self.api = api
     manifest = Lazy { try Manifest() }
     apiDescription = Lazy { try APIDescription.document(contract).withBytes { Array($0) } }

@@ -99,6 +99,9 @@ struct APICall: Sendable {
 
 /// What answers API calls of one kind: an endpoint, an image, a page, a refusal.
 protocol APIResponder: Sendable {
+  /// What is called, in the catalogue by which coverage is counted; nil where it isn't.
+  var coverageTarget: Int? { get }
+
   /// Answers a call, with the database's state to itself; called on any thread.
   ///
   /// Locking, faults and the journal are the pipeline's part. What it throws is answered as an internal error.
@@ -110,6 +113,7 @@ protocol APIResponder: Sendable {
 
 extension APIResponder {
   var mayWait: Bool { false }
+  var coverageTarget: Int? { nil }
 }
 
 /// What the pipeline needs to know of an answer that the response doesn't say.
@@ -122,4 +126,6 @@ struct Outcome {
   var sessionChanges: [SessionChange] = []
   /// The user for whom there is nothing to answer yet: the call may be made again when there is.
   var awaitingUser: Int?
+  /// The calls that failed, by their place in the request.
+  var failures: [DatabaseCoverage.FailedCall] = []
 }

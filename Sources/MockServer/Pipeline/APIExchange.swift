@@ -1,5 +1,6 @@
 import HTTP
 import Instrumentation
+import JSONRPC
 import Store
 import Synchronization
 import Time
@@ -40,7 +41,7 @@ struct APIExchange: Sendable {
   func finish(_ response: inout Response, _ outcome: Outcome, at now: Timestamp) {
     if let fault { FaultAnswer(fault, to: call).strike(&response) }
     let status = call.conditions?.status(of: response) ?? response.status
-    record { latest in
+    record(outcome) { latest in
       JournalRecord(
         at: now, user: outcome.user, request: request(sharing: latest), calls: call.count,
         answer: answer(response, status, sharing: latest), microseconds: call.stopwatch.microseconds,
@@ -64,8 +65,29 @@ struct APIExchange: Sendable {
     database.waiting.notify()
   }
 
-  private func record(_ make: (JournalRecord?) -> JournalRecord) {
-    if let pendingID { database.journal.complete(pendingID, make) } else { database.journal.record(make) }
+  private func record(_ outcome: Outcome? = nil, _ make: (JournalRecord?) -> JournalRecord) {
+    var made: JournalRecord?
+    let makeAndKeep: (JournalRecord?) -> JournalRecord = { latest in
+      let record = make(latest)
+      made = record
+      return record
+    }
+    let instrumentation = database.instrumentation
+    if let pendingID {
+      instrumentation.journal.complete(pendingID, makeAndKeep)
+    } else {
+      instrumentation.journal.record(makeAndKeep)
+    }
+    guard let target = responder.coverageTarget, let coverage = instrumentation.coverage, let made else { return }
+    coverage.note(target, made, body(of: made, outcome), failures: outcome?.failures ?? [])
+  }
+
+  /// The calls that the responder has answered; nil where it didn't come to that.
+  private func body(of record: JournalRecord, _ outcome: Outcome?) -> Body? {
+    guard outcome != nil, reachesResponder, record.answer?.status == Status.ok.rawValue,
+      case .success(let body) = call.content
+    else { return nil }
+    return body
   }
 
   private func unanswered(at now: Timestamp, isPending: Bool, _ latest: JournalRecord?) -> JournalRecord {

@@ -8,14 +8,20 @@ import Store
 /// Brings HTTP and an endpoint together: a request's calls in, their answers out.
 struct EndpointResponder: APIResponder {
   private let endpoint: Endpoint<CallContext>
+  let coverageTarget: Int?
   private let dialect: Dialect
   private let isStrict: Bool
   private let errors: InternalErrorLog
   let mayWait: Bool
 
-  /// - Parameter mayWait: whether a call that finds nothing waits until there is something.
-  init(_ endpoint: Endpoint<CallContext>, settings: Settings, mayWait: Bool = false) {
+  /// - Parameters:
+  ///   - coverageTarget: the endpoint's index in the catalogue by which coverage is counted.
+  ///   - mayWait: whether a call that finds nothing waits until there is something.
+  init(
+    _ endpoint: Endpoint<CallContext>, coverageTarget: Int? = nil, settings: Settings, mayWait: Bool = false
+  ) {
     self.endpoint = endpoint
+    self.coverageTarget = coverageTarget
     self.mayWait = mayWait
     dialect = settings.dialect
     isStrict = settings.isStrict
@@ -41,7 +47,7 @@ struct EndpointResponder: APIResponder {
     if let error = context.storageError {
       response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
     }
-    var outcome = Outcome(user: context.caller, sessionChanges: context.sessionChanges)
+    var outcome = Outcome(user: context.caller, sessionChanges: context.sessionChanges, failures: context.failures)
     // A batch is answered as a whole, and so at once.
     if case .single = body { outcome.awaitingUser = context.awaitingUser }
     return outcome

@@ -8,6 +8,7 @@ struct ImageResponder: APIResponder {
   let endpoint: ImageEndpoint
   /// Shared by all images.
   let files: ImageFiles
+  let coverageTarget: Int?
 
   func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome {
     // An id has one spelling.

@@ -27,6 +27,10 @@ package final class CallContext: CallScope {
   package private(set) var awaitingUser: Int?
   /// Whether the call has been made before and found nothing: it has shown its user's presence already.
   private let isRepeated: Bool
+  /// The calls of the request that failed, by their place in it.
+  package private(set) var failures: [(call: Int, failure: CallFailure)] = []
+  /// How many calls of the request have been answered.
+  private var answeredCalls = 0
 
   package init(
     state: DatabaseState, session: String?, scheme: String = "http", authority: String, isRepeated: Bool = false,
@@ -88,7 +92,19 @@ package final class CallContext: CallScope {
     try body()
   }
 
+  package func fails(with error: any Error) {
+    let failure: CallFailure =
+      switch error {
+      case let refusal as Refusal: .refused(refusal.errors)
+      case let error as RPCError where error == .sessionExpired:
+        givenSession == nil ? .sessionMissing : .sessionExpired
+      default: .other
+      }
+    failures.append((answeredCalls, failure))
+  }
+
   package func answered() throws {
+    answeredCalls += 1
     guard countsAsPresence, !isRepeated else { return }
     do {
       try session?.touch(in: state)

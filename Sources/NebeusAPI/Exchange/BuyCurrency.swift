@@ -19,6 +19,7 @@ enum BuyCurrency {
     effect: .writesInSteps,
     parameters: [bitcoin, euro, payment, account, savesCard]
       + DealSteps.parameters + [card.code, card.number, card.holder, card.expiry],
+    secondStep: DealSteps.code,
     answer: DealAnswer.shape,
     envelope: .versionFirst,
     failure: .message(.versionFirst)
@@ -68,6 +69,7 @@ enum SellCurrency {
     access: .session,
     effect: .writesInSteps,
     parameters: [bitcoin, euro, source, target] + DealSteps.parameters,
+    secondStep: DealSteps.code,
     answer: DealAnswer.shape,
     envelope: .versionFirst,
     failure: .message(.versionFirst)

@@ -3,6 +3,14 @@ enum ExecCommand: Command {
   /// The variable tells the program the port; in one that itself serves another, it is the outer server's.
   private static let port = ServeOptions.port.replacing(default: 0, shown: "0", hasVariable: false)
 
+  private static let coverage = CommandOption<String?>(
+    "coverage", "file", hasVariable: false,
+    "File for a report of what of the API the command exercised: text, or what .json, .xml (JUnit), .html or .md asks for."
+  )
+  private static let require = CommandOption<Percentage?>(
+    "require", "n", hasVariable: false,
+    "Exit with 1 if the command succeeds and has exercised less than that percentage of the API.")
+
   static let description = CommandDescription(
     name: "exec",
     summary: "Serve while a command runs.",
@@ -10,11 +18,11 @@ enum ExecCommand: Command {
       "The command finds the server by NEBEUS_MOCK_URL and NEBEUS_MOCK_PORT. Its input and output are its own: the "
         + "server writes nothing to standard output. SIGTERM, SIGINT, SIGHUP and SIGQUIT are passed on to it.",
       "The exit code is the command's own; 128 and the signal's number where a signal ended it, 127 where there is no "
-        + "such command, 126 where it can't be run; the codes of serve where the server can't start.",
+        + "such command, 126 where it can't be run; the codes of serve where the server can't start; 1 where --require isn't met.",
     ],
     groups: ServeOptions.groups.map { group in
       OptionGroup(group.title, group.options.map { $0.name == port.name ? port : $0 })
-    },
+    } + [OptionGroup("Coverage", [coverage, require])],
     operands: .commandLine)
 
   static func run(_ arguments: ParsedArguments) throws {
@@ -28,6 +36,17 @@ enum ExecCommand: Command {
       ExecChildCommand.arguments(
         url: "http://\(server.address.reachable)", port: server.address.port, descriptors: descriptors,
         command: arguments.operands))
-    throw Failure(code: signals.wait(for: child))
+    let code = signals.wait(for: child)
+    let message = try reportCoverage(of: server, arguments)
+    throw Failure(code: code == 0 && message != nil ? ExitCode.failure : code, message: message)
+  }
+
+  /// Writes the report that is asked for. Returns what is said where less was exercised than is required.
+  private static func reportCoverage(of server: RunningServer, _ arguments: ParsedArguments) throws -> String? {
+    let (file, required) = (try arguments[coverage], try arguments[require]?.number)
+    guard file != nil || required != nil else { return nil }
+    let document = CoverageDocument(report: server.coverage, required: required)
+    if let file { try ReportFile.write(try document.text(as: CoverageFormat(file: file)), to: file) }
+    return document.shortfall
   }
 }

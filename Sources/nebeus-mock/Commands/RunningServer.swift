@@ -1,6 +1,7 @@
 import Glibc
 import Dispatch
 import HTTP
+import MockControl
 import MockServer
 import SQLite
 import Store
@@ -28,6 +29,9 @@ struct RunningServer {
     self.address = address
     portFile = try path.map { try PortFile(writing: address.port, to: $0) }
   }
+
+  /// What of the API was exercised in all databases.
+  var coverage: CoverageReport { server.coverage }
 
   /// Says in the log where people find the page: at once where a person reads it, for programs only if they ask for more.
   func logInspector() {

@@ -65,3 +65,15 @@ struct AdminToken: OptionValue {
     text = argument
   }
 }
+
+/// A share in percent.
+struct Percentage: OptionValue {
+  static let expectation = "a whole number from 0 to 100"
+
+  let number: Int
+
+  init?(argument: String) {
+    guard let number = Int(argument), (0...100).contains(number) else { return nil }
+    self.number = number
+  }
+}

@@ -1,0 +1,163 @@
+import JSON
+import JSONRPC
+
+/// What there is to exercise of one endpoint, made from its declaration, and which of it a call exercises.
+package struct CoverageTarget: Sendable {
+  private struct Input: Sendable {
+    let name: String
+    let field: String
+    let isBoolean: Bool
+    var given: Int?
+    var omitted: Int?
+    var missing: Int?
+    let refused: Int
+    var values: [(value: String, item: Int)] = []
+    /// The items of the steps, where the argument makes a call the second one.
+    var steps: (first: Int, second: Int)?
+  }
+
+  package let path: String
+  package let summary: String
+  package let chapter: String
+  package let since: Revision
+  package let items: [CoverageItem]
+  private let inputs: [Input]
+  private let sessionMissing: Int?
+  private let sessionExpired: Int?
+  private let notFound: Int?
+  private let fields: AnswerFields
+  private let fault: Int
+  /// What only the arguments show, and what only the answer shows: where all of it has been seen, nobody looks again.
+  let argumentItems: CoverageSet
+  let fieldItems: CoverageSet
+
+  /// Every call has this item, if it is accepted.
+  private static let accepted = 0
+
+  package init<Context>(_ endpoint: Endpoint<Context>, chapter: String) {
+    path = endpoint.path
+    summary = endpoint.summary
+    self.chapter = chapter
+    since = endpoint.since
+    var items = [CoverageItem(.accepted)]
+    func add(_ item: CoverageItem) -> Int {
+      items.append(item)
+      return items.count - 1
+    }
+    let secondStep = endpoint.secondStep?.name
+    var inputs = endpoint.parameters.map { Self.input($0, isSecondStep: $0.name == secondStep, add: add) }
+    let arguments = 1..<items.count
+    // A path without its argument is another path.
+    inputs += endpoint.pathParameters.map { parameter in
+      Input(
+        name: parameter.name, field: parameter.field, isBoolean: false,
+        refused: add(CoverageItem(.refused, parameter.name, since: parameter.since)))
+    }
+    let needsSession = endpoint.access == .session
+    sessionMissing = needsSession ? add(CoverageItem(.session, "missing")) : nil
+    sessionExpired = needsSession ? add(CoverageItem(.session, "expired")) : nil
+    notFound = nil
+    let first = items.count
+    fields = AnswerFields(endpoint.answer, at: "", since: .first, add: add)
+    fieldItems = CoverageSet(first..<items.count)
+    fault = add(CoverageItem(.fault))
+    argumentItems = CoverageSet(arguments.filter { Self.isOfArguments(items[$0].kind) })
+    self.inputs = inputs
+    self.items = items
+  }
+
+  /// What is served for a name in its path, such as an image.
+  package init(path: String, summary: String, chapter: String) {
+    self.path = path
+    self.summary = summary
+    self.chapter = chapter
+    since = .first
+    items = [CoverageItem(.accepted), CoverageItem(.notFound), CoverageItem(.fault)]
+    inputs = []
+    sessionMissing = nil
+    sessionExpired = nil
+    notFound = 1
+    fault = 2
+    fields = .scalar
+    argumentItems = CoverageSet()
+    fieldItems = CoverageSet()
+  }
+
+  private static func isOfArguments(_ kind: CoverageItem.Kind) -> Bool {
+    switch kind {
+    case .given, .omitted, .value, .step: true
+    case .accepted, .missing, .refused, .session, .field, .fault, .notFound: false
+    }
+  }
+
+  private static func input(
+    _ parameter: any ParameterDeclaration, isSecondStep: Bool, add: (CoverageItem) -> Int
+  ) -> Input {
+    let (name, since) = (parameter.name, parameter.since)
+    let given = add(CoverageItem(.given, name, since: since))
+    let omitted = parameter.isRequired ? nil : add(CoverageItem(.omitted, name, since: since))
+    var values: [(value: String, item: Int)] = []
+    if case .choice(let names) = parameter.schema {
+      values = names.map { ($0, add(CoverageItem(.value, "\(name)=\($0)", since: since))) }
+    }
+    let missing = parameter.isRequired ? add(CoverageItem(.missing, name, since: since)) : nil
+    let refused = add(CoverageItem(.refused, name, since: since))
+    let steps =
+      isSecondStep
+      ? (add(CoverageItem(.step, "first", since: since)), add(CoverageItem(.step, "second", since: since))) : nil
+    return Input(
+      name: name, field: parameter.field, isBoolean: parameter.schema == .boolean, given: given, omitted: omitted,
+      missing: missing, refused: refused, values: values, steps: steps)
+  }
+
+  /// Marks what a call and its answer exercise.
+  ///
+  /// - Parameter result: what the call was answered, without its envelope; nil where nobody needs to look.
+  func mark(_ params: Params, _ failure: CallFailure?, result: JSONValue?, in seen: inout CoverageSet) {
+    switch failure {
+    case .sessionMissing: return seen.insert(sessionMissing)
+    case .sessionExpired: return seen.insert(sessionExpired)
+    case .other: return
+    case .refused(let errors):
+      for error in errors { markRefusal(of: error.field, params, in: &seen) }
+    case nil:
+      seen.insert(Self.accepted)
+      if let result { fields.visit(result) { seen.insert($0) } }
+    }
+    guard !argumentItems.isSubset(of: seen) else { return }
+    for input in inputs { mark(input, params[input.name], isAccepted: failure == nil, in: &seen) }
+  }
+
+  /// Marks what a call exercises of something that is served for a name in its path.
+  func mark(isFound: Bool, in seen: inout CoverageSet) {
+    seen.insert(isFound ? Self.accepted : notFound)
+  }
+
+  func markFault(in seen: inout CoverageSet) { seen.insert(fault) }
+
+  private func markRefusal(of field: String, _ params: Params, in seen: inout CoverageSet) {
+    guard let input = inputs.first(where: { $0.field == field }) else { return }
+    let isGiven = Self.isGiven(params[input.name], to: input)
+    seen.insert(isGiven ? input.refused : input.missing ?? input.refused)
+  }
+
+  private func mark(_ input: Input, _ value: JSONValue?, isAccepted: Bool, in seen: inout CoverageSet) {
+    let isGiven = Self.isGiven(value, to: input)
+    seen.insert(isGiven ? input.given : input.omitted)
+    if isAccepted, let steps = input.steps { seen.insert(isGiven ? steps.second : steps.first) }
+    guard isGiven, let value, !input.values.isEmpty else { return }
+    seen.insert(input.values.first { value.stringEquals($0.value) }?.item)
+  }
+
+  /// Empty texts leave an argument out, as forms do, and `false` does where it is no boolean.
+  private static func isGiven(_ value: JSONValue?, to input: Input) -> Bool {
+    guard let value, !value.isNull else { return false }
+    return !value.stringEquals("" as StaticString) && (input.isBoolean || value.bool != false)
+  }
+}
+
+extension CallFailure? {
+  fileprivate static func == (failure: CallFailure?, _: _OptionalNilComparisonType) -> Bool {
+    if case .none = failure { true } else { false }
+  }
+}
