@@ -22,6 +22,19 @@ func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Targ
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// The targets that a whole server in a test is made of.
+let serverParts = [
+  "MockServer", "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "NebeusAPI", "NebeusSchema", "JSONRPC", "JSON",
+  "Store", "SQLite", "Seeds", "Basics", "Time", "CZlib",
+]
+
+/// The tests of a target that call it through a whole server.
+func serverTests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+  tests(
+    of: name,
+    with: serverParts.filter { $0 != name }.map { .byName(name: $0) } + ["ServerTestSupport", logging] + dependencies)
+}
+
 let package = Package(
   name: "nebeus-mock",
   products: [.executable(name: "nebeus-mock", targets: ["nebeus-mock"])],
@@ -88,6 +101,11 @@ let package = Package(
 
     // Fails the n-th operation of a file below SQLite.
     .target(name: "CFaultyVFS", dependencies: ["CSQLite"], path: "Tests/CFaultyVFS"),
+    // Their server, its callers, and the reference's examples.
+    .target(
+      name: "ServerTestSupport",
+      dependencies: serverParts.map { .byName(name: $0) } + ["TestSupport", logging], path: "Tests/ServerTestSupport",
+      swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["JSON", "Basics"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Basics"),
     tests(of: "Time"),
@@ -101,13 +119,10 @@ let package = Package(
     tests(of: "Instrumentation", with: ["Store", "Time"]),
     tests(of: "JSONRPC", with: ["JSON", "Basics"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Basics"]),
-    tests(of: "NebeusAPI", with: ["Store", "JSON", "JSONRPC", "SQLite", "Seeds", "Time"]),
-    tests(
-      of: "MockServer",
-      with: [
-        "CFaultyVFS", "CSQLite", "MockControl", "Inspector", "OdooHTTP", "HTTP", "SQLite", "Images", "Store", "JSON",
-        "Seeds", "NebeusAPI", "NebeusSchema", "Basics", "Time", "CZlib", logging,
-      ]),
+    serverTests(of: "NebeusAPI"),
+    serverTests(of: "OdooHTTP"),
+    serverTests(of: "MockControl", with: ["Inspector", "OpenAPI"]),
+    serverTests(of: "MockServer", with: ["CFaultyVFS", "CSQLite", "OpenAPI", "Images"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
   ],

@@ -39,18 +39,16 @@ package struct Description: Sendable {
     let writers = operations.filter { $0.since <= format.revision }.map { operation in
       OperationWriter(operation, format: format, isStrict: isStrict, examples: examples)
     }
-    return [
-      "openapi": "3.1.0",
-      "info": ["title": .string(title), "version": .string(version), "description": .string(text)],
-      "servers": [["url": "/", "description": "The server that this document came from"]],
-      "tags": .array(chapters.map { ["name": .string($0)] }),
-      "paths": .object(paths(writers)),
-      "components": [
-        "schemas": .object(Envelopes.components + writers.flatMap(\.components)),
-        "responses": ["Refused": HTTPRefusals.component],
-        "securitySchemes": security.schemes,
-      ],
-    ]
+    return .document(title, version: version, text: text, tags: chapters).adding([
+      .init("paths", .object(paths(writers))),
+      .init(
+        "components",
+        [
+          "schemas": .object(Envelopes.components + writers.flatMap(\.components)),
+          "responses": ["Refused": HTTPRefusals.component],
+          "securitySchemes": security.schemes,
+        ]),
+    ])
   }
 
   /// Chapter by chapter, the images of a chapter after its calls.

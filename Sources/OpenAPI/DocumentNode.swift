@@ -21,6 +21,18 @@ indirect enum DocumentNode: Sendable {
     }
   }
 
+  /// The frame of an OpenAPI 3.1 document; paths and components follow.
+  ///
+  /// - Parameter text: what holds for every operation, in CommonMark.
+  static func document(_ title: String, version: String, text: String, tags: [String]) -> DocumentNode {
+    [
+      "openapi": "3.1.0",
+      "info": ["title": .string(title), "version": .string(version), "description": .string(text)],
+      "servers": [["url": "/", "description": "The server that this document came from"]],
+      "tags": .array(tags.map { ["name": .string($0)] }),
+    ]
+  }
+
   /// A reference to a part of the document.
   static func reference(_ kind: String, _ name: String) -> DocumentNode {
     ["$ref": .string("#/components/\(kind)/\(name)")]

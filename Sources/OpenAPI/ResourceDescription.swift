@@ -100,18 +100,16 @@ package struct ResourceDescription: Sendable {
   }
 
   private var node: DocumentNode {
-    [
-      "openapi": "3.1.0",
-      "info": ["title": .string(title), "version": .string(version), "description": .string(text)],
-      "servers": [["url": "/", "description": "The server that this document came from"]],
-      "tags": .array(unique(operations.map(\.tag)).map { ["name": .string($0)] }),
-      "security": [["token": []], [:]],
-      "paths": .object(unique(operations.map(\.path)).map { path in .init(path, node(of: path)) }),
-      "components": [
-        "schemas": ["Problem": openObject(problem)],
-        "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "description": "That of --admin-token"]],
-      ],
-    ]
+    .document(title, version: version, text: text, tags: unique(operations.map(\.tag))).adding([
+      .init("security", [["token": []], [:]]),
+      .init("paths", .object(unique(operations.map(\.path)).map { path in .init(path, node(of: path)) })),
+      .init(
+        "components",
+        [
+          "schemas": ["Problem": openObject(problem)],
+          "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "description": "That of --admin-token"]],
+        ]),
+    ])
   }
 
   private func unique(_ texts: [String]) -> [String] {

@@ -36,6 +36,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     return Timestamp(seconds: overflow ? (seconds < 0 ? .min : .max) : sum)
   }
 
+  /// The time that much later, to the second, or the nearest expressible one.
+  package func advanced(by duration: Duration) -> Timestamp { advanced(by: Int(duration.components.seconds)) }
+
   package var day: Day { Day(containing: self) }
 
   /// Seconds since midnight.

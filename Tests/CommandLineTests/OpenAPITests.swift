@@ -48,6 +48,15 @@ struct OpenAPITests {
     #expect(isStrict(try document(environment: ["NEBEUS_MOCK_STRICT": "1"])))
   }
 
+  @Test("describes the control plane, whatever the dialect, where it is asked for")
+  func control() throws {
+    let document = try document(["--control"])
+    #expect(document["info"]?["title"]?.string == "Nebeus mock: control plane")
+    #expect(document["paths"]?["/_mock/databases/{name}/faults/{id}"]?["put"] != nil)
+    #expect(document["paths"]?.members?.allSatisfy { $0.key.hasPrefix("/_mock") } == true)
+    #expect(try self.document(["--control", "--dialect", "jsonrpc"]).rawText == document.rawText)
+  }
+
   @Test("ends with 69 and one line where it can't be written")
   func mute() throws {
     #expect(

@@ -73,6 +73,34 @@ struct OptionTests {
     #expect(try Program.run(["health", "--url", "http://localhost:\(server.port)"]).code == 0)
   }
 
+  /// An address of this machine that is no loopback one: what a client that uses it is known by.
+  private static let ownAddress = (try? Program.shell("hostname -I"))?.output.split(whereSeparator: \.isWhitespace)
+    .first { $0.contains(".") }.map { String($0) }
+
+  @Test(
+    "say which proxies are believed, beside those at loopback addresses", .enabled(if: ownAddress != nil),
+    arguments: [
+      ("not named", [], "http"), ("another is named", ["192.0.2.1"], "http"),
+      ("named", ["192.0.2.1", "OWN"], "https"), ("in a range that is named", ["OWN/32"], "https"),
+    ] as [(name: String, proxies: [String], scheme: String)])
+  func trustedProxy(_ name: String, _ proxies: [String], _ scheme: String) throws {
+    let address = try #require(Self.ownAddress)
+    let named = proxies.map { $0.replacing("OWN", with: address) }
+    let environment = ["NEBEUS_MOCK_TRUST_PROXY": named.joined(separator: ",")]
+    for server in [
+      try Served(["--host", "0.0.0.0"] + named.flatMap { ["--trust-proxy", $0] }),
+      try Served(["--host", "0.0.0.0"], environment: environment),
+    ] {
+      let body = #"{"login":"igor@nebeus.example"}"#
+      let answer = try RawClient(port: server.port, host: address).exchange(
+        "POST /reset_password/1.0/json HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n"
+          + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      #expect(answer.status == 200)
+      let link = try server.control("GET", "/databases/nebeus/outbox").json[0]?["link"]?.string
+      #expect(link?.hasPrefix("\(scheme)://localhost/") == true)
+    }
+  }
+
   private static let hasNetworks = (try? Program.shell("unshare -Urn ip link set lo up").code) == 0
 
   @Test(

@@ -1,5 +1,6 @@
 import JSON
 import NebeusAPI
+import ServerTestSupport
 import Testing
 
 /// No answer is canned: what stands behind an example changes, and so does what the same call is answered.

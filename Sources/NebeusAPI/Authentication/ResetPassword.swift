@@ -36,8 +36,8 @@ enum ResetPassword {
 package enum PasswordReset {
   package static let path = "/web/reset_password"
 
-  /// Seconds for which a link is good: a day.
-  private static let lifetime = 86_400
+  /// A link expires a day after it was made.
+  private static let lifetime = Duration.seconds(86_400)
 
   /// Makes a link of the user's.
   static func offer(toUser user: Int, origin: String, in state: DatabaseState) throws -> String {

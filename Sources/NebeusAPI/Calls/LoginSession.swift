@@ -18,10 +18,8 @@ package struct User: Sendable, Equatable {
 ///
 /// Source: docs/decisions.md, Sessions.
 struct LoginSession {
-  /// Days without use after which a session is over.
-  static let lifetime = 7
-
-  private static let secondsPerDay = 86_400
+  /// A session expires when it was not used for a week.
+  static let lifetime = Duration.seconds(7 * 86_400)
 
   let user: User
   let login: String
@@ -52,9 +50,9 @@ struct LoginSession {
     lastPresence = found.lastPresence
   }
 
-  /// A session that was last used at this moment, or before, is over.
+  /// A session that was last used at this moment, or before, has expired.
   static func oldestUse(at now: Timestamp) -> String {
-    now.advanced(by: -lifetime * secondsPerDay).description
+    now.advanced(by: .zero - lifetime).description
   }
 
   /// Makes a session and returns its id: 256 random bits, unless the scenario lists the next one.

@@ -7,8 +7,8 @@ import Time
 ///
 /// Source: docs/decisions.md, Exchange.
 enum ConfirmationCode {
-  /// How long a code is good.
-  private static let lifetime: Duration = .seconds(300)
+  /// A code expires five minutes after it was sent.
+  private static let lifetime = Duration.seconds(300)
 
   /// The same in milliseconds.
   static let milliseconds = Int(lifetime.components.seconds) * 1_000
@@ -62,7 +62,7 @@ enum ConfirmationCode {
       SELECT code FROM exchange_code WHERE id = ? AND user_id = ? AND type = ? AND source_id = ? AND target_id = ?
         AND bitcoin_amount = ? AND euro_amount = ? AND NOT is_used AND wrong_tries < ? AND create_date > ?
       """, id, user.id, deal.kind.rawValue, source, deal.target.id, deal.bitcoin.units, deal.euro.units, triesAllowed,
-      state.now.advanced(by: -Int(lifetime.components.seconds)).description
+      state.now.advanced(by: .zero - lifetime).description
     ) { try $0[0] as String }
     guard let expected else { throw refusal }
     guard code == expected else {
@@ -74,6 +74,7 @@ enum ConfirmationCode {
     return id
   }
 
+  /// Uses the code up: it confirms nothing more.
   static func use(_ id: Int, in state: DatabaseState) throws {
     try state.connection.run("UPDATE exchange_code SET is_used = 1 WHERE id = ?", id)
   }

@@ -1,3 +1,5 @@
+import ServerTestSupport
+
 /// A server whose next clients are answered on two threads at the same time.
 ///
 /// A loop gets 32 connections before the next one gets any: but for one, they are taken by clients that only wait.

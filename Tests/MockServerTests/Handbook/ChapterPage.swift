@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import NebeusAPI
+import ServerTestSupport
 
 /// A page of `docs/api`: what there is to say about a chapter's endpoints, from the endpoints themselves.
 struct ChapterPage {

@@ -3,6 +3,7 @@ import MockControl
 import NebeusAPI
 import NebeusSchema
 import OdooHTTP
+import ServerTestSupport
 import Store
 import Testing
 

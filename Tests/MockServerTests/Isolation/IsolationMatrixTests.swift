@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import NebeusAPI
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import JSON
+import ServerTestSupport
 import TestSupport
 
 /// Random steps made on a server and, beside it, on the simplest model that can tell what is right.

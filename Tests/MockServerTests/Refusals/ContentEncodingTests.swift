@@ -1,5 +1,6 @@
 import CZlib
 import HTTP
+import ServerTestSupport
 import TestSupport
 import Testing
 

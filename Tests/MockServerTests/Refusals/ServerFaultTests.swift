@@ -1,4 +1,5 @@
 import JSON
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import CFaultyVFS
 import CSQLite
 import JSON
+import ServerTestSupport
 import TestSupport
 import Testing
 

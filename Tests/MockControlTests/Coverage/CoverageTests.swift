@@ -1,0 +1,194 @@
+import JSON
+import MockControl
+import NebeusAPI
+import ServerTestSupport
+import TestSupport
+import Testing
+
+@Suite("…/coverage")
+struct CoverageTests {
+  /// One endpoint's part of a report.
+  private struct Part {
+    let calls: Int
+    let refused: Int
+    let faults: Int
+    let seen: Set<String>
+    let unseen: Set<String>
+  }
+
+  /// What a report says of an endpoint, each item as `given login`.
+  private func part(_ path: String, in report: RawResponse) throws -> Part {
+    let row = try #require(try report.json["endpoints"]?.array?.first { $0["path"]?.string == path })
+    let items = try #require(row["items"]?.array)
+    func names(_ isSeen: Bool) -> Set<String> {
+      Set(items.filter { $0["seen"]?.bool == isSeen }.map { "\($0["kind"]?.string ?? "") \($0["name"]?.string ?? "")" })
+    }
+    return Part(
+      calls: row["calls"]?.integer ?? -1, refused: row["refused"]?.integer ?? -1, faults: row["faults"]?.integer ?? -1,
+      seen: names(true), unseen: names(false))
+  }
+
+  private static let signIn = "/signin/1.0/json"
+  private static let history = "/im_chat/api/history"
+
+  @Test("names every endpoint and image that there is, under its own index")
+  func catalogue() {
+    #expect(
+      CoverageCatalogue.targets.map(\.path) == API.endpoints.map(\.path) + API.images.map(\.path))
+    for target in CoverageCatalogue.targets {
+      let names = target.items.map { "\($0.kind) \($0.name)" }
+      #expect(Set(names).count == names.count, "\(target.path) has an item twice")
+    }
+  }
+
+  @Test("has nothing of what was never called, and shows that first")
+  func untouched() throws {
+    let server = try TestServer.start()
+    _ = try server.signIn("igor@nebeus.example")
+    let report = try server.control("GET", "/coverage").json
+    #expect(report["calls"]?.integer == 1)
+    let paths = report["endpoints"]?.array?.compactMap { $0["path"]?.string } ?? []
+    #expect(paths.count == CoverageCatalogue.targets.count && paths.last == Self.signIn)
+    #expect(report["endpoints"]?[0]?["seen"]?.integer == 0)
+  }
+
+  @Test("counts arguments, refusals and the answer's properties")
+  func signIn() throws {
+    let server = try TestServer.start()
+    let caller = try server.signIn("igor@nebeus.example")
+    var part = try part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(part.calls == 1 && part.refused == 0)
+    #expect(
+      part.seen.isSuperset(of: [
+        "accepted ", "given login", "given password", "field session_id", "field user_context.lang",
+      ])
+    )
+    #expect(part.unseen.isSuperset(of: ["missing login", "refused login", "missing password", "fault "]))
+    _ = try caller.post(Self.signIn, #"{"login":"","password":"x"}"#)
+    _ = try caller.post(Self.signIn, #"{"login":"igor@nebeus.example","password":"wrong"}"#)
+    part = try self.part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(part.calls == 3 && part.refused == 2)
+    #expect(part.seen.isSuperset(of: ["missing login", "refused login"]) && part.unseen.contains("missing password"))
+  }
+
+  @Test("tells an argument left out from one given, and the values of a choice")
+  func arguments() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    let caller = try server.signIn("ocelot@nebeus.example")
+    let path = "/im_chat/post"
+    _ = try caller.post(path, #"{"uuid":"no-such","message_type":"typing","message_content":"a"}"#)
+    let post = try part(path, in: try server.control("GET", "/coverage"))
+    #expect(post.seen.contains("value message_type=typing") && post.unseen.contains("value message_type=message"))
+    #expect(post.seen.contains("refused uuid") && post.unseen.contains("accepted "))
+    _ = try caller.post(Self.history, #"{"uuid":"no-such","limit":5}"#)
+    let history = try part(Self.history, in: try server.control("GET", "/coverage"))
+    #expect(history.seen.isSuperset(of: ["given limit", "omitted last_ID"]))
+    #expect(history.unseen.isSuperset(of: ["omitted limit", "given last_ID"]))
+  }
+
+  @Test("tells a call without a session from one whose session is over")
+  func sessions() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    _ = try caller.post(Self.history, #"{"uuid":"a"}"#)
+    var part = try part(Self.history, in: try server.control("GET", "/coverage"))
+    #expect(part.seen == ["session missing"])
+    caller.fields["X-Openerp-Session-Id"] = "nobody"
+    _ = try caller.post(Self.history, #"{"uuid":"a"}"#)
+    part = try self.part(Self.history, in: try server.control("GET", "/coverage"))
+    #expect(part.seen == ["session missing", "session expired"] && part.refused == 2)
+  }
+
+  @Test("counts both steps of a call that takes two")
+  func steps() throws {
+    let exchanger = try Exchanger()
+    func part() throws -> Part {
+      try self.part(Exchanger.buyPath, in: try exchanger.server.control("GET", "/databases/nebeus/coverage"))
+    }
+    let sent = try exchanger.code(Exchanger.buyPath, Exchanger.purchase())
+    #expect(try part().seen.contains("step first") && part().unseen.contains("step second"))
+    _ = try exchanger.caller.post(
+      Exchanger.buyPath, Exchanger.purchase(["code_id": sent.id, "code": sent.code + "0"]))
+    #expect(try part().unseen.contains("step second"))
+    _ = try exchanger.caller.post(Exchanger.buyPath, Exchanger.purchase(["code_id": sent.id, "code": sent.code]))
+    #expect(try part().seen.contains("step second"))
+  }
+
+  @Test("counts the properties in lists only where one was other than empty")
+  func fields() throws {
+    let server = try TestServer.start(scenario: "empty")
+    let caller = try server.visitor()
+    let path = "/get_countries/1.0/json"
+    try server.change("UPDATE res_country SET active = 0")
+    _ = try caller.post(path)
+    #expect(try part(path, in: try server.control("GET", "/coverage")).unseen.contains { $0.hasPrefix("field ") })
+    try server.change("UPDATE res_country SET active = 1")
+    for _ in 0..<3 { _ = try caller.post(path) }
+    let part = try part(path, in: try server.control("GET", "/coverage"))
+    #expect(part.calls == 4 && !part.unseen.contains { $0.hasPrefix("field ") })
+  }
+
+  @Test("looks at each call of a batch, in either dialect", arguments: ["documented", "jsonrpc"])
+  func batch(_ dialect: String) throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor(["Prefer": "dialect=\(dialect)"])
+    let good = #"{"params":{"login":"igor@nebeus.example","password":"reference-password"}}"#
+    _ = try caller.post(Self.signIn, "[\(good),{\"params\":{\"login\":\"a\"}},5]")
+    let part = try part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(part.calls == 3 && part.refused == 2)
+    #expect(part.seen.isSuperset(of: ["accepted ", "missing password", "field session_id"]))
+    #expect(part.unseen.contains("missing login"))
+  }
+
+  @Test("counts faults, and nothing of a call that one answered")
+  func faults() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    try caller.order(#"{"path":"/signin/1.0/json","status":503,"times":1}"#)
+    let params = #"{"login":"igor@nebeus.example","password":"reference-password"}"#
+    _ = try caller.post(Self.signIn, params)
+    let struck = try part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(struck.calls == 1 && struck.faults == 1 && struck.seen == ["fault "])
+    _ = try caller.post(Self.signIn, params)
+    let after = try part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(after.calls == 2 && after.faults == 1 && after.seen.contains("accepted "))
+  }
+
+  @Test("counts images, and names that there are not")
+  func images() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    let path = try #require(API.images.first?.path)
+    _ = try caller.get(path.replacing("{partner_id}", with: "999999"))
+    #expect(try part(path, in: try server.control("GET", "/coverage")).seen == ["not_found "])
+  }
+
+  @Test("outlives resets and deletions, and is kept by database and in all")
+  func lifetime() throws {
+    let server = try TestServer.start()
+    func calls(_ path: String) throws -> Int? { try server.control("GET", path).json["calls"]?.integer }
+    for name in ["one", "two"] {
+      _ = try server.visitor(["X-Odoo-Database": name]).post("/get_countries/1.0/json")
+    }
+    try server.control("POST", "/databases/one/reset")
+    _ = try server.visitor(["X-Odoo-Database": "one"]).post("/get_countries/1.0/json")
+    try server.control("DELETE", "/databases/one")
+    #expect(try calls("/databases/one/coverage") == 2)
+    #expect(try calls("/databases/two/coverage") == 1 && calls("/coverage") == 3)
+    #expect(try server.control("DELETE", "/databases/one/coverage").status == 204)
+    #expect(try calls("/databases/one/coverage") == 0 && calls("/coverage") == 1)
+    #expect(try server.control("DELETE", "/coverage").status == 204)
+    #expect(try calls("/coverage") == 0)
+    #expect(try server.control("GET", "/databases/never/coverage").status == 404)
+    #expect(try server.control("DELETE", "/databases/never/coverage").status == 404)
+  }
+
+  @Test("counts many calls that all differ, though it keeps few of them")
+  func many() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    for number in 0..<600 { _ = try caller.post(Self.signIn, #"{"login":"\#(number)","password":"a"}"#) }
+    let part = try part(Self.signIn, in: try server.control("GET", "/coverage"))
+    #expect(part.calls == 600 && part.refused == 600 && part.seen.contains("refused login"))
+  }
+}

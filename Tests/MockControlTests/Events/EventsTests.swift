@@ -1,0 +1,162 @@
+import Dispatch
+import Instrumentation
+import JSON
+import ServerTestSupport
+import Store
+import TestSupport
+import Testing
+
+@testable import MockServer
+
+@Suite("GET …/events")
+struct EventsTests {
+  private static let reset = #"{"login":"igor@nebeus.example"}"#
+  private let server: TestServer
+  private let caller: TestCaller
+
+  init() throws {
+    server = try TestServer.start { _, http in http.loops = 2 }
+    caller = try server.visitor()
+  }
+
+  @Test("is a stream of server-sent events that nobody keeps")
+  func head() throws {
+    let head = try EventStream(of: server).head
+    #expect(head.field("Content-Type") == "text/event-stream")
+    #expect(head.field("Cache-Control") == "no-store")
+  }
+
+  @Test("reports each call as the journal has it, in order, a batch call by call")
+  func calls() throws {
+    let events = try EventStream(of: server, "?only=call")
+    _ = try caller.post("/signin/1.0/json", #"{"login":"igor@nebeus.example","password":"wrong"}"#)
+    _ = try caller.post(
+      "/get_countries/1.0/json", #"[{"jsonrpc":"2.0","method":"call"},{"jsonrpc":"2.0","method":"call"}]"#)
+    _ = try caller.post("/nowhere")
+    let journal = try caller.journal()
+    #expect(journal.count == 4)
+    for entry in journal { #expect(try events.next()?.data.rawText == entry.rawText) }
+  }
+
+  @Test("doesn't report what was before")
+  func begins() throws {
+    _ = try caller.post("/get_countries/1.0/json")
+    _ = try caller.post("/reset_password/1.0/json", Self.reset)
+    let events = try EventStream(of: server)
+    _ = try caller.post("/nowhere")
+    #expect(try events.next()?.data["path"]?.string == "/nowhere")
+  }
+
+  @Test("reports outbox, clock, faults and tables, each as its own call shows it")
+  func others() throws {
+    let events = try EventStream(of: server, "?only=outbox,clock,fault,tables")
+    _ = try caller.post("/reset_password/1.0/json", Self.reset)
+    #expect(try events.next("outbox").data.rawText == caller.control("GET", "/outbox").json[0]?.rawText)
+    #expect(try events.next("tables").data.rawText == #"{"reset_password_token":1,"mock_outbox":1}"#)
+    _ = try caller.control("PUT", "/clock", #"{"now":"2018-03-03T12:00:00Z"}"#)
+    #expect(try events.next("clock").data.rawText == #"{"now":"2018-03-03T12:00:00Z","frozen":true}"#)
+    try caller.order(#"{"status":503,"times":1}"#, id: "busy")
+    #expect(
+      try events.next("fault").data.rawText == #"{"id":"busy","status":503,"times":1,"matched":0,"struck":0}"#)
+    _ = try caller.post("/get_countries/1.0/json")
+    #expect(try events.next("fault").data[text: "struck"] == "1")
+    _ = try caller.control("DELETE", "/faults/busy")
+    #expect(try events.next("fault").data.rawText == #"{"id":"busy","removed":true}"#)
+    _ = try caller.control("DELETE", "/outbox")
+    #expect(try events.next("tables").data.rawText == #"{"mock_outbox":0}"#)
+  }
+
+  @Test("goes on across a reset, a replacement and a snapshot's restore, and ends with the database")
+  func survives() throws {
+    let events = try EventStream(of: server, "?only=call")
+    _ = try caller.control("PUT", "/snapshots/a")
+    _ = try caller.control("POST", "/snapshots/a/restore")
+    #expect(try events.next()?.kind == "reset")
+    _ = try caller.control("POST", "/reset")
+    let summary = try caller.control("GET", "").json
+    let reset = try #require(try events.next())
+    #expect(reset.kind == "reset" && reset.data.rawText == summary.rawText)
+    _ = try caller.post("/get_countries/1.0/json")
+    #expect(try events.next()?.data[text: "id"] == "1")
+    _ = try caller.control("PUT", "", #"{"scenario":"empty"}"#)
+    #expect(try events.next()?.data["scenario"]?.string == "empty")
+    _ = try caller.control("DELETE", "")
+    let gone = try #require(try events.next())
+    #expect(gone.kind == "gone" && gone.data.rawText == #"{"name":"nebeus"}"#)
+    #expect(try events.next() == nil)
+  }
+
+  @Test("goes on after the event that Last-Event-ID names, with what happened while nobody read")
+  func resumes() throws {
+    var events: EventStream? = try EventStream(of: server)
+    _ = try caller.post("/get_countries/1.0/json")
+    let last = try #require(try events?.next("call"))
+    events?.client.close()
+    events = nil
+    _ = try caller.post("/nowhere")
+    _ = try caller.post("/reset_password/1.0/json", Self.reset)
+    let resumed = try EventStream(of: server, "?only=call,outbox", after: last.id)
+    #expect(try resumed.next()?.data["path"]?.string == "/nowhere")
+    #expect(try resumed.next()?.data["path"]?.string == "/reset_password/1.0/json")
+    #expect(try resumed.next()?.kind == "outbox")
+  }
+
+  @Test("says that events were missed where it can't go on", arguments: ["1", "abc-7", "-"])
+  func unknownID(_ id: String) throws {
+    let events = try EventStream(of: server, after: id)
+    let gap = try #require(try events.next())
+    #expect(gap.kind == "gap" && gap.data.rawText == #"{"missed":null}"#)
+    _ = try caller.post("/nowhere")
+    #expect(try events.next()?.kind == "call")
+  }
+
+  @Test("refuses an unknown event and an unknown database")
+  func refuses() throws {
+    let answer = try caller.control("GET", "/events?only=call,mail")
+    #expect(answer.status == 400)
+    #expect(try answer.json["detail"]?.string?.hasPrefix("only: should be some of call, outbox, clock") == true)
+    #expect(try EventStream(of: server, database: "nobody").head.status == 404)
+  }
+
+  @Test("to HEAD is its head, and no reader")
+  func headOnly() throws {
+    let answer = try caller.send("HEAD", "/_mock/databases/nebeus/events", nil, type: nil)
+    #expect(answer.status == 200 && answer.field("Content-Type") == "text/event-stream")
+    #expect(try caller.post("/nowhere").status == 404)
+  }
+
+  @Test("leaves the database alone when its last reader has gone")
+  func leaves() throws {
+    let events = try EventStream(of: server)
+    try server.awaitWaiters(1)
+    events.client.close()
+    try server.awaitWaiters(0)
+  }
+
+  @Test("holds up no call where a reader takes nothing, and tells it of the gap")
+  func slowReader() throws {
+    let events = try EventStream(of: server, "?only=call", receiveBuffer: 4096)
+    let quick = try EventStream(of: server, "?only=call")
+    // More than the sockets and the log hold.
+    let text = String(repeating: "x", count: 20_000)
+    var sent = 0
+    for _ in 0..<1_500 {
+      _ = try caller.post("/nowhere", #"{"text":"\#(text)"}"#)
+      sent += 1
+      #expect(try quick.next()?.kind == "call")
+    }
+    var seen = 0
+    var missed = 0
+    while seen + missed < sent, let event = try events.next() {
+      if event.kind == "gap" { missed += event.data["missed"]?.integer ?? 0 } else { seen += 1 }
+    }
+    #expect(missed > 0 && seen + missed == sent)
+  }
+
+  @Test("reports to a thousand readers")
+  func thousand() throws {
+    let readers = try (0..<1_000).map { _ in try EventStream(of: server, "?only=call") }
+    _ = try caller.post("/nowhere")
+    for reader in readers { #expect(try reader.next()?.data["path"]?.string == "/nowhere") }
+  }
+}
