@@ -1,5 +1,6 @@
 import JSONRPC
 import NebeusAPI
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import JSON
 import NebeusAPI
+import ServerTestSupport
 import TestSupport
 import Testing
 
