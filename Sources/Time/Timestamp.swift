@@ -49,31 +49,48 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// `YYYY-MM-DDTHH:MM:SSZ`, as the control plane writes it (RFC 3339).
   package var internetDate: String { text(between: "T", and: "Z") }
 
+  /// Calls `body` with the description's bytes, of which no `String` is made.
+  package func withDescription<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var room = InlineArray<20, UInt8>(repeating: 0)
+    var span = room.mutableSpan
+    return try span.withUnsafeMutableBufferPointer { (text) throws(Failure) in
+      let count = write(to: text, between: " ", and: nil)
+      return try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[..<count])))
+    }
+  }
+
   private func text(between middle: Unicode.Scalar, and end: Unicode.Scalar?) -> String {
+    String(unsafeUninitializedCapacity: 20) { write(to: $0, between: middle, and: end) }
+  }
+
+  /// Writes at most 20 bytes, and returns how many.
+  private func write(
+    to text: UnsafeMutableBufferPointer<UInt8>, between middle: Unicode.Scalar, and end: Unicode.Scalar?
+  ) -> Int {
     let (year, month, dayOfMonth) = day.date
     let second = secondOfDay
-    return String(unsafeUninitializedCapacity: 20) { text in
-      var count = 0
-      func write(_ character: Unicode.Scalar) {
-        text.initializeElement(at: count, to: UInt8(ascii: character))
-        count += 1
-      }
-      func write(_ number: Int, digits: Int, then separator: Unicode.Scalar?) {
-        var rest = number
-        for index in (0..<digits).reversed() {
-          text.initializeElement(at: count + index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-          rest /= 10
-        }
-        count += digits
-        if let separator { write(separator) }
-      }
-      write(year, digits: 4, then: "-")
-      write(month, digits: 2, then: "-")
-      write(dayOfMonth, digits: 2, then: middle)
-      write(second / 3600, digits: 2, then: ":")
-      write(second / 60 % 60, digits: 2, then: ":")
-      write(second % 60, digits: 2, then: end)
-      return count
+    var count = 0
+    func write(_ character: Unicode.Scalar) {
+      text.initializeElement(at: count, to: UInt8(ascii: character))
+      count += 1
     }
+    func write(_ number: Int, digits: Int, then separator: Unicode.Scalar?) {
+      var rest = number
+      for index in (0..<digits).reversed() {
+        text.initializeElement(at: count + index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      }
+      count += digits
+      if let separator { write(separator) }
+    }
+    write(year, digits: 4, then: "-")
+    write(month, digits: 2, then: "-")
+    write(dayOfMonth, digits: 2, then: middle)
+    write(second / 3600, digits: 2, then: ":")
+    write(second / 60 % 60, digits: 2, then: ":")
+    write(second % 60, digits: 2, then: end)
+    return count
   }
 }

@@ -43,6 +43,31 @@ package struct JSONValue: Sendable {
   /// A whole number's value, however it was written (`5.0`, `1e2`); nil if it isn't whole or doesn't fit.
   package var integer: Int? { number?.integer }
 
+  /// A whole number that is written in at most 18 digits and nothing else, read without a decimal in between.
+  package var plainInteger: Int? {
+    let node = node
+    guard node.kind == .number, node.range.count <= 18 else { return nil }
+    return withRawBytes { digits in
+      var number = 0
+      for digit in digits {
+        guard digit &- UInt8(ascii: "0") < 10 else { return nil }
+        number = number &* 10 &+ Int(digit &- UInt8(ascii: "0"))
+      }
+      return number
+    }
+  }
+
+  /// Whether it is certainly a string of at most so many bytes: one with escapes is shorter than it is written.
+  package func isString(ofAtMost maxBytes: Int) -> Bool {
+    let node = node
+    return node.kind == .string && node.range.count <= maxBytes
+  }
+
+  /// Whether it is a string that begins with a printable ASCII character other than a space, written without an escape.
+  package var beginsVisibly: Bool {
+    withText { text in text.bytes.first.map { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") } ?? false } ?? false
+  }
+
   /// Whether it is a string of exactly these bytes.
   package func stringEquals(_ text: StaticString) -> Bool {
     guard text.hasPointerRepresentation else { return stringEquals("\(text)") }

@@ -49,6 +49,7 @@ package struct Parameter<Argument>: ParameterDeclaration {
   }
 
   package func error(in params: Params, isStrict: Bool) -> ArgumentError? {
+    if !isStrict, type.accepts(params[name]) { return nil }
     do throws(ArgumentError) {
       _ = try read(params, isStrict: isStrict)
       return nil
@@ -97,16 +98,20 @@ package struct ParameterStyle: Sendable {
 package struct ParameterType<Argument>: Sendable {
   package let schema: JSONSchema
   package let isRequired: Bool
+  /// Whether a server that isn't strict certainly takes the value, nil where the call has none: true spares the check of
+  /// a call's arguments from reading what the handler reads again. It is true for the usual spellings of what a call brings.
+  let accepts: @Sendable (JSONValue?) -> Bool
   /// Reads the value as it came, nil where the call has none.
   package let read: @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
 
   /// A required argument.
   package init(
-    _ schema: JSONSchema,
+    _ schema: JSONSchema, accepts: @escaping @Sendable (JSONValue) -> Bool = { _ in false },
     read: @escaping @Sendable (JSONValue, ParameterStyle) throws(ArgumentError.Reason) -> Argument
   ) {
     self.schema = schema
     isRequired = true
+    self.accepts = { $0.map(accepts) ?? false }
     self.read = { value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { throw .missing }
       guard !style.isStrict || schema.admits(value) else { throw .wrong("should be \(schema.name)") }
@@ -116,11 +121,12 @@ package struct ParameterType<Argument>: Sendable {
 
   /// An argument that may be left out; `read` gets nil if it is.
   package init(
-    optional schema: JSONSchema,
+    optional schema: JSONSchema, accepts: @escaping @Sendable (JSONValue?) -> Bool = { _ in false },
     read: @escaping @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
   ) {
     self.schema = schema
     isRequired = false
+    self.accepts = accepts
     self.read = read
   }
 
@@ -130,7 +136,8 @@ package struct ParameterType<Argument>: Sendable {
   /// A strict server takes an empty text or `false` only where a text or a boolean is documented.
   package static func optional<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?>
   where Argument == Wrapped? {
-    ParameterType<Wrapped?>(optional: type.schema) { value, style throws(ArgumentError.Reason) in
+    ParameterType<Wrapped?>(optional: type.schema, accepts: { $0 == nil || type.accepts($0) }) {
+      value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { return nil }
       if value.string == "", !style.isStrict || type.schema.admits(value) { return nil }
       if value.bool == false, !style.isStrict { return nil }

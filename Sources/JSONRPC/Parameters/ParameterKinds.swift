@@ -3,9 +3,10 @@ import JSON
 extension ParameterType where Argument == String {
   /// Text of at most `maxBytes` bytes in UTF-8. A text of white space only is as good as none.
   package static func text(maxBytes: Int = 4_096) -> ParameterType<String> {
-    ParameterType(.text(maxBytes: maxBytes)) { value, style throws(ArgumentError.Reason) in
+    ParameterType(.text(maxBytes: maxBytes), accepts: { $0.isString(ofAtMost: maxBytes) && $0.beginsVisibly }) {
+      value, style throws(ArgumentError.Reason) in
       let text = try Self.string(value, maxBytes: maxBytes)
-      guard !text.allSatisfy(\.isWhitespace) else { throw .missing }
+      guard !text.isBlank else { throw .missing }
       return text
     }
   }
@@ -21,7 +22,8 @@ extension ParameterType where Argument == String {
 
   /// Text that may be empty or blank.
   package static func anyText(maxBytes: Int = 4_096) -> ParameterType<String> {
-    ParameterType(.text(maxBytes: maxBytes)) { value, style throws(ArgumentError.Reason) in
+    ParameterType(.text(maxBytes: maxBytes), accepts: { $0.isString(ofAtMost: maxBytes) }) {
+      value, style throws(ArgumentError.Reason) in
       try Self.string(value, maxBytes: maxBytes)
     }
   }
@@ -55,6 +57,15 @@ extension ParameterType where Argument == String {
   }
 }
 
+extension String {
+  /// Whether there is nothing but white space in it.
+  package var isBlank: Bool {
+    // Most texts begin with a letter of ASCII; characters, which may be made of several code points, cost more to look at.
+    if let first = utf8.first, first > 0x20, first < 0x7f { return false }
+    return allSatisfy(\.isWhitespace)
+  }
+}
+
 extension ParameterType where Argument == Int {
   /// A whole number, as a JSON number or as a string of decimal digits.
   package static var integer: ParameterType<Int> { integer(in: Int.min...Int.max) }
@@ -70,7 +81,9 @@ extension ParameterType where Argument == Int {
 
   /// A whole number from `range`, written in decimal digits.
   package static func integer(in range: ClosedRange<Int>, _ schema: JSONSchema = .integer) -> ParameterType<Int> {
-    ParameterType(schema) { value, style throws(ArgumentError.Reason) in
+    ParameterType(schema, accepts: { $0.plainInteger.map { range.contains($0) } ?? false }) {
+      value, style throws(ArgumentError.Reason) in
+      if let number = value.plainInteger, range.contains(number) { return number }
       let number = try Self.decimal(value)
       guard number.scale == 0 else { throw .wrong("should be a whole number") }
       guard number.isNegative || number.integer.map({ $0 <= range.upperBound }) == true else {
@@ -135,7 +148,8 @@ extension ParameterType {
   package static func choice(of choices: Argument.Type) -> ParameterType<Argument>
   where Argument: RawRepresentable<String> & CaseIterable & Sendable {
     let names = choices.allCases.map(\.rawValue)
-    return ParameterType(.choice(names)) { value, style throws(ArgumentError.Reason) in
+    return ParameterType(.choice(names), accepts: { value in names.contains { value.stringEquals($0) } }) {
+      value, style throws(ArgumentError.Reason) in
       guard let name = value.string else { throw .wrong("should be a string") }
       guard !name.isEmpty else { throw .missing }
       guard let choice = Argument(rawValue: name) else {

@@ -54,7 +54,7 @@ package enum PasswordReset {
       """
       SELECT u.login FROM reset_password_token t JOIN res_users u ON u.id = t.user_id
       WHERE t.token = ? AND t.expires > ?
-      """, token, state.now.description
+      """, token, state.now
     ) { try $0[0] }
   }
 

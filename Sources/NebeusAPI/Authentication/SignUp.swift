@@ -92,7 +92,7 @@ enum SignUp {
       INSERT INTO res_users_device
         (user_id, device_type, timezone, identifier, language, app_version, device_model, device_os, create_date)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], state.now.description)
+      """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], state.now)
   }
 }
 
@@ -108,7 +108,7 @@ enum NewAccounts {
         """
         INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date)
         VALUES (?, ?, ?, ?, ?, ?)
-        """, try PaymentSource.nextID(in: state), user.partnerID, currency.id, code, code, state.now.description)
+        """, try PaymentSource.nextID(in: state), user.partnerID, currency.id, code, code, state.now)
     }
   }
 

@@ -24,35 +24,34 @@ struct LoginSession {
   let user: User
   let login: String
   private let id: String
-  private var lastUsed: String
-  /// When the user last called, in any session.
-  private var lastPresence: String?
+  /// The second of which the tables say that the session was used and its user called; nil where that was earlier.
+  private var noted: Timestamp?
 
   /// The session of that id; nil where there is none, or none any more.
   init?(_ id: String, in state: DatabaseState) throws {
+    let now = state.now
     let found = try state.connection.first(
       """
-      SELECT u.id, u.partner_id, s.last_used, i.last_presence, u.login FROM http_session s JOIN res_users u ON u.id = s.user_id
-      LEFT JOIN im_chat_presence i ON i.user_id = u.id
-      WHERE s.id = ? AND s.last_used > ?
-      """, id, Self.oldestUse(at: state.now)
+      SELECT u.id, u.partner_id, u.login, s.last_used = ?3 AND i.last_presence IS ?3
+      FROM http_session s JOIN res_users u ON u.id = s.user_id LEFT JOIN im_chat_presence i ON i.user_id = u.id
+      WHERE s.id = ?1 AND s.last_used > ?2
+      """, id, Self.oldestUse(at: now), now
     ) { row in
       (
-        user: User(id: try row[0], partnerID: try row[1]), lastUsed: try row[2] as String,
-        lastPresence: try row[3] as String?, login: try row[4] as String
+        user: User(id: try row.integer(0), partnerID: try row.integer(1)), login: try row[2] as String,
+        isNoted: try row.integer(3) == 1
       )
     }
     guard let found else { return nil }
     self.id = id
     user = found.user
     login = found.login
-    lastUsed = found.lastUsed
-    lastPresence = found.lastPresence
+    noted = found.isNoted ? now : nil
   }
 
   /// A session that was last used at this moment, or before, has expired.
-  static func oldestUse(at now: Timestamp) -> String {
-    now.advanced(by: .zero - lifetime).description
+  static func oldestUse(at now: Timestamp) -> Timestamp {
+    now.advanced(by: .zero - lifetime)
   }
 
   /// Makes a session and returns its id: 256 random bits, unless the scenario lists the next one.
@@ -60,7 +59,7 @@ struct LoginSession {
     let id = try state.generate(.sessionID) { $0.hexadecimal(bytes: 32) }
     try NotificationLog(state).recordingPresence(of: user.id) {
       _ = try state.connection.run(
-        "INSERT INTO http_session (id, user_id, last_used) VALUES (?, ?, ?)", id, user.id, state.now.description)
+        "INSERT INTO http_session (id, user_id, last_used) VALUES (?, ?, ?)", id, user.id, state.now)
     }
     return id
   }
@@ -89,21 +88,25 @@ struct LoginSession {
 
   /// The session has been used now, which shows that its user is there. Within a second it is written once.
   mutating func touch(in state: DatabaseState) throws {
-    let now = state.now.description
-    guard now != lastUsed || now != lastPresence else { return }
+    let now = state.now
+    guard now != noted else { return }
     try state.connection.transaction {
       // A user who has called within ten minutes is online before and after.
-      if let lastPresence, lastPresence > PresenceRule.awaySince(state.now), lastPresence <= now {
+      let isOnline =
+        try state.connection.first(
+          "SELECT last_presence > ? AND last_presence <= ? FROM im_chat_presence WHERE user_id = ?",
+          PresenceRule.awaySince(now), now, user.id
+        ) { try $0[0] as Bool? } ?? nil
+      if isOnline == true {
         try write(now, in: state)
       } else {
         try NotificationLog(state).recordingPresence(of: user.id) { try write(now, in: state) }
       }
     }
-    lastUsed = now
-    lastPresence = now
+    noted = now
   }
 
-  private func write(_ now: String, in state: DatabaseState) throws {
+  private func write(_ now: Timestamp, in state: DatabaseState) throws {
     _ = try state.connection.run("UPDATE http_session SET last_used = ? WHERE id = ?", now, id)
     _ = try state.connection.run(
       """

@@ -26,7 +26,7 @@ package enum Outbox {
       """
       INSERT INTO mock_outbox (kind, "to", subject, body, code, code_id, link, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      mail.kind.rawValue, mail.to, mail.subject, mail.body, mail.code, mail.codeID, mail.link, state.now.description)
+      mail.kind.rawValue, mail.to, mail.subject, mail.body, mail.code, mail.codeID, mail.link, state.now)
   }
 
   /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing in.

@@ -4,24 +4,20 @@ import SQLite
 
 /// The rows of a query, read while the answer is written: none is kept.
 struct Rows {
+  /// Where the names of `.user` columns are looked up.
+  var users: UserNames?
   let forEach: ((borrowing Row) throws -> Void) throws -> Void
 }
 
-extension Shape where Source == Rows {
-  /// An array of objects, each written from a row as it comes.
-  static func rows(of fields: [Field<Row>]) -> Shape<Rows> {
-    let shape = Shape<Row>.object(fields)
-    return Shape(schema: .list(of: shape.schema)) { rows, writer in
-      writer.json.beginArray()
-      try rows.forEach { row in try shape.write(row, &writer) }
-      writer.json.endArray()
-    }
-  }
-}
-
-/// One property of an answer's rows, taken from the column of the same place.
+/// One property of an answer's rows, taken from the next of their columns.
 struct RowColumn: Sendable {
-  enum Kind: Sendable { case integer, text, boolean, amount, rate }
+  enum Kind: Sendable {
+    case integer, text, boolean, amount, rate
+    /// The id and the name of a row, from two columns: `[15,"EUR"]`.
+    case reference
+    /// A user's id, with the name that is looked up for it: `[6,"Lucy"]`.
+    case user
+  }
 
   let name: StaticString
   let kind: Kind
@@ -43,24 +39,49 @@ struct RowColumn: Sendable {
     case .text: .string
     case .boolean: .boolean
     case .amount, .rate: .number
+    case .reference, .user: NamedID.schema
     }
   }
+
+  /// How many of a row's columns it takes.
+  fileprivate var width: Int { kind == .reference ? 2 : 1 }
 }
 
 extension Shape where Source == Rows {
   /// An array of objects, each a row: its columns in their order.
-  static func rows(_ columns: [RowColumn]) -> Shape<Rows> {
-    let cells = columns.enumerated().map { RowCell($1, isFirst: $0 == 0) }
-    return Shape(schema: .list(of: .object(columns.map(\.property)))) { rows, writer in
+  static func rows(_ columns: [RowColumn]) -> Shape<Rows> { rows(of: RowObject(columns)) }
+
+  static func rows(of object: RowObject) -> Shape<Rows> {
+    Shape(schema: .list(of: object.schema)) { rows, writer in
       writer.json.beginArray()
-      try cells.withUnsafeBufferPointer { cells in
-        try rows.forEach { row in
-          for index in cells.indices { try cells[index].write(row, at: index, to: &writer.json) }
-          writer.json.endObject()
-        }
-      }
+      try rows.forEach { row in try object.write(row, naming: rows.users, to: &writer.json) }
       writer.json.endArray()
     }
+  }
+}
+
+/// An object that is written straight from the columns of a row.
+struct RowObject: Sendable {
+  let schema: JSONSchema
+  private let cells: [RowCell]
+
+  init(_ columns: [RowColumn]) {
+    schema = .object(columns.map(\.property))
+    var cells: [RowCell] = []
+    var place = 0
+    for column in columns {
+      cells.append(RowCell(column, at: place))
+      place += column.width
+    }
+    self.cells = cells
+  }
+
+  @inline(__always)
+  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
+    try cells.withUnsafeBufferPointer { cells in
+      for index in cells.indices { try cells[index].write(row, naming: users, to: &writer) }
+    }
+    writer.endObject()
   }
 }
 
@@ -70,27 +91,28 @@ extension Shape where Source == Rows {
 struct RowCell: Sendable {
   private let name: StaticString
   private let kind: RowColumn.Kind
-  private let isFirst: Bool
+  /// The first of its columns.
+  private let index: Int
   private let key: PreparedKey?
 
-  init(_ column: RowColumn, isFirst: Bool) {
+  init(_ column: RowColumn, at index: Int) {
     name = column.name
     kind = column.kind
-    self.isFirst = isFirst
-    key = PreparedKey(column.name, isFirst: isFirst)
+    self.index = index
+    key = PreparedKey(column.name, isFirst: index == 0)
   }
 
   @inline(__always)
-  func write(_ row: borrowing Row, at index: Int, to writer: inout Writer) throws {
+  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
     if let key {
       // What most columns are, with their keys in one go.
       switch kind {
       case .integer: return writer.member(key, integer: try row.integer(index))
       case .text: return try row.withText(index) { writer.member(key, utf8: $0) }
-      case .boolean, .amount, .rate: writer.key(key)
+      case .boolean, .amount, .rate, .reference, .user: writer.key(key)
       }
     } else {
-      if isFirst { writer.beginObject() }
+      if index == 0 { writer.beginObject() }
       writer.key(name)
     }
     switch kind {
@@ -99,6 +121,17 @@ struct RowCell: Sendable {
     case .boolean: writer.bool(try row[index])
     case .amount: writer.decimal(try row.amount(index))
     case .rate: writer.decimal(try row.rate(index))
+    case .reference:
+      writer.beginArray()
+      writer.integer(try row.integer(index))
+      try row.withText(index + 1) { writer.string(utf8: $0) }
+      writer.endArray()
+    case .user:
+      let id = try row.integer(index)
+      writer.beginArray()
+      writer.integer(id)
+      try users?.withName(of: id) { writer.string(utf8: $0) }
+      writer.endArray()
     }
   }
 }

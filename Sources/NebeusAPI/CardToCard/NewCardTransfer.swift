@@ -96,7 +96,7 @@ struct CardTransfer {
       INSERT INTO card2card_transfer (partner_id, date, source_id, from_sum, from_sum_currency, to_sum, to_sum_currency,
         cardholder_name, card_number, country_id, email, phone, save_recipient_details, operation_ref)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, user.partnerID, state.now.description, source.id, charged.units, chargedIn.id, sent.units, sentIn.id,
+      """, user.partnerID, state.now, source.id, charged.units, chargedIn.id, sent.units, sentIn.id,
       recipient.cardholder, recipient.cardNumber, recipient.countryID, recipient.email, recipient.phone,
       keepsRecipient, movement.reference)
     try Outbox.send(

@@ -120,7 +120,7 @@ extension ChatSession {
       """
       INSERT INTO im_chat_session (uuid, create_date, first_user_id, second_user_id, document_id)
       VALUES (?, ?, ?, ?, ?)
-      """, try newUUID(in: state), state.now.description, first, second, documentID)
+      """, try newUUID(in: state), state.now, first, second, documentID)
     return state.connection.lastInsertedID
   }
 
@@ -133,7 +133,7 @@ extension ChatSession {
     if let found { return found }
     _ = try state.connection.run(
       "INSERT INTO im_chat_session (uuid, create_date, group_id, document_id) VALUES (?, ?, ?, ?)",
-      try newUUID(in: state), state.now.description, group, documentID)
+      try newUUID(in: state), state.now, group, documentID)
     return state.connection.lastInsertedID
   }
 

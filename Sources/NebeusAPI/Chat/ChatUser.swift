@@ -38,6 +38,28 @@ struct ChatUser {
   }
 }
 
+/// The names of users, each looked up once for an answer: a chat's messages have few senders, and a join would look
+/// them up for every message.
+final class UserNames {
+  private let database: SQLiteConnection
+  private var known: [(id: Int, name: [UInt8])] = []
+
+  init(in database: SQLiteConnection) {
+    self.database = database
+  }
+
+  /// Calls `body` with the name's UTF-8. Throws `StateError.missingRow` where there is no such user.
+  func withName(of id: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+    if let user = known.first(where: { $0.id == id }) { return user.name.withUnsafeBytes(body) }
+    let name = try database.first("SELECT name FROM im_chat_user WHERE id = ?", id) { row in
+      try row.withText(0) { [UInt8]($0) }
+    }
+    guard let name else { throw StateError.missingRow(table: "res_users", id: id) }
+    known.append((id, name))
+    name.withUnsafeBytes(body)
+  }
+}
+
 /// Whether a user is there, as chats and books show it.
 enum Presence: String, CaseIterable, Answerable {
   case online, away, offline
@@ -61,12 +83,12 @@ struct PresenceRule {
   private let sessionsSince: String
 
   init(at now: Timestamp) {
-    awaySince = Self.awaySince(now)
-    sessionsSince = LoginSession.oldestUse(at: now)
+    awaySince = Self.awaySince(now).description
+    sessionsSince = LoginSession.oldestUse(at: now).description
   }
 
   /// A user whose last call was not after this moment is away.
-  static func awaySince(_ now: Timestamp) -> String { now.advanced(by: -timeUntilAway).description }
+  static func awaySince(_ now: Timestamp) -> Timestamp { now.advanced(by: -timeUntilAway) }
 
   /// The presence of a row of `im_chat_user` whose `im_status`, `last_presence` and `last_used` begin at `index`.
   func presence(_ row: borrowing Row, at index: Int) throws -> Presence {

@@ -7,17 +7,26 @@ struct Conversation {
   let id: Int
   private let user: User
   private let state: DatabaseState
+  /// Whether the user has read it, and whether the other one has; nil where no state is kept, and for a group's others.
+  private let isRead: Bool?
+  private let isReadByOther: Bool?
 
   /// The session of that uuid; nil where there is none, and where `user` is not in it.
   init?(_ uuid: String, member user: User, in state: DatabaseState) throws {
     let found = try state.connection.first(
       """
-      SELECT s.id FROM im_chat_session s WHERE s.uuid = ?1
+      SELECT s.id,
+        (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id AND user_id = ?2),
+        (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id
+          AND user_id = iif(s.first_user_id = ?2, s.second_user_id, s.first_user_id))
+      FROM im_chat_session s WHERE s.uuid = ?1
         AND EXISTS (SELECT 1 FROM im_chat_session_member m WHERE m.session_id = s.id AND m.user_id = ?2)
       """, uuid, user.id
-    ) { try $0[0] as Int }
+    ) { (id: try $0.integer(0), isRead: try $0[1] as Bool?, isReadByOther: try $0[2] as Bool?) }
     guard let found else { return nil }
-    id = found
+    id = found.id
+    isRead = found.isRead
+    isReadByOther = found.isReadByOther
     self.user = user
     self.state = state
   }
@@ -27,9 +36,10 @@ struct Conversation {
   func post(_ type: MessageType, _ content: String) throws -> Int {
     _ = try state.connection.run(
       "INSERT INTO im_chat_message (create_date, from_id, to_id, type, message) VALUES (?, ?, ?, ?, ?)",
-      state.now.description, user.id, id, type.rawValue, content)
+      state.now, user.id, id, type.rawValue, content)
     let message = state.connection.lastInsertedID
-    guard type != .typing else { return message }
+    // Most messages find the session as they leave it, and asking costs less than a statement that writes nothing.
+    guard type != .typing, isRead != true || isReadByOther != false else { return message }
     _ = try state.connection.run(
       """
       INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
@@ -41,6 +51,7 @@ struct Conversation {
 
   /// Marks the session read for the user.
   func markRead() throws {
+    guard isRead != true else { return }
     try keepState()
     _ = try state.connection.run(
       "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ? AND is_read = 0",
@@ -87,11 +98,11 @@ struct Conversation {
   func messages(before last: Int?, limit: Int) -> Rows {
     let id = id
     let state = state
-    return Rows { body in
+    return Rows(users: UserNames(in: state.connection)) { body in
       try state.connection.forEach(
         """
-        SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, u.id, u.name
-        FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id JOIN im_chat_user u ON u.id = m.from_id
+        SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id
+        FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id
         WHERE m.to_id = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3
         """, id, last ?? Int.max, limit, do: body)
     }

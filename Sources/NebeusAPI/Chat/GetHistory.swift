@@ -11,15 +11,15 @@ enum GetHistory {
 
   private static let usualLimit = 20
 
-  /// A message, from a row that begins with these columns.
-  static let fields: [Field<Row>] = [
-    Field("create_date", "When it was posted, in UTC") { try $0[0] as String },
-    Field("to_id", "ID and UUID of the session") { try NamedID(id: $0[1], name: $0[2]) },
-    Field("message", "Content of the message") { try $0[3] as String },
-    Field("type", "Type of the message") { try $0[4] as String },
-    Field("id", "ID of the message") { try $0[5] as Int },
-    Field("from_id", "ID and name of the sender") { try NamedID(id: $0[6], name: $0[7]) },
-  ]
+  /// A message, from a row that begins with the columns of these.
+  static let message = RowObject([
+    RowColumn("create_date", .text, "When it was posted, in UTC"),
+    RowColumn("to_id", .reference, "ID and UUID of the session"),
+    RowColumn("message", .text, "Content of the message"),
+    RowColumn("type", .text, "Type of the message"),
+    RowColumn("id", .integer, "ID of the message"),
+    RowColumn("from_id", .user, "ID and name of the sender"),
+  ])
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/history",
@@ -27,7 +27,7 @@ enum GetHistory {
     access: .session,
     effect: .writes,
     parameters: [uuid, last, limit],
-    answer: .rows(of: fields),
+    answer: .rows(of: message),
     envelope: .none
   ) { arguments, context in
     let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)

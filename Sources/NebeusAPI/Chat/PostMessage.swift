@@ -19,7 +19,7 @@ enum PostMessage {
   ) { arguments, context in
     let text = arguments[content]
     let type = arguments[type]
-    guard !text.allSatisfy(\.isWhitespace) || type == .typing else {
+    guard type == .typing || !text.isBlank else {
       throw content.refusal("Message content should be specified")
     }
     let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)

@@ -27,7 +27,7 @@ struct DueOperation {
       """
       SELECT amount, date, description, operation_ref, type FROM account_operation
       WHERE partner_id = ? AND date >= ? ORDER BY date, id LIMIT ?
-      """, partner, state.now.description, nextCount
+      """, partner, state.now, nextCount
     ) { row in
       DueOperation(
         amount: try row.amount(0), date: try row[1], description: try row[2], reference: try row[3], type: try row[4])

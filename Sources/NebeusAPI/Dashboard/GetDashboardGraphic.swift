@@ -97,7 +97,7 @@ struct Turnover {
       SELECT coalesce(sum(t.credit), 0), coalesce(sum(t.debit), 0) FROM account_account a
       JOIN account_transaction t ON t.account_id = a.id AND t.date > ?3 AND t.date <= ?4 || ' 23:59:59'
       WHERE a.partner_id = ?1 AND a.currency_id = ?2
-      """, partner, currency.id, state.now.description, state.now.day.description)
+      """, partner, currency.id, state.now, state.now.day.description)
   }
 
   func subtracting(_ other: Turnover) -> Turnover {

@@ -32,7 +32,7 @@ enum ConfirmationCode {
       INSERT INTO exchange_code (user_id, type, code, source_id, target_id, bitcoin_amount, euro_amount, create_date)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, user.id, deal.kind.rawValue, code, source, deal.target.id, deal.bitcoin.units, deal.euro.units,
-      state.now.description)
+      state.now)
     let id = state.connection.lastInsertedID
     let found = try state.connection.first(
       """

@@ -53,7 +53,7 @@ struct Deal {
       """
       INSERT INTO exchange_order (partner_id, date, type, bitcoin_amount, euro_amount, operation_ref)
       VALUES (?, ?, ?, ?, ?, ?)
-      """, user.partnerID, state.now.description, kind.rawValue, bitcoin.units, euro.units, movement.reference)
+      """, user.partnerID, state.now, kind.rawValue, bitcoin.units, euro.units, movement.reference)
   }
 
   /// Units of BTC for one EUR.

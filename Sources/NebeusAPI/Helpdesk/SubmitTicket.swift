@@ -23,7 +23,7 @@ enum SubmitTicket {
     let message = arguments[message]
     try context.database.run(
       "INSERT INTO helpdesk_ticket (email, name, message, create_date) VALUES (?, ?, ?, ?)",
-      email, name, message, context.now.description)
+      email, name, message, context.now)
     let number = context.database.lastInsertedID
     try Outbox.send(
       Mail(kind: .helpdesk, to: email, subject: "Ticket \(number): we have your message", body: "\(name): \(message)"),

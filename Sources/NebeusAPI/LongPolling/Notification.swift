@@ -34,7 +34,6 @@ struct Notifications {
     writer.json.endArray()
   }
 
-  private static let message = Shape<Row>.object(GetHistory.fields)
   private static let view = ChatSession.shape()
   private static let presence = Shape<(user: Int, presence: Presence)>.object([
     Field("id", "ID of the user") { $0.user },
@@ -49,17 +48,20 @@ struct Notifications {
       schema: .list(of: .stringOrNumber), isOptional: false),
     JSONSchema.Property(
       name: "message", meaning: "A posted message, a session whose view has changed, or a user's presence",
-      schema: .anyOf([message.schema, view.schema, presence.schema]), isOptional: false),
+      schema: .anyOf([GetHistory.message.schema, view.schema, presence.schema]), isOptional: false),
   ]
 
   private func write(to writer: inout AnswerWriter) throws {
+    let users = UserNames(in: state.connection)
     var rest = others[...]
     var count = 0
     if let threshold {
       try forEachMessage(after: threshold) { row in
         let id = memory.id(ofMessage: try row[5])
         while let next = rest.first, next.id < id { try write(rest.removeFirst(), as: next.id, to: &writer) }
-        try writeElement(id, to: &writer) { writer in try Self.message.write(row, &writer) }
+        try writeElement(id, to: &writer) { writer in
+          try GetHistory.message.write(row, naming: users, to: &writer.json)
+        }
         count += 1
       }
     }
@@ -71,9 +73,9 @@ struct Notifications {
   private func forEachMessage(after threshold: Int, _ body: (borrowing Row) throws -> Void) throws {
     try state.connection.forEach(
       """
-      SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, u.id, u.name
+      SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id
       FROM im_chat_session_member o CROSS JOIN im_chat_message m ON m.to_id = o.session_id AND m.id > ?2
-      JOIN im_chat_session s ON s.id = o.session_id JOIN im_chat_user u ON u.id = m.from_id
+      JOIN im_chat_session s ON s.id = o.session_id
       WHERE o.user_id = ?1 ORDER BY m.id LIMIT ?3
       """, user, threshold, Self.mostMessages, do: body)
   }

@@ -90,6 +90,6 @@ struct Movement {
     try state.connection.run(
       """
       INSERT INTO account_transaction (account_id, date, type, credit, debit, operation_ref) VALUES (?, ?, ?, ?, ?, ?)
-      """, wallet.id, state.now.description, type, credit, debit, reference)
+      """, wallet.id, state.now, type, credit, debit, reference)
   }
 }

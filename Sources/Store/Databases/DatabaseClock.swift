@@ -1,3 +1,4 @@
+import SQLite
 import Time
 
 /// The clock of a database: the system's time, some seconds off it, or a time at which a test has frozen it.
@@ -59,5 +60,12 @@ package struct DatabaseClock: Sendable, Equatable {
     case .frozen(let time): return .frozen(at: time.advanced(by: seconds))
     case .running(let offset): return DatabaseClock(.running(offset: offset + seconds))
     }
+  }
+}
+
+/// Bound as the tables write a moment: `YYYY-MM-DD HH:MM:SS`.
+extension Timestamp: Bindable {
+  package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try withDescription { (text) throws(SQLiteError) in try parameter.set(utf8: text) }
   }
 }
