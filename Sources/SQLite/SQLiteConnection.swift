@@ -1,3 +1,4 @@
+import CPages
 import CSQLite
 
 /// An open database and the statements prepared on it, used by one owner at a time.
@@ -18,6 +19,9 @@ import CSQLite
   /// Whether nothing has been asked of it since it was opened.
   private(set) var isFresh = true
 
+  /// Whether it has been bound to pages, and has the settings that those want.
+  var isBound = false
+
   private static let mostDynamicStatements = 32
 
   #if DEBUG
@@ -29,7 +33,7 @@ import CSQLite
     _ = Self.countsNoMemory
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(location.filename, &opened, flags, nil)
+    let code = sqlite3_open_v2(location.filename, &opened, flags, location == .pages ? Self.pagesVFS : nil)
     guard code == SQLITE_OK, let opened else {
       let error = SQLiteError(code, connection: opened, sql: nil)
       sqlite3_close(opened)
@@ -37,7 +41,7 @@ import CSQLite
     }
     handle = opened
     self.location = location
-    if location != .memory { sqlite3_busy_timeout(handle, Self.busyTimeout) }
+    if case .file = location { sqlite3_busy_timeout(handle, Self.busyTimeout) }
     for (option, on) in Self.switches { try set(option, to: on) }
     try execute("PRAGMA temp_store = MEMORY")
     isFresh = true
@@ -52,6 +56,9 @@ import CSQLite
   /// SQLite's count of its memory takes one mutex of the whole process at each allocation, a tenth of a short query's
   /// time and a meeting place of all loops. Once it has started, it refuses, and only that time is lost.
   private static let countsNoMemory = csqlite_stop_memory_statistics() == SQLITE_OK
+
+  /// The VFS of `SharedPages`, registered once.
+  private static let pagesVFS = cpages_register() == SQLITE_OK ? "pages" : nil
 
   /// How long a statement waits for another process that writes to the file, in milliseconds.
   private static let busyTimeout: Int32 = 5_000
@@ -160,6 +167,8 @@ import CSQLite
 package enum Location: Sendable, Equatable {
   /// In the memory of the process, gone when the connection closes.
   case memory
+  /// In the `SharedPages` that the connection is bound to.
+  case pages
   /// In the file at a path, created if there is none.
   case file(String)
 
@@ -168,6 +177,7 @@ package enum Location: Sendable, Equatable {
   var filename: String {
     switch self {
     case .memory: ":memory:"
+    case .pages: "pages"
     case .file(let path): path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
     }
   }

@@ -3,10 +3,15 @@ import CSQLite
 /// Which tables were written to, noted row by row while somebody wants to know.
 ///
 /// A change that is rolled back is noted all the same. Source: https://www.sqlite.org/c3ref/preupdate_blobwrite.html
-final class TableChanges {
+package final class TableChanges {
   private var names: Set<String> = []
   /// The latest name, where SQLite keeps it: most changes are of one table after the other.
   private var latest: UnsafePointer<CChar>?
+
+  package init() {}
+
+  /// Another connection keeps its names elsewhere.
+  fileprivate func forgetLatest() { latest = nil }
 
   fileprivate func note(_ name: UnsafePointer<CChar>) {
     guard name != latest else { return }
@@ -14,7 +19,8 @@ final class TableChanges {
     names.insert(String(cString: name))
   }
 
-  fileprivate func take() -> Set<String> {
+  /// The tables that were written to since they were asked for last.
+  package func take() -> Set<String> {
     defer {
       names = []
       latest = nil
@@ -24,13 +30,17 @@ final class TableChanges {
 }
 
 extension SQLiteConnection {
-  /// Has the tables noted that are written to, until `stopNotingChanges`.
-  package func noteChanges() {
-    guard changes == nil else { return }
-    let noted = TableChanges()
-    changes = noted
+  /// Has the tables that are written to from now on noted there, or nowhere.
+  package func note(into noted: TableChanges?) {
+    guard changes !== noted else { return }
     // A DELETE without a condition that was prepared before would empty its table without calling back.
-    if !isBusy { dropStatements() }
+    if changes == nil, !isBusy { dropStatements() }
+    changes = noted
+    guard let noted else {
+      sqlite3_preupdate_hook(handle, nil, nil)
+      return
+    }
+    noted.forgetLatest()
     // SQLite calls back while a statement of this connection runs: its owner has it to itself then.
     sqlite3_preupdate_hook(
       handle,
@@ -39,12 +49,4 @@ extension SQLiteConnection {
         Unmanaged<TableChanges>.fromOpaque(context).takeUnretainedValue().note(name)
       }, Unmanaged.passUnretained(noted).toOpaque())
   }
-
-  package func stopNotingChanges() {
-    sqlite3_preupdate_hook(handle, nil, nil)
-    changes = nil
-  }
-
-  /// The tables that were written to since they were asked for last.
-  package func takeChangedTables() -> Set<String> { changes?.take() ?? [] }
 }

@@ -42,7 +42,7 @@ struct DatabaseObserver: Sendable {
   /// - Parameter isLate: whether any may have changed unnoticed since it was looked at last.
   mutating func start(isLate: Bool) throws {
     changedTables = try database.withState { state in
-      state.connection.noteChanges()
+      state.noteChanges()
       return isLate ? try TableView(of: state).names() : []
     }
   }
@@ -50,7 +50,7 @@ struct DatabaseObserver: Sendable {
   /// Leaves the database alone.
   func stop() {
     // One that is gone notes nothing any more.
-    try? database.withState { $0.connection.stopNotingChanges() }
+    try? database.withState { $0.stopNotingChanges() }
   }
 
   /// Reports what has changed, and returns how long to wait until there is more to report, nil where there is nothing.
@@ -105,7 +105,7 @@ struct DatabaseObserver: Sendable {
     var changed = changedTables
     let after = lastMail
     let seen = try database.withState { state in
-      changed.formUnion(state.connection.takeChangedTables())
+      changed.formUnion(state.takeChangedTables())
       let mails = changed.contains("mock_outbox") ? try Outbox.messages(after: after, in: state) : []
       let counts = mayCount && !changed.isEmpty ? try TableView(of: state).counts(of: changed) : nil
       return (mails: mails, clock: state.clock, restorations: state.restorations, counts: counts)

@@ -47,6 +47,8 @@ package final class Database: Sendable {
   ) throws -> sending Result {
     try state.withLock { state in
       guard var current = state else { throw DatabaseError.gone(name) }
+      let slot = try current.beginUse()
+      defer { slot?.giveBack() }
       return try body(&current)
     }
   }
@@ -84,7 +86,7 @@ extension Database {
   /// Keeps the present state, replacing the snapshot of that name.
   package func keepSnapshot(_ name: SnapshotName) throws -> (snapshot: Snapshot, isNew: Bool) {
     // Under the lock, so that a database that has been deleted leaves nothing behind.
-    try withState { state in try snapshotStore.keep(try state.connection.serialize(), as: name) }
+    try withState { state in try snapshotStore.keep(try state.keptPages(), as: name) }
   }
 
   /// In alphabetical order.

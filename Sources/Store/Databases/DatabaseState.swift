@@ -7,7 +7,18 @@ import Time
 package final class DatabaseState {
   package let name: DatabaseName
   package let schema: Schema
-  package let connection: SQLiteConnection
+  /// Where its tables are.
+  private enum Tables {
+    /// In a file, with a connection of its own.
+    case file(SQLiteConnection)
+    /// In pages, with the connection that is lent to it while somebody has the state.
+    case pages(SharedPages, ConnectionPool)
+  }
+
+  private var tables: Tables
+  private var slot: ConnectionPool.Slot?
+  /// The tables that were written to, while somebody wants to know.
+  private var changes: TableChanges?
   package private(set) var clock: DatabaseClock
   /// How often it has returned to an earlier time's pages.
   package private(set) var restorations = 0
@@ -20,7 +31,7 @@ package final class DatabaseState {
   init(name: DatabaseName, schema: Schema, connection: SQLiteConnection, clock: DatabaseClock, seed: UInt64?) {
     self.name = name
     self.schema = schema
-    self.connection = connection
+    tables = .file(connection)
     self.clock = clock
     initialClock = clock
     self.seed = seed
@@ -31,6 +42,58 @@ package final class DatabaseState {
       name: blueprint.name, schema: blueprint.schema, connection: connection, clock: blueprint.clock,
       seed: blueprint.options.seed)
   }
+
+  init(_ blueprint: DatabaseBlueprint, pages: SharedPages, pool: ConnectionPool) {
+    name = blueprint.name
+    schema = blueprint.schema
+    tables = .pages(pages, pool)
+    clock = blueprint.clock
+    initialClock = blueprint.clock
+    seed = blueprint.options.seed
+  }
+
+  deinit {
+    if case .pages(let pages, _) = tables { slot?.leave(pages) }
+  }
+
+  /// The connection to its tables, for whoever has the state.
+  package var connection: SQLiteConnection {
+    switch tables {
+    case .file(let connection): return connection
+    case .pages:
+      guard let slot else { preconditionFailure("the database \(name) is used by nobody") }
+      return slot.connection
+    }
+  }
+
+  /// Begins a use of the state: its tables have a connection until that is given back, if it is a lent one.
+  func beginUse() throws(SQLiteError) -> ConnectionPool.Slot? {
+    guard case .pages(let pages, let pool) = tables else { return nil }
+    let slot = try pool.lend(pages, last: slot)
+    self.slot = slot
+    slot.connection.note(into: changes)
+    return slot
+  }
+
+  /// The memory that goes when it does.
+  var ownSize: Int {
+    if case .pages(let pages, _) = tables { pages.ownSize } else { 0 }
+  }
+
+  /// Has the tables noted that are written to, until `stopNotingChanges`.
+  package func noteChanges() {
+    guard changes == nil else { return }
+    changes = TableChanges()
+    connection.note(into: changes)
+  }
+
+  package func stopNotingChanges() {
+    changes = nil
+    connection.note(into: nil)
+  }
+
+  /// The tables that were written to since they were asked for last.
+  package func takeChangedTables() -> Set<String> { changes?.take() ?? [] }
 
   package var now: Timestamp { clock.now }
 
@@ -100,13 +163,24 @@ package final class DatabaseState {
     try connection.all(schema.sessions) { try $0[0] as String }
   }
 
+  /// The pages as they are now.
+  func keptPages() throws -> KeptPages {
+    switch tables {
+    case .file(let connection): .file(try connection.serialize())
+    case .pages(let pages, _): .shared(try pages.copy())
+    }
+  }
+
   /// Returns to the pages of an earlier time: tables, clock and randomness.
-  func restore(_ pages: [UInt8]) throws {
-    switch connection.location {
-    case .memory: try connection.deserialize(pages)
-    case .file:
+  func restore(_ kept: KeptPages) throws {
+    switch tables {
+    case .pages(_, let pool):
+      let pages = try kept.shared()
+      try slot?.bind(pages)
+      tables = .pages(pages, pool)
+    case .file(let connection):
       let source = try SQLiteConnection(.memory)
-      try source.deserialize(pages)
+      try source.deserialize(kept.bytes)
       // The file may be older than this program.
       try schema.migrate(source)
       try connection.copy(from: source)

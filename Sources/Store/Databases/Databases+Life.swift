@@ -54,11 +54,11 @@ extension Databases {
 
   /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` if it has none of that name.
   package func restore(_ name: SnapshotName, in database: Database) throws {
-    guard let image = try database.snapshotStore.image(of: name) else {
+    guard let pages = try database.snapshotStore.pages(of: name) else {
       throw DatabaseError.noSnapshot(name, of: database.name)
     }
     try database.withState { state in
-      try state.restore(image)
+      try state.restore(pages)
       try noteSessions(of: database, in: state)
     }
   }

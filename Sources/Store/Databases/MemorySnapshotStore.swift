@@ -5,25 +5,25 @@ import Time
 final class MemorySnapshotStore: SnapshotStore {
   private struct Entry {
     let created: Timestamp
-    let image: [UInt8]
+    let pages: KeptPages
   }
 
   private let entries = Mutex<[SnapshotName: Entry]>([:])
 
   func list() -> [Snapshot] {
     let all = entries.withLock { $0 }
-    return all.map { Snapshot(name: $0, created: $1.created, size: $1.image.count) }
+    return all.map { Snapshot(name: $0, created: $1.created, size: $1.pages.size) }
       .sorted { $0.name.text < $1.name.text }
   }
 
-  func keep(_ image: [UInt8], as name: SnapshotName) -> (snapshot: Snapshot, isNew: Bool) {
-    let entry = Entry(created: .now, image: image)
+  func keep(_ pages: KeptPages, as name: SnapshotName) -> (snapshot: Snapshot, isNew: Bool) {
+    let entry = Entry(created: .now, pages: pages)
     let isNew = entries.withLock { $0.updateValue(entry, forKey: name) == nil }
-    return (Snapshot(name: name, created: entry.created, size: image.count), isNew)
+    return (Snapshot(name: name, created: entry.created, size: pages.size), isNew)
   }
 
-  func image(of name: SnapshotName) -> [UInt8]? {
-    entries.withLock { $0[name]?.image }
+  func pages(of name: SnapshotName) -> KeptPages? {
+    entries.withLock { $0[name]?.pages }
   }
 
   func remove(_ name: SnapshotName) -> Bool {

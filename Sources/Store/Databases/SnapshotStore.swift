@@ -1,17 +1,48 @@
+import SQLite
 import Time
 
-/// Where the snapshots of a database are kept, as images of its file.
+/// The pages that a database had at some time.
+enum KeptPages: Sendable {
+  /// In memory, shared with the database and other snapshots as far as they are the same.
+  case shared(SharedPages)
+  /// The bytes of its file.
+  case file([UInt8])
+
+  var size: Int {
+    switch self {
+    case .shared(let pages): pages.size
+    case .file(let bytes): bytes.count
+    }
+  }
+
+  var bytes: [UInt8] {
+    switch self {
+    case .shared(let pages): pages.bytes
+    case .file(let bytes): bytes
+    }
+  }
+
+  /// The pages for a database of its own to change.
+  func shared() throws(SQLiteError) -> SharedPages {
+    switch self {
+    case .shared(let pages): try pages.copy()
+    case .file(let bytes): try SharedPages(bytes)
+    }
+  }
+}
+
+/// Where the snapshots of a database are kept.
 ///
 /// It belongs to the database's name: it outlives a reset, and goes when the database is replaced or deleted.
 protocol SnapshotStore: Sendable {
   /// In alphabetical order.
   func list() throws(DataError) -> [Snapshot]
 
-  /// Keeps an image, replacing the snapshot of that name.
-  func keep(_ image: [UInt8], as name: SnapshotName) throws(DataError) -> (snapshot: Snapshot, isNew: Bool)
+  /// Keeps pages, replacing the snapshot of that name.
+  func keep(_ pages: KeptPages, as name: SnapshotName) throws(DataError) -> (snapshot: Snapshot, isNew: Bool)
 
   /// Nil if there is no snapshot of that name.
-  func image(of name: SnapshotName) throws(DataError) -> [UInt8]?
+  func pages(of name: SnapshotName) throws(DataError) -> KeptPages?
 
   /// Returns whether there was one.
   func remove(_ name: SnapshotName) throws(DataError) -> Bool

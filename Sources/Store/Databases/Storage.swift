@@ -26,9 +26,10 @@ protocol Storage: Sendable {
 /// Databases in the memory of the process.
 struct MemoryStorage: Storage {
   let isDurable = false
+  private let pool = ConnectionPool()
 
   func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
-    DatabaseState(blueprint, connection: try blueprint.template.copy())
+    DatabaseState(blueprint, pages: try blueprint.template.pages.copy(), pool: pool)
   }
 
   func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
@@ -38,7 +39,7 @@ struct MemoryStorage: Storage {
   }
 
   func remove(_ old: Database) {
-    let size = try? old.size()
+    let size = try? old.withState { $0.ownSize }
     old.close()
     FreedMemory.note(size ?? 0)
   }

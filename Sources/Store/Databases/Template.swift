@@ -4,7 +4,7 @@ import Time
 
 /// A scenario's tables as the pages of a database file, from which databases are copied.
 struct Template: Sendable {
-  let image: [UInt8]
+  let pages: SharedPages
   /// The sessions that the scenario has.
   let sessions: [String]
 
@@ -18,12 +18,13 @@ struct Template: Sendable {
       connection = try Self.load(scenario, schema, now: now, hash: hash, undoes: true)
     }
     sessions = try connection.all(schema.sessions) { try $0[0] as String }
-    image = try connection.serialize()
+    pages = try SharedPages(connection.serialize())
   }
 
+  /// A database of these pages, apart.
   func copy() throws -> SQLiteConnection {
     let connection = try SQLiteConnection(.memory)
-    try connection.deserialize(image)
+    try connection.deserialize(pages.bytes)
     return connection
   }
 
@@ -32,6 +33,9 @@ struct Template: Sendable {
     _ scenario: Scenario, _ schema: Schema, now: Timestamp, hash: @escaping PasswordHasher, undoes: Bool
   ) throws -> SQLiteConnection {
     let connection = try SQLiteConnection(.memory)
+    // With pages of 1 KiB, not 4, a change makes a quarter of the bytes a database's own, a post copies 12 KiB less to the
+    // journal, and the demo takes 228 KiB instead of 397. Reading costs no more.
+    try connection.execute("PRAGMA page_size = 1024")
     if !undoes { try connection.stopUndoing() }
     try schema.migrate(connection)
     // The loader checks every reference once all rows are there, in a tenth of the time of SQLite's check of each row.

@@ -35,22 +35,22 @@ struct FileSnapshotStore: SnapshotStore {
     }
   }
 
-  func keep(_ image: [UInt8], as name: SnapshotName) throws(DataError) -> (snapshot: Snapshot, isNew: Bool) {
+  func keep(_ pages: KeptPages, as name: SnapshotName) throws(DataError) -> (snapshot: Snapshot, isNew: Bool) {
     let isNewFolder = !Files.exists(folder)
     try Files.makeFolder(folder)
     let isNew = !Files.exists(path(of: name))
-    try Files.write(image, to: path(of: name))
+    try Files.write(pages.bytes, to: path(of: name))
     if isDurable {
       try Files.synchronize(folder: folder)
       if isNewFolder { try Files.synchronize(folder: parent) }
     }
-    return (snapshot(name) ?? Snapshot(name: name, created: .now, size: image.count), isNew)
+    return (snapshot(name) ?? Snapshot(name: name, created: .now, size: pages.size), isNew)
   }
 
-  func image(of name: SnapshotName) throws(DataError) -> [UInt8]? {
+  func pages(of name: SnapshotName) throws(DataError) -> KeptPages? {
     guard let image = try Files.read(path(of: name)) else { return nil }
     if let problem = FileHeader(image).problem(schema) { throw DataError(path(of: name), .foreign(problem)) }
-    return image
+    return .file(image)
   }
 
   func remove(_ name: SnapshotName) throws(DataError) -> Bool {

@@ -76,7 +76,7 @@ struct DataFolderTests {
     #expect(try caller.post("/partner/dashboard").json["name"]?.string == "Igor")
     #expect(
       try server.control("GET", "/databases/nebeus/clock").text == #"{"now":"2017-03-03T12:00:00Z","frozen":true}"#)
-    #expect(try server.control("GET", path).json[0]?["size"]?.integer ?? 0 > 100_000)
+    #expect(try server.control("GET", path).json[0]?["size"]?.integer ?? 0 > 50_000)
     #expect(try server.control("DELETE", path + "/kept").status == 204)
     #expect(try folder.names().contains("nebeus.snapshots/kept.db") == false)
   }

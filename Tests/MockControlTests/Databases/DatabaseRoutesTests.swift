@@ -24,7 +24,7 @@ struct DatabaseRoutesTests {
       #expect(database.members?.map(\.key) == ["name", "scenario", "created", "size"])
       let created = try #require(database["created"]?.string.flatMap { Timestamp($0) })
       #expect(created > Timestamp(seconds: 1_500_000_000))
-      #expect(try #require(database["size"]?.integer) > 100_000)
+      #expect(try #require(database["size"]?.integer) > 50_000)
     }
   }
 
