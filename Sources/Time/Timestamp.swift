@@ -72,25 +72,27 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     let (year, month, dayOfMonth) = day.date
     let second = secondOfDay
     var count = 0
-    func write(_ character: Unicode.Scalar) {
-      text.initializeElement(at: count, to: UInt8(ascii: character))
-      count += 1
+    func put(_ byte: UInt8) {
+      text.initializeElement(at: count, to: byte)
+      count &+= 1
     }
-    func write(_ number: Int, digits: Int, then separator: Unicode.Scalar?) {
-      var rest = number
-      for index in (0..<digits).reversed() {
-        text.initializeElement(at: count + index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      }
-      count += digits
-      if let separator { write(separator) }
+    func put(_ number: Int) {
+      put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+      put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
-    write(year, digits: 4, then: "-")
-    write(month, digits: 2, then: "-")
-    write(dayOfMonth, digits: 2, then: middle)
-    write(second / 3600, digits: 2, then: ":")
-    write(second / 60 % 60, digits: 2, then: ":")
-    write(second % 60, digits: 2, then: end)
+    put(year / 100)
+    put(year % 100)
+    put(UInt8(ascii: "-"))
+    put(month)
+    put(UInt8(ascii: "-"))
+    put(dayOfMonth)
+    put(UInt8(ascii: middle))
+    put(second / 3600)
+    put(UInt8(ascii: ":"))
+    put(second / 60 % 60)
+    put(UInt8(ascii: ":"))
+    put(second % 60)
+    if let end { put(UInt8(ascii: end)) }
     return count
   }
 }

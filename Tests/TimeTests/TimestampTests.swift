@@ -17,7 +17,9 @@ struct TimestampTests {
       ("9999-12-31 23:59:59", "9999-12-31 23:59:59"),
     ])
   func reads(_ text: String, _ written: String) throws {
-    #expect(try #require(Timestamp(text)).description == written)
+    let timestamp = try #require(Timestamp(text))
+    #expect(timestamp.description == written)
+    #expect(timestamp.withDescription { String(decoding: $0, as: UTF8.self) } == written)
   }
 
   @Test(

@@ -19,8 +19,8 @@ struct Conversation {
         (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id AND user_id = ?2),
         (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id
           AND user_id = iif(s.first_user_id = ?2, s.second_user_id, s.first_user_id))
-      FROM im_chat_session s WHERE s.uuid = ?1
-        AND EXISTS (SELECT 1 FROM im_chat_session_member m WHERE m.session_id = s.id AND m.user_id = ?2)
+      FROM im_chat_session s WHERE s.uuid = ?1 AND (s.first_user_id = ?2 OR s.second_user_id = ?2
+        OR EXISTS (SELECT 1 FROM res_groups_users g WHERE g.group_id = s.group_id AND g.user_id = ?2))
       """, uuid, user.id
     ) { (id: try $0.integer(0), isRead: try $0[1] as Bool?, isReadByOther: try $0[2] as Bool?) }
     guard let found else { return nil }
