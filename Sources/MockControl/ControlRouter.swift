@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Logging
+import SQLite
 import Store
 
 /// Decides who may control the server, and turns the table of control routes into routes of the HTTP server.
@@ -60,7 +61,8 @@ extension ControlServer {
     if let problem = Problem(error) { return problem.write(to: &response) }
     let reference = String(UInt64.random(in: .min ... .max), radix: 16)
     logger.error("\(error)", metadata: ["request_id": "\(reference)"])
-    Problem(.internalServerError, "the server failed; its log says why, under request id \(reference)")
+    let cause = (error as? SQLiteError)?.storageProblem ?? "The server failed"
+    Problem(.internalServerError, "\(cause). Its log says why, under request id \(reference)")
       .write(to: &response)
   }
 }

@@ -10,6 +10,8 @@ extension SQLiteConnection {
   @discardableResult
   package func transaction<R>(_ body: () throws -> R) throws -> R {
     guard !isInTransaction else { return try savepoint(body) }
+    // Prepared before anything can fail: without memory there would be no way back.
+    try prepare(Self.rollback)
     try run("BEGIN IMMEDIATE")
     do {
       let result = try body()
@@ -18,21 +20,27 @@ extension SQLiteConnection {
     } catch {
       // SQLite itself rolls back after some errors, a full disk say; a second ROLLBACK would be an error.
       // The first error says more than that of a rollback that fails as well.
-      if isInTransaction { _ = try? run("ROLLBACK") }
+      if isInTransaction { _ = try? run(Self.rollback) }
       throw error
     }
   }
 
+  private static let rollback: StaticString = "ROLLBACK"
+  private static let rollbackToSavepoint: StaticString = "ROLLBACK TO nested"
+  private static let releaseSavepoint: StaticString = "RELEASE nested"
+
   private func savepoint<R>(_ body: () throws -> R) throws -> R {
+    try prepare(Self.rollbackToSavepoint)
+    try prepare(Self.releaseSavepoint)
     try run("SAVEPOINT nested")
     do {
       let result = try body()
-      try run("RELEASE nested")
+      try run(Self.releaseSavepoint)
       return result
     } catch {
       if isInTransaction {
-        _ = try? run("ROLLBACK TO nested")
-        _ = try? run("RELEASE nested")
+        _ = try? run(Self.rollbackToSavepoint)
+        _ = try? run(Self.releaseSavepoint)
       }
       throw error
     }

@@ -121,6 +121,9 @@ import CSQLite
     return statement
   }
 
+  /// Has a statement ready, so that running it later needs no memory.
+  func prepare(_ sql: StaticString) throws(SQLiteError) { try statement(sql).isLent = false }
+
   /// Lends a statement of SQL known only at run time; the latest few are kept.
   func statement(dynamic sql: String) throws(SQLiteError) -> Statement {
     if let cached = dynamicStatements[sql], !cached.isLent {

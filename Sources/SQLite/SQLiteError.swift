@@ -33,11 +33,22 @@ import CSQLite
 
   package var isConstraint: Bool { code.primary == .constraint }
   package var isBusy: Bool { code.primary == .busy }
-  /// Whether the disk is full, or what was allowed of it.
-  package var isOutOfSpace: Bool { code.primary == .full }
-  /// Whether it is about where the database is kept, and not what was asked of it.
-  package var isOfStorage: Bool {
-    [.full, .inputOutput, .readOnly, .cantOpen, .corrupt, .notADatabase].contains(code.primary)
+  /// Whether there is no more room on the disk or in memory.
+  package var isOutOfSpace: Bool { code.primary == .full || code.primary == .noMemory }
+
+  /// In words, what is wrong with where the database is kept; nil if it isn't about that, but about what was asked of it.
+  ///
+  /// The statement that met it has been undone.
+  package var storageProblem: String? {
+    switch code.primary {
+    case .full: "There is no room on the disk for this change, which was undone"
+    case .noMemory: "There is no memory to finish this call"
+    case .busy: "The database's file is locked by another program, so that this change was undone"
+    case .readOnly: "The database's file is read-only, so that this change was undone"
+    case .corrupt, .notADatabase: "The database's file is damaged"
+    case .inputOutput, .cantOpen: "The disk failed to read or write the database's file, so that this change was undone"
+    default: nil
+    }
   }
 
   /// The SQL with its placeholders, as `sqlite3_expanded_sql` would not give it.

@@ -17,12 +17,18 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char armed_part[256];
 static int is_armed, remaining, failed, armed_code;
 
+/* Which arming of memory is in force, 0 for none; and which one this thread has come across. */
+static int memory_arming, memory_armings;
+static _Thread_local int met_arming;
+
 /* The code with which an operation on a file fails; SQLITE_OK where it doesn't. */
 static int fault(const char *path) {
   int code = SQLITE_OK;
   pthread_mutex_lock(&lock);
   if (is_armed && path && strstr(path, armed_part)) {
-    if (remaining > 0) {
+    if (memory_arming) {
+      met_arming = memory_arming;
+    } else if (remaining > 0) {
       remaining--;
     } else {
       failed++;
@@ -31,6 +37,43 @@ static int fault(const char *path) {
   }
   pthread_mutex_unlock(&lock);
   return code;
+}
+
+/* Marks this thread, if the fault is one of memory and the file is one that it concerns. */
+static void meet(const char *path) {
+  pthread_mutex_lock(&lock);
+  if (is_armed && memory_arming && path && strstr(path, armed_part)) met_arming = memory_arming;
+  pthread_mutex_unlock(&lock);
+}
+
+static sqlite3_mem_methods real_memory;
+
+static int allocation_fails(void) {
+  if (!met_arming) return 0;
+  int fails = 0;
+  pthread_mutex_lock(&lock);
+  if (is_armed && met_arming == memory_arming) {
+    if (remaining > 0) {
+      remaining--;
+    } else {
+      failed++;
+      fails = 1;
+    }
+  }
+  pthread_mutex_unlock(&lock);
+  return fails;
+}
+
+static void *allocate(int size) { return allocation_fails() ? 0 : real_memory.xMalloc(size); }
+static void *reallocate(void *old, int size) { return allocation_fails() ? 0 : real_memory.xRealloc(old, size); }
+
+/* SQLite takes other allocators only before it is first used, and any test may be the first. */
+__attribute__((constructor)) static void install_allocator(void) {
+  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory);
+  sqlite3_mem_methods methods = real_memory;
+  methods.xMalloc = allocate;
+  methods.xRealloc = reallocate;
+  sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }
 
 #define REAL(file) (((FaultyFile *)(file))->real)
@@ -72,6 +115,7 @@ static int shm_map(sqlite3_file *file, int region, int size, int extend, void vo
   return REAL(file)->pMethods->xShmMap(REAL(file), region, size, extend, memory);
 }
 static int shm_lock(sqlite3_file *file, int offset, int count, int flags) {
+  meet(((FaultyFile *)file)->path);
   return REAL(file)->pMethods->xShmLock(REAL(file), offset, count, flags);
 }
 static void shm_barrier(sqlite3_file *file) { REAL(file)->pMethods->xShmBarrier(REAL(file)); }
@@ -130,13 +174,22 @@ void faulty_vfs_arm(const char *part, int after, int code) {
   remaining = after;
   failed = 0;
   armed_code = code;
+  memory_arming = 0;
   is_armed = 1;
+  pthread_mutex_unlock(&lock);
+}
+
+void faulty_vfs_arm_memory(const char *part, int after) {
+  faulty_vfs_arm(part, after, SQLITE_NOMEM);
+  pthread_mutex_lock(&lock);
+  memory_arming = ++memory_armings;
   pthread_mutex_unlock(&lock);
 }
 
 int faulty_vfs_disarm(void) {
   pthread_mutex_lock(&lock);
   is_armed = 0;
+  memory_arming = 0;
   int count = failed;
   pthread_mutex_unlock(&lock);
   return count;

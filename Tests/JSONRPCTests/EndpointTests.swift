@@ -35,9 +35,9 @@ struct EndpointTests {
 
     func answered() { events.append("answered") }
 
-    func report(_ error: any Error) -> String {
+    func report(_ error: any Error) -> RPCError {
       events.append("noted")
-      return "ref"
+      return .serverError(reference: "ref")
     }
   }
 

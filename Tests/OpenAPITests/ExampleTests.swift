@@ -11,7 +11,7 @@ struct ExampleTests {
     func transaction(_ body: () throws -> Void) throws { try body() }
     func readOnly(_ body: () throws -> Void) throws { try body() }
     func answered() {}
-    func report(_ error: any Error) -> String { "" }
+    func report(_ error: any Error) -> RPCError { .serverError(reference: "") }
   }
 
   private static let id = Parameter("id", .text(), "Id")

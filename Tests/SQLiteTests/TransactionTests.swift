@@ -50,18 +50,18 @@ struct TransactionTests {
 
   @Test("throws the body's error if the rollback fails too", arguments: [false, true])
   func keepsFirstError(isNested: Bool) throws {
-    sqlite3_set_authorizer(
-      connection.handle,
-      { _, action, name, _, _, _ in
-        // A transaction's operation is the first argument, a savepoint's too.
-        let isRollback = name.map { String(cString: $0) } == "ROLLBACK"
-        let isTransaction = action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT
-        return isTransaction && isRollback ? SQLITE_DENY : SQLITE_OK
-      }, nil)
     defer { sqlite3_set_authorizer(connection.handle, nil, nil) }
     func failing() throws {
       try connection.transaction {
         try insert("A")
+        sqlite3_set_authorizer(
+          connection.handle,
+          { _, action, name, _, _, _ in
+            // A transaction's operation is the first argument, a savepoint's too.
+            let isRollback = name.map { String(cString: $0) } == "ROLLBACK"
+            let isTransaction = action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT
+            return isTransaction && isRollback ? SQLITE_DENY : SQLITE_OK
+          }, nil)
         throw Stop()
       }
     }

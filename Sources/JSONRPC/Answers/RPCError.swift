@@ -41,10 +41,12 @@ package struct RPCError: Error, Sendable, Equatable {
     code: 100, message: "Odoo Session Expired", name: "openerp.http.SessionExpiredException", detail: "Session expired")
 
   /// A fault of the server itself: `reference` is in its log too.
-  package static func serverError(reference: String) -> RPCError {
+  ///
+  /// - Parameter cause: a sentence for the client, if what went wrong concerns it.
+  package static func serverError(reference: String, cause: String = "Something went wrong in the server") -> RPCError {
     RPCError(
       code: 200, message: "Odoo Server Error", name: "openerp.exceptions.Error",
-      detail: "Something went wrong in the server. Its log says what, under request id \(reference)",
+      detail: "\(cause). Its log says what, under request id \(reference)",
       arguments: [reference])
   }
 

@@ -66,8 +66,8 @@ package protocol CallScope: SendableMetatype {
   /// A call has been answered.
   func answered() throws
 
-  /// Logs an unexpected error, and returns the reference under which the log has it.
-  func report(_ error: any Error) -> String
+  /// Logs an unexpected error, and returns what the client is told, with the reference under which the log has it.
+  func report(_ error: any Error) -> RPCError
 }
 
 extension CallScope {
@@ -171,7 +171,7 @@ extension Endpoint {
     switch error {
     case let refusal as Refusal: failure.write(refusal, id: call.id, isPlain: isPlain, to: &writer)
     case let error as RPCError: error.write(id: call.id, to: &writer)
-    default: RPCError.serverError(reference: context.report(error)).write(id: call.id, to: &writer)
+    default: context.report(error).write(id: call.id, to: &writer)
     }
   }
 }

@@ -51,7 +51,7 @@ package struct Problem: Error, Sendable, Equatable {
     case let error as DataError where error.isFaultyFile: self.init(.unprocessableContent, "\(error)")
     case let error as SchemaError: self.init(.unprocessableContent, "\(error)")
     case let error as SQLiteError where error.isOutOfSpace:
-      self.init(.insufficientStorage, "There is no room for the database: \(error.message). Nothing was changed")
+      self.init(.insufficientStorage, error.storageProblem ?? error.message)
     case let error as ParseError: self.init(.badRequest, "the body is not JSON: \(error)")
     default: return nil
     }

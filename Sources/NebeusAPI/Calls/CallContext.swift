@@ -108,15 +108,19 @@ package final class CallContext: CallScope {
     guard countsAsPresence, !isRepeated else { return }
     do {
       try session?.touch(in: state)
-    } catch let error as SQLiteError where error.isOfStorage {
+    } catch let error as SQLiteError where error.storageProblem != nil {
       // The call has been answered all the same.
       _ = reportInternalError(error)
     }
   }
 
-  package func report(_ error: any Error) -> String {
-    if let error = error as? SQLiteError, error.isOfStorage { storageError = error }
-    return reportInternalError(error)
+  package func report(_ error: any Error) -> RPCError {
+    let reference = reportInternalError(error)
+    guard let error = error as? SQLiteError, let cause = error.storageProblem else {
+      return .serverError(reference: reference)
+    }
+    storageError = error
+    return .serverError(reference: reference, cause: cause)
   }
 
   /// Makes a session of `user`'s and returns its id. It is the caller's from the next request on: who called, and how

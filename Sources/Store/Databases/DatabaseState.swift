@@ -171,22 +171,30 @@ package final class DatabaseState {
     }
   }
 
-  /// Returns to the pages of an earlier time: tables, clock and randomness.
-  func restore(_ kept: KeptPages) throws {
+  /// Returns to the pages of an earlier time, with tables, clock and randomness, and returns the sessions that they have.
+  func restore(_ kept: KeptPages) throws -> [String] {
+    let stored: DatabaseClock?
+    let sessions: [String]
     switch tables {
     case .pages(_, let pool):
       let pages = try kept.shared()
       try slot?.bind(pages)
       tables = .pages(pages, pool)
+      stored = try Self.storedClock(in: connection)
+      sessions = try self.sessions()
     case .file(let connection):
       let source = try SQLiteConnection(.memory)
       try source.deserialize(kept.bytes)
       // The file may be older than this program.
       try schema.migrate(source)
+      // Before the file changes: after that nothing may fail.
+      stored = try Self.storedClock(in: source)
+      sessions = try source.all(schema.sessions) { try $0[0] as String }
       try connection.copy(from: source)
     }
-    clock = try Self.storedClock(in: connection) ?? initialClock
+    clock = stored ?? initialClock
     restorations += 1
+    return sessions
   }
 
   /// The clock that was set, as the tables have it; nil if none was.

@@ -58,8 +58,7 @@ extension Databases {
       throw DatabaseError.noSnapshot(name, of: database.name)
     }
     try database.withState { state in
-      try state.restore(pages)
-      try noteSessions(of: database, in: state)
+      note(try state.restore(pages), of: database)
     }
   }
 
@@ -67,8 +66,11 @@ extension Databases {
   ///
   /// - Parameter state: the database's, which the caller has to itself.
   package func noteSessions(of database: Database, in state: DatabaseState) throws {
-    let sessions = try state.sessions()
-    self.state.withLock { state in
+    note(try state.sessions(), of: database)
+  }
+
+  private func note(_ sessions: [String], of database: Database) {
+    state.withLock { state in
       guard state.databases[database.name] === database else { return }
       state.sessionIndex.replaceAll(of: database.name, by: sessions)
     }

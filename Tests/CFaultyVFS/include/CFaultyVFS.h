@@ -13,5 +13,9 @@ int faulty_vfs_register(void);
    `code` is what the operation returns: SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_BUSY. */
 void faulty_vfs_arm(const char *part, int after, int code);
 
-/* Ends the fault. Returns how many operations failed. */
+/* Fails, from now on, every allocation of SQLite's after the next `after` ones, on threads that have come to a file whose
+   path contains `part` since: a call's own thread, from where its transaction begins. */
+void faulty_vfs_arm_memory(const char *part, int after);
+
+/* Ends the fault. Returns how many operations or allocations failed. */
 int faulty_vfs_disarm(void);

@@ -10,102 +10,128 @@ import Testing
 /// What fails below SQLite: writes, truncations, locks and synchronisations of a database's files.
 @Suite("A disk that fails", .serialized)
 struct StorageFaultTests {
-  /// How an operation fails.
-  enum Fault: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case full, ioError, corrupt, busy
+  /// What fails, and how.
+  enum Fault: String, CaseIterable, Sendable {
+    case full, ioError, corrupt, busy, memory
 
-    var code: Int32 {
+    func arm(_ path: String, after operations: Int32) {
       switch self {
-      case .full: SQLITE_FULL
-      case .ioError: SQLITE_IOERR
-      case .corrupt: SQLITE_CORRUPT
-      case .busy: SQLITE_BUSY
+      case .full: faulty_vfs_arm(path, operations, SQLITE_FULL)
+      case .ioError: faulty_vfs_arm(path, operations, SQLITE_IOERR)
+      case .corrupt: faulty_vfs_arm(path, operations, SQLITE_CORRUPT)
+      case .busy: faulty_vfs_arm(path, operations, SQLITE_BUSY)
+      case .memory: faulty_vfs_arm_memory(path, operations)
       }
     }
 
-    var testDescription: String { rawValue }
+    /// The status of a call that meets it, and what the client is told.
+    var refusal: (status: Int, words: String) {
+      switch self {
+      case .full: (507, "There is no room on the disk")
+      case .ioError: (500, "The disk failed")
+      case .corrupt: (500, "The database's file is damaged")
+      case .busy: (500, "locked by another program")
+      case .memory: (507, "There is no memory")
+      }
+    }
   }
 
-  /// A request that writes.
-  struct Writing: Sendable, CustomTestStringConvertible {
+  /// A control call that writes.
+  struct ControlWriting: Sendable, CustomTestStringConvertible {
+    let method: String
     let path: String
-    let params: String
-    var method = "POST"
+    var body: String?
     /// Whether the state afterwards is the same as before, since what it writes is no part of it.
     var keepsState = false
+    /// Whether the answer describes the database as it is then: without memory for that, it may be refused though it is
+    /// done.
+    var describesDatabase = false
 
     var testDescription: String { "\(method) \(path)" }
-    var isControl: Bool { path.hasPrefix("/_mock") }
   }
 
-  private static let database = "/_mock/databases/nebeus"
-  static let requests = [
-    Writing(path: "/signup/1.0/json", params: NewUser([:]).json),
-    Writing(path: "/reset_password/1.0/json", params: #"{"login":"mateo@demo.example"}"#),
-    Writing(path: "/helpdesk/message", params: #"{"login":"a@b.example","name":"Ann","message":"Help"}"#),
-    Writing(
-      path: "/im_chat/post",
-      params: #"{"uuid":"325d8b4a-6eef-4c57-ab59-7f442625c029","message_type":"message","message_content":"Hello"}"#),
-    Writing(
-      path: "/im_chat/api/get_or_create_session", params: #"{"user_to":17,"doc_model":"res.partner","doc_id":777}"#),
-    Writing(path: "/im_chat/api/user_chat_ab/add_users", params: #"{"user_ids":[8,10]}"#),
-    Writing(path: "/im_chat/api/user_chat_ab/remove_users", params: #"{"user_ids":[7]}"#),
-    Writing(
-      path: database + "/fixtures",
-      params: #"{"tables":{"res_country":[{"id":900,"name":"N","code":"NN","phone_code":"+1"}]}}"#),
-    Writing(path: database + "/clock", params: #"{"now":"2017-03-11T12:00:00Z"}"#, method: "PUT", keepsState: false),
-    Writing(path: database + "/sessions", params: #"{"login":"zoe@demo.example"}"#, keepsState: true),
-    Writing(path: database + "/outbox", params: "", method: "DELETE", keepsState: true),
+  private static let database = "/databases/nebeus"
+  static let controlWritings = [
+    ControlWriting(
+      method: "POST", path: database + "/fixtures",
+      body: #"{"tables":{"res_country":[{"id":900,"name":"N","code":"NN","phone_code":"+1"}]}}"#),
+    ControlWriting(method: "PUT", path: database + "/clock", body: #"{"now":"2017-03-11T12:00:00Z"}"#),
+    ControlWriting(method: "POST", path: database + "/clock/advance", body: #"{"seconds":60}"#),
+    ControlWriting(
+      method: "POST", path: database + "/sessions", body: #"{"login":"zoe@demo.example"}"#, keepsState: true),
+    ControlWriting(method: "DELETE", path: database + "/outbox"),
+    ControlWriting(method: "POST", path: database + "/reset", describesDatabase: true),
+    ControlWriting(method: "PUT", path: database, body: #"{"scenario":"empty"}"#, describesDatabase: true),
+    ControlWriting(method: "POST", path: database + "/snapshots/other/restore", describesDatabase: true),
+    ControlWriting(method: "POST", path: "/provider-states", body: #"{"state":"scenario reference"}"#),
   ]
 
-  @Test(
-    "refuses the call, keeps the state, and lets the next call pass, whichever operation fails", arguments: requests,
-    Fault.allCases)
-  func faults(_ request: Writing, _ fault: Fault) throws {
-    try #require(faulty_vfs_register() == SQLITE_OK)
+  @Test("refuses the call in words, keeps the state, and lets the next call pass", arguments: WritingCall.all)
+  func calls(_ call: WritingCall) throws {
     let folder = try TemporaryFolder()
-    let server = try TestServer.start(scenario: "demo", clock: "2017-03-10T12:00:00Z") { settings, _ in
+    let server = try Self.start(in: folder)
+    let lucy = try WritingCall.lucy(on: server)
+    try server.control("PUT", "/databases/nebeus/snapshots/before")
+    for fault in Fault.allCases {
+      let params = WritingCall.json(try call.prepared(server, lucy))
+      try Self.expectWhole(server, folder, fault, keepsState: call.keepsState) {
+        let answer = try lucy.call(call.path, params)
+        return (answer, answer.isSuccess)
+      }
+      try server.control("POST", "/databases/nebeus/snapshots/before/restore")
+    }
+  }
+
+  @Test("refuses the control call, keeps the state, and lets the next one pass", arguments: controlWritings)
+  func controlCalls(_ call: ControlWriting) throws {
+    for fault in Fault.allCases {
+      let folder = try TemporaryFolder()
+      let server = try Self.start(in: folder)
+      let lucy = try WritingCall.lucy(on: server)
+      try server.control("PUT", "/databases/nebeus/snapshots/other")
+      // Something that each of the calls changes.
+      _ = try lucy.call("/helpdesk/message", #"{"login":"a@b.example","name":"Ann","message":"Help"}"#)
+      let mayBeDone = call.describesDatabase && fault == .memory
+      try Self.expectWhole(server, folder, fault, keepsState: call.keepsState, mayBeDone: mayBeDone) {
+        let answer = try server.control(call.method, call.path, call.body)
+        return (answer, answer.status < 300)
+      }
+    }
+  }
+
+  private static func start(in folder: TemporaryFolder) throws -> TestServer {
+    try #require(faulty_vfs_register() == SQLITE_OK)
+    return try TestServer.start(scenario: WritingCall.scenario, clock: WritingCall.clock) { settings, _ in
       settings.data = Settings.Data(folder: folder.path, isDurable: true)
     }
-    let lucy = try server.signIn("lucy@demo.example", "demo-password")
+  }
+
+  /// Makes a call whose first, then second, … operation fails, until nothing does.
+  private static func expectWhole(
+    _ server: TestServer, _ folder: TemporaryFolder, _ fault: Fault, keepsState: Bool, mayBeDone: Bool = false,
+    call: () throws -> (answer: RawResponse, isDone: Bool)
+  ) throws {
     let before = try server.state()
     var failures = 0
-    // The call's own write is the last that can fail; a hundred operations are more than any of these needs.
-    for after in 0..<100 {
-      faulty_vfs_arm(folder.path, Int32(after), fault.code)
-      let answer = try Self.send(request, as: lucy)
+    // Each of the first operations, then fewer: a copy of all pages has many that are alike.
+    for after in sequence(first: 0, next: { $0 + max(1, $0 / 32) }) {
+      fault.arm(folder.path, after: Int32(after))
+      let (answer, isDone) = try call()
       let failed = faulty_vfs_disarm()
-      guard failed > 0 else {
-        #expect(try Self.isDone(answer, request), "without a fault: \(answer.text)")
-        #expect(try request.keepsState || server.state() != before)
-        #expect(failures > 0, "the call does not write")
-        #expect(try server.rows("PRAGMA integrity_check") == [["ok"]])
-        return
-      }
-      failures += 1
-      let isDone = try Self.isDone(answer, request)
+      let what: Comment = "\(fault), operation \(after): \(answer.status) \(answer.text)"
       let state = try server.state()
-      // A checkpoint that fails after the commit is tried again by the next one: then the call is done, and whole.
-      #expect(isDone != (state == before) || request.keepsState, "operation \(after): \(answer.status) \(answer.text)")
-      guard !isDone else {
-        return
+      if failed == 0 {
+        #expect(isDone, what)
+        #expect(failures > 0 || fault == .memory, "the call meets no fault: \(fault)")
       }
-      #expect(answer.status >= 500 || !request.isControl, "operation \(after): \(answer.status) \(answer.text)")
-      if fault == .full { #expect(answer.status == 507, "operation \(after): \(answer.text)") }
+      // What fails after the commit, a checkpoint say, is tried again by the next one: then the call is done, and whole.
+      #expect(keepsState || isDone != (state == before) || mayBeDone && !isDone, what)
+      guard failed > 0, !isDone else { break }
+      failures += 1
+      #expect(answer.status == fault.refusal.status, what)
+      #expect(answer.text.contains(fault.refusal.words), what)
+      try #require(after < 20_000, "the call never passed: \(what)")
     }
-    Issue.record("the call never passed")
-  }
-
-  private static func send(_ request: Writing, as caller: TestCaller) throws -> RawResponse {
-    if request.isControl {
-      return try caller.send(request.method, request.path, request.params, type: "application/json")
-    }
-    return try caller.call(request.path, request.params)
-  }
-
-  private static func isDone(_ answer: RawResponse, _ request: Writing) throws -> Bool {
-    if request.isControl { return answer.status < 300 }
-    let json = try answer.json
-    return answer.status == 200 && json["error"] == nil && json[0]?["error"] == nil
+    #expect(try server.rows("PRAGMA integrity_check") == [["ok"]])
   }
 }
