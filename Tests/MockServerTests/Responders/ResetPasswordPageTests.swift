@@ -59,6 +59,19 @@ struct ResetPasswordPageTests {
     #expect(throws: TestServer.NotSignedIn.self) { try server.signIn("igor@nebeus.example", "another secret") }
   }
 
+  @Test("knows a link by its token while others are open, and changes nothing of another user")
+  func ownUser() throws {
+    let server = try TestServer.start()
+    let igor = try link(of: server)
+    let other = try link("anonymous@nebeus.example", of: server)
+    #expect(try server.visitor().get("/web/reset_password?db=nebeus&token=00").status == 404)
+    #expect(try server.visitor().get(igor).text.contains("<p>For igor@nebeus.example</p>"))
+    #expect(try server.visitor().get(other).text.contains("<p>For anonymous@nebeus.example</p>"))
+    #expect(try set("a+new+secret", "a+new+secret", at: igor, of: server).status == 200)
+    _ = try server.signIn("anonymous@nebeus.example")
+    #expect(try server.visitor().get(other).status == 200)
+  }
+
   @Test(
     "refuses a password and lets the user try again",
     arguments: [

@@ -27,6 +27,7 @@ struct ScenarioImageTests {
     let other = try server.visitor().get("/partner/8/profile_image")
     #expect(other.status == 200)
     #expect(try other.body != image(64))
+    #expect(try server.visitor().get("/partner/8/profile_image/big").body != image(150))
   }
 
   @Test("are read anew for the next database")

@@ -85,6 +85,21 @@ struct GetWalletOperationsTests {
     #expect(items?[3]?["balance"]?.rawText == "34")
   }
 
+  @Test("goes back in the balance to the range's end over its account's own movements, to the last second of that day")
+  func ownMovements() throws {
+    let server = try Self.server()
+    try server.change(
+      """
+      INSERT INTO account_transaction (account_id, date, type, credit, debit, operation_ref) VALUES
+        (338, '2017-03-10 20:00:00', 'Deposit', 7700000000, 0, 'x'),
+        (338, '2017-03-15 20:00:00', 'Deposit', 8800000000, 0, 'y'),
+        (4067, '2017-03-10 23:59:59', 'Deposit', 900000000, 0, 'z')
+      """)
+    let result = try server.signIn("vera@nebeus.example").result(Self.path, #"{"date_to":"2017-03-10T07:59:59Z"}"#)
+    #expect(result?["items"]?[0]?["balance"]?.rawText == "42")
+    #expect(result?["balance"]?.string == "98.75")
+  }
+
   @Test("numbers an entry by currency, month and id, and shows the house where there is no partner")
   func item() throws {
     let text = try Self.server().signIn("vera@nebeus.example").call(Self.path, #"{"date_from":"2017-03-22T13:00:17Z"}"#)

@@ -18,5 +18,6 @@ struct AddressBookTests {
     #expect(try ivan.post(book + "get_all_users").json.column("name") == ["Igor Igor", "Test1"])
     _ = try igor.post(book + "remove_users", #"{"user_ids":[5]}"#)
     #expect(try igor.post(book + "get_users_from_book").json.column("id") == ["330"])
+    #expect(try ivan.post(book + "get_users_from_book").json.column("id") == ["5"])
   }
 }

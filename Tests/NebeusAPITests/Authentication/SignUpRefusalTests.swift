@@ -92,11 +92,29 @@ struct SignUpRefusalTests {
       (NewUser(["name": nil]), ["name: Name should be specified"]),
       (NewUser(["name": #""""#]), ["name: Name should be specified"]),
       (NewUser(["name": #""\#(String(repeating: "n", count: 129))""#]), ["name: Name should have at most 128 bytes"]),
+      (
+        NewUser(["surname": #""\#(String(repeating: "n", count: 129))""#]),
+        ["surname: Surname should have at most 128 bytes"]
+      ),
+      (NewUser(["language": #""12345678901234567""#]), ["language: Language should have at most 16 bytes"]),
+      (
+        NewUser(["app_version": #""\#(String(repeating: "1", count: 129))""#]),
+        ["app_version: App version should have at most 128 bytes"]
+      ),
+      (
+        NewUser(["device_model": #""\#(String(repeating: "m", count: 129))""#]),
+        ["device_model: Device model should have at most 128 bytes"]
+      ),
+      (
+        NewUser(["device_os": #""\#(String(repeating: "o", count: 129))""#]),
+        ["device_os: Device os should have at most 128 bytes"]
+      ),
       (NewUser(["surname": nil]), ["surname: Surname should be specified"]),
       (NewUser(["surname": "true"]), ["surname: Surname should be a string"]),
       (NewUser(["device_type": "-1"]), ["device_type: Device type should not be below 0"]),
       (NewUser(["device_type": #""iOS""#]), ["device_type: Device type should be a number"]),
       (NewUser(["timezone": "0.5"]), ["timezone: Timezone should be a whole number"]),
+      (NewUser(["identifier": #"" ""#]), ["identifier: Identifier should be specified"]),
       (NewUser(["identifier": "[]"]), ["identifier: Identifier should be a string"]),
       (NewUser(["language": "5"]), ["language: Language should be a string"]),
       (NewUser(["app_version": "1.0"]), ["app_version: App version should be a string"]),
@@ -140,7 +158,8 @@ struct SignUpRefusalTests {
   @Test(
     "takes only what exists for device type and time zone where it is strict",
     arguments: [
-      (["device_type": "0", "timezone": "-43200"], []), (["device_type": "14", "timezone": "50400"], []),
+      (["device_type": "0", "timezone": "-43200"], []), (["device_type": "11"], []), (["device_type": "13"], []),
+      (["device_type": "14", "timezone": "50400"], []),
       (["device_type": "12"], ["device_type: Device type should be 0 to 11, 13 or 14"]),
       (["device_type": "15"], ["device_type: Device type should be 0 to 11, 13 or 14"]),
       (["timezone": "3601"], ["timezone: Timezone should be a multiple of 900 from -43200 to 50400"]),

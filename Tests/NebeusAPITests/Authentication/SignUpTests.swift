@@ -27,6 +27,14 @@ struct SignUpTests {
     #expect(try caller.post("/partner/dashboard").json["name"]?.string == "Nova")
   }
 
+  @Test("makes accounts in EUR and BTC only, whatever other currencies there are")
+  func currencies() throws {
+    let server = try TestServer.start()
+    try server.change("INSERT INTO res_currency (name, rate) VALUES ('LTC', '0.1')")
+    #expect(try server.visitor().post("/signup/1.0/json", NewUser().json).text == success)
+    #expect(try server.rows("SELECT count(*) FROM account_account WHERE partner_id = 170") == [["2"]])
+  }
+
   @Test("keeps no password, but its hash")
   func hash() throws {
     let server = try TestServer.start()

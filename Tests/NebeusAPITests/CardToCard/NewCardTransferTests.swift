@@ -41,6 +41,14 @@ struct NewCardTransferTests {
     #expect(!kept.contains { $0.contains("378282246310005") || $0.contains("4444333322221111") || $0 == "1234" })
   }
 
+  @Test("keeps no card unless it is asked to", arguments: ["-", "false", "null", #""""#])
+  func keepsNoCard(_ saves: String) throws {
+    let tom = try Transferrer()
+    let params = Transferrer.cardTransfer(["save_card_data": saves])
+    #expect(try tom.caller.result(Self.path, params)?["status"]?.string == "success")
+    #expect(try tom.caller.result("/user/get_cards/1.0/json")?.rawText == "[]")
+  }
+
   @Test("sends to the recipient of an earlier transfer, from a saved card")
   func knownRecipient() throws {
     let tom = try Transferrer("UPDATE payment_card SET partner_id = 303")
@@ -109,6 +117,14 @@ struct NewCardTransferTests {
       (
         ["recipient_email": #""olga""#], "recipient_email",
         "Recipient email should be an address such as name@example.com"
+      ),
+      (
+        ["recipient_email": "\"\(String(repeating: "o", count: 250))@b.cd\""], "recipient_email",
+        "Recipient email should have at most 254 bytes"
+      ),
+      (
+        ["recipient_cardholder_name": "\"\(String(repeating: "o", count: 129))\""], "recipient_cardholder_name",
+        "Recipient cardholder name should have at most 128 bytes"
       ),
       (
         ["recipient_cardholder_name": #""""#], "recipient_cardholder_name",

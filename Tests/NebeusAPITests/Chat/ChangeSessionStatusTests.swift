@@ -17,11 +17,35 @@ struct ChangeSessionStatusTests {
   func changes(_ old: String, _ more: String, _ new: String) throws {
     let server = try TestServer.start(scenario: "reference-chat")
     try server.change(
-      "INSERT INTO im_chat_conversation_state VALUES (11, 6, '\(old)', 0), (11, 5, '\(old)', 0)")
+      """
+      INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id)
+        VALUES (21, 'another', '2017-03-30 09:00:00', 6, 8);
+      INSERT INTO im_chat_conversation_state VALUES (11, 6, '\(old)', 0), (11, 5, '\(old)', 0), (21, 6, '\(old)', 0)
+      """)
     let answer = try server.signIn("ocelot@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"\#(more)}"#)
     #expect(try answer.json["result"]?["status"]?.string == "success")
-    let states = try server.rows("SELECT * FROM im_chat_conversation_state WHERE session_id = 11 ORDER BY user_id")
-    #expect(states == [["11", "5", old, "0"], ["11", "6", new, "0"]])
+    let states = try server.rows(
+      "SELECT * FROM im_chat_conversation_state WHERE session_id <> 15 ORDER BY session_id, user_id")
+    #expect(states == [["11", "5", old, "0"], ["11", "6", new, "0"], ["21", "6", old, "0"]])
+  }
+
+  @Test(
+    "leaves a session of which no state is kept unread where another user has written there",
+    arguments: [
+      ("nobody has written", "", true), ("the user has written", "(6, 11, 'message', 'Mine')", true),
+      ("another user is typing", "(5, 11, 'typing', '')", true),
+      ("another user has written elsewhere", "(5, 15, 'message', 'Elsewhere')", true),
+      ("another user has written", "(5, 11, 'message', 'New')", false),
+    ])
+  func unread(_ name: String, _ message: String, _ isRead: Bool) throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    if !message.isEmpty {
+      let row = message.replacing("(", with: "('2017-03-30 09:00:00', ")
+      try server.change("INSERT INTO im_chat_message (create_date, from_id, to_id, type, message) VALUES \(row)")
+    }
+    _ = try server.signIn("ocelot@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"}"#)
+    let states = try server.rows("SELECT * FROM im_chat_conversation_state WHERE session_id = 11")
+    #expect(states == [["11", "6", "folded", isRead ? "1" : "0"]])
   }
 
   @Test("folds a session of which no state is kept, for the current user only")

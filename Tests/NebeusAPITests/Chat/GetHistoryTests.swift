@@ -16,6 +16,8 @@ struct GetHistoryTests {
     ])
   func pages(_ more: String, _ ids: [String]) throws {
     let server = try TestServer.start(scenario: "reference-chat")
+    try server.change(
+      "INSERT INTO im_chat_message VALUES (110, '2017-03-30 09:14:46', 6, 11, 'message', 'in another session')")
     let answer = try server.signIn("lynx@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"\#(more)}"#)
     #expect(try answer.json.column("id") == ids)
   }
@@ -39,6 +41,15 @@ struct GetHistoryTests {
     #expect(states == [["5", "open", "1"], ["8", "folded", "0"]])
   }
 
+  @Test("marks a session read of which no state is kept, and no other")
+  func keepsState() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    _ = try server.signIn("lynx@nebeus.example").post(
+      path, #"{"uuid":"91e03d34-1929-4a02-9486-4c3e708686b3"}"#)
+    let states = try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY session_id")
+    #expect(states == [["11", "5", "open", "1"], ["15", "5", "open", "0"]])
+  }
+
   @Test(
     "refuses and writes nothing",
     arguments: [
@@ -46,6 +57,7 @@ struct GetHistoryTests {
       RefusedCall("a session of others", #"{"uuid":"\#(uuid)"}"#, field: "uuid"),
       RefusedCall("no session", "{}", field: "uuid"),
       RefusedCall("a limit below zero", #"{"uuid":"\#(uuid)","limit":-1}"#, field: "limit"),
+      RefusedCall("a last message below zero", #"{"uuid":"\#(uuid)","last_ID":-1}"#, field: "last_ID"),
       RefusedCall("a last message of no number", #"{"uuid":"\#(uuid)","last_ID":"x"}"#, field: "last_ID"),
     ])
   func refuses(_ call: RefusedCall) throws {

@@ -49,6 +49,20 @@ struct GetOrCreateSessionTests {
     #expect(again?["state"]?.string == "closed")
   }
 
+  @Test("shows the user's own state in this session, not another user's or another session's")
+  func ownState() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    try server.change(
+      """
+      INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id) VALUES
+        (3, 'earlier', '2017-01-01 00:00:00', 6, 8);
+      INSERT INTO im_chat_conversation_state (session_id, user_id, state) VALUES
+        (3, 6, 'folded'), (11, 5, 'folded'), (11, 6, 'closed');
+      """)
+    let answer = try server.signIn(ocelot).post(path, #"{"user_to":5,"doc_id":25,"doc_model":"res.partner"}"#)
+    #expect(try answer.json["result"]?["state"]?.string == "closed")
+  }
+
   @Test("gives a new session the next listed uuid that is free, else one of version 4")
   func uuid() throws {
     let server = try TestServer.start(scenario: "reference-chat")
@@ -62,6 +76,8 @@ struct GetOrCreateSessionTests {
     let random = try caller.post(path, #"{"user_to":8}"#).json["result"]?["uuid"]?.string ?? ""
     let pattern = try Regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
     #expect(random.wholeMatch(of: pattern) != nil)
+    // That of two others, which has no document either.
+    #expect(random != "37474642-60c7-4315-8575-0497ad23ac12")
   }
 
   @Test(
@@ -73,6 +89,9 @@ struct GetOrCreateSessionTests {
       RefusedCall("a user by name", #"{"user_to":"Lynx"}"#, field: "user_to"),
       RefusedCall("a document without model", #"{"user_to":5,"doc_id":25}"#, field: "doc_model"),
       RefusedCall("a model without document", #"{"user_to":5,"doc_model":"res.partner"}"#, field: "doc_id"),
+      RefusedCall(
+        "a model of 129 bytes", #"{"user_to":5,"doc_id":25,"doc_model":"\#(String(repeating: "m", count: 129))"}"#,
+        field: "doc_model"),
       RefusedCall("a document of no number", #"{"user_to":5,"doc_id":"x","doc_model":"m"}"#, field: "doc_id"),
     ])
   func refuses(_ call: RefusedCall) throws {

@@ -56,21 +56,32 @@ struct InitializeChatTests {
       """
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id)
         VALUES (21, 'o', '2017-03-30 09:00:00', 6, 8);
+      INSERT INTO res_groups VALUES (3, 'News');
+      INSERT INTO im_chat_session (id, uuid, create_date, group_id) VALUES
+        (22, 'of a group that the user has left', '2017-03-30 09:00:00', 3);
+      INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id, document_id)
+        VALUES (23, 'open', '2017-03-30 09:00:00', 6, 8, 9);
       DELETE FROM im_chat_conversation_state;
       INSERT INTO im_chat_conversation_state VALUES
-        (15, 5, 'closed', 0), (15, 8, 'closed', 0), (21, 6, 'closed', 0), (21, 8, 'closed', 1)
+        (15, 5, 'closed', 0), (15, 8, 'closed', 0), (21, 6, 'closed', 0), (21, 8, 'closed', 1), (22, 8, 'closed', 0),
+        (23, 8, 'open', 0)
       """)
     _ = try server.signIn("russian@support.ru").post(path, #"{"name":""}"#)
     #expect(
       try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY session_id, user_id") == [
         ["15", "5", "closed", "0"], ["15", "8", "folded", "0"], ["21", "6", "closed", "0"], ["21", "8", "closed", "1"],
+        ["22", "8", "closed", "0"], ["23", "8", "open", "0"],
       ])
   }
 
-  @Test("refuses a call without name and writes nothing")
-  func refuses() throws {
+  @Test(
+    "refuses and writes nothing",
+    arguments: [
+      RefusedCall("no name", "{}", field: "name"),
+      RefusedCall("a limit below zero", #"{"name":"","limit":-1}"#, field: "limit"),
+    ])
+  func refuses(_ call: RefusedCall) throws {
     let server = try TestServer.start(scenario: "reference-chat")
-    let call = RefusedCall("no name", "{}", field: "name")
     #expect(try call.complaint(from: path, as: server.signIn("lynx@nebeus.example"), of: server) == nil)
   }
 

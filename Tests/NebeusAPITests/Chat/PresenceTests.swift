@@ -32,6 +32,17 @@ struct PresenceTests {
     #expect(try presence(in: server) == "away")
     _ = try caller.post("/logout/1.0/json")
     #expect(try presence(in: server) == "offline")
+    // The other users are as they were.
+    #expect(try server.rows("SELECT im_status FROM im_chat_presence WHERE user_id <> 6") == [["away"], ["away"]])
+  }
+
+  @Test("is offline after signing out where the only other session has just expired")
+  func signsOutOfTheLast() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    _ = try server.signIn(login)
+    try server.setClock("2017-04-06 09:20:00")
+    _ = try server.signIn(login).post("/logout/1.0/json")
+    #expect(try presence(in: server) == "offline")
   }
 
   @Test("is the fixture's for who only signed in, whatever was called without a session")

@@ -99,7 +99,8 @@ struct DashboardGraphicTests {
       INSERT INTO account_transaction (account_id, date, type, credit, debit, operation_ref) VALUES
         (311, '2017-03-03 01:00:00', 'x', 10000000, 0, 'a'), (313, '2017-03-03 02:00:00', 'x', 20000000, 0, 'b'),
         (311, '2017-03-02 01:00:00', 'x', 0, 70000000, 'c'), (312, '2017-03-03 01:00:00', 'x', 12345, 0, 'd'),
-        (301, '2017-03-03 01:00:00', 'x', 99999, 0, 'e');
+        (301, '2017-03-03 01:00:00', 'x', 99999, 0, 'e'), (312, '2017-03-03 20:00:00', 'x', 5, 7, 'later in EUR'),
+        (301, '2017-03-03 20:00:00', 'x', 3, 9, 'later, of another partner');
       """)
     let answer = try graphic(server)
     #expect(answer["days"]?["2017-03-03"]?.rawText == #"{"credit":0.3,"debit":0}"#)

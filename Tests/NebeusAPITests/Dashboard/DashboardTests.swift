@@ -106,6 +106,20 @@ struct DashboardTests {
     #expect(transactions.map { $0["currency"]?.string }.suffix(3) == ["BTC", "EUR", "BTC"])
   }
 
+  @Test("lists the ten latest of an account with more: by date, then by id")
+  func latest() throws {
+    let server = try TestServer.start()
+    let rows = (101...112).map { "(\($0), 311, '2017-03-01 10:00:00', 'x', 1, '\($0)')" }.joined(separator: ", ")
+    try server.change(
+      """
+      DELETE FROM account_transaction;
+      INSERT INTO account_transaction (id, account_id, date, type, credit, operation_ref) VALUES
+        \(rows), (200, 311, '2017-02-28 10:00:00', 'x', 1, 'earlier'), (201, 311, '2017-02-27 10:00:00', 'x', 1, 'older');
+      """)
+    let transactions = try dashboard(server)["transactions"]?.array ?? []
+    #expect(transactions.map { $0["id"]?.string } == (103...112).map { "\($0)" })
+  }
+
   @Test("shows who is on the other side of a transaction")
   func counterpart() throws {
     let server = try TestServer.start()

@@ -72,6 +72,21 @@ struct BuyCurrencyTests {
     #expect(try vera.server.rows("SELECT count(*) FROM payment_card") == [["2"]])
   }
 
+  @Test("keeps no card unless it is asked to", arguments: ["-", "false"])
+  func keepsNoCard(_ saves: String) throws {
+    let vera = try Exchanger(euros: 0)
+    #expect(try vera.caller.call(Self.path, Exchanger.cardPurchase(["save_card": saves])).text == Self.done)
+    #expect(try vera.server.rows("SELECT id FROM payment_card") == [["4"]])
+  }
+
+  @Test("charges a new card until the last second of its month")
+  func lastSecond() throws {
+    let vera = try Exchanger(euros: 0, clock: "2017-03-31T23:59:59Z")
+    #expect(try vera.caller.call(Self.path, Exchanger.cardPurchase()).text == Self.done)
+    try vera.server.setClock("2017-04-01 00:00:00")
+    #expect(try vera.caller.refusal(Self.path, Exchanger.cardPurchase()) == "Expiration date has passed")
+  }
+
   @Test("charges a saved card in two steps, with one transaction")
   func savedCard() throws {
     let vera = try Exchanger(euros: 0)
@@ -117,6 +132,10 @@ struct BuyCurrencyTests {
       (Exchanger.cardPurchase(["cardholder_name": "-"]), "Cardholder name should be specified"),
       (Exchanger.cardPurchase(["cvc": "-"]), "Cvc should be specified"),
       (Exchanger.cardPurchase(["cvc": "12"]), "Cvc should be three or four digits"),
+      (
+        Exchanger.cardPurchase(["cardholder_name": String(repeating: "V", count: 129)]),
+        "Cardholder name should have at most 128 bytes"
+      ),
       (Exchanger.cardPurchase(["save_card": "perhaps"]), "Save card should be true or false"),
     ])
   func refuses(_ params: String, _ message: String) throws {

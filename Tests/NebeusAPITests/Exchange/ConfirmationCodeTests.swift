@@ -24,6 +24,24 @@ struct ConfirmationCodeTests {
     #expect(try vera.limit == "100")
   }
 
+  @Test("are sent to the user who asks, whose own limit counts")
+  func ownUser() throws {
+    let vera = try Exchanger()
+    let (id, code) = try vera.code(Self.path, Exchanger.purchase())
+    #expect(try confirm(vera, id, code) == BuyCurrencyTests.done)
+    try vera.server.change(
+      """
+      UPDATE res_partner SET buy_limit = 15000000000, phone = '+303' WHERE id = 303;
+      UPDATE res_partner SET phone = '+301' WHERE id = 301;
+      UPDATE res_users SET code_method = 'sms' WHERE partner_id = 303;
+      """)
+    let tom = try vera.server.signIn("tom@nebeus.example")
+    #expect(try tom.result("/btc/get_buy_limit/1.0/json")?["limit"]?.rawText == "150")
+    let params = Exchanger.purchase(["payment_id": "4074", "account_id": "4073"])
+    #expect(try tom.result(Self.path, params)?["code_id"] != nil)
+    #expect(try vera.server.rows("SELECT \"to\" FROM mock_outbox ORDER BY id DESC LIMIT 1") == [["+303"]])
+  }
+
   @Test(
     "are good for 300000 ms", arguments: [("13:05:15", BuyCurrencyTests.done), ("13:05:16", BuyCurrencyTests.wrong)])
   func expiry(_ time: String, _ text: String) throws {

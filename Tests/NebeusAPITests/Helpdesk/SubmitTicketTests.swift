@@ -34,6 +34,44 @@ struct SubmitTicketTests {
       (#"{"login":"ann@example.com","name":"Ann","message":5}"#, "message", "Message should be a string"),
     ])
   func refuses(_ params: String, _ field: String, _ message: String) throws {
+    try expectRefusal(params, field, message)
+  }
+
+  /// An argument of as many bytes as it may have, and what a longer one is refused with.
+  struct LongArgument: Sendable, CustomTestStringConvertible {
+    let name: String
+    let bytes: Int
+    let message: String
+    var testDescription: String { name }
+
+    /// The call's params, with that argument of so many bytes.
+    func params(bytes: Int) -> String {
+      let end = name == "login" ? "@b.cd" : ""
+      let text = String(repeating: "a", count: bytes - end.utf8.count) + end
+      let all = ["login": "ann@example.com", "name": "Ann", "message": "Help"].merging([name: text]) { $1 }
+      return "{" + all.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",") + "}"
+    }
+  }
+
+  @Test(
+    "takes arguments up to their length, and no longer ones",
+    arguments: [
+      LongArgument(name: "name", bytes: 128, message: "Name should have at most 128 bytes"),
+      LongArgument(name: "message", bytes: 65_536, message: "Message should have at most 65536 bytes"),
+    ])
+  func lengths(_ argument: LongArgument) throws {
+    let caller = try TestServer.start().visitor()
+    #expect(try caller.post("/helpdesk/message", argument.params(bytes: argument.bytes)).text.contains("success"))
+    try expectRefusal(argument.params(bytes: argument.bytes + 1), argument.name, argument.message)
+  }
+
+  @Test("takes no address of more than 254 bytes")
+  func longAddress() throws {
+    let address = LongArgument(name: "login", bytes: 254, message: "Email should have at most 254 bytes")
+    try expectRefusal(address.params(bytes: 255), "email", address.message)
+  }
+
+  private func expectRefusal(_ params: String, _ field: String, _ message: String) throws {
     let server = try TestServer.start()
     let before = try server.state()
     #expect(
