@@ -145,3 +145,11 @@ if Context.environment["NEBEUS_MOCK_FUZZING"] != nil {
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
   ]
 }
+
+// What the parsers make of inputs, for a comparison with others' readings: Scripts/check-differences sets the variable.
+if Context.environment["NEBEUS_MOCK_DIFFERENCES"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Differences", dependencies: ["HTTP", "JSONRPC", "JSON", "Basics"], path: "Tests/Differences",
+      swiftSettings: settings))
+}

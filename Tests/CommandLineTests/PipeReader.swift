@@ -38,19 +38,32 @@ final class PipeReader {
     }
   }
 
-  /// All until the writers have closed their end.
-  func rest() throws -> String {
-    while try receive() {}
-    defer { received = [] }
-    return String(decoding: received, as: UTF8.self)
+  /// All that comes from several, until the writers have closed their ends: a writer that waits for one of them to be read
+  /// must not keep the others from ending.
+  static func rest(of readers: [PipeReader]) throws -> [String] {
+    var open = readers
+    while !open.isEmpty {
+      let ready = try wait(for: open)
+      open = try zip(open, ready).filter { reader, isReady in try !isReady || reader.receive() }.map(\.0)
+    }
+    return readers.map { reader in
+      defer { reader.received = [] }
+      return String(decoding: reader.received, as: UTF8.self)
+    }
+  }
+
+  /// Which of them have something to read, or have ended.
+  private static func wait(for readers: [PipeReader]) throws -> [Bool] {
+    var waiting = readers.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    var ready = poll(&waiting, nfds_t(waiting.count), WaitLimit.milliseconds)
+    while ready < 0, errno == EINTR { ready = poll(&waiting, nfds_t(waiting.count), WaitLimit.milliseconds) }
+    guard ready > 0 else { throw Program.Failure(call: "poll", errno: ready == 0 ? ETIMEDOUT : errno) }
+    return waiting.map { $0.revents != 0 }
   }
 
   /// False at the end.
   private func receive() throws -> Bool {
-    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    var ready = poll(&waiting, 1, WaitLimit.milliseconds)
-    while ready < 0, errno == EINTR { ready = poll(&waiting, 1, WaitLimit.milliseconds) }
-    guard ready > 0 else { throw Program.Failure(call: "poll", errno: ready == 0 ? ETIMEDOUT : errno) }
+    _ = try Self.wait(for: [self])
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(descriptor, &piece, piece.count)
     guard count >= 0 else { throw Program.Failure(call: "read", errno: errno) }

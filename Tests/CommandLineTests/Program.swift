@@ -1,7 +1,8 @@
 import Glibc
 import TestSupport
 
-/// The built program, run as a process of its own with nothing in its environment but what a test gives it.
+/// The built program, run as a process of its own with nothing in its environment but what a test gives it, and what a
+/// sanitizer is told.
 ///
 /// Nothing waits longer than `WaitLimit`, and no process outlives its test.
 final class Program {
@@ -70,6 +71,7 @@ final class Program {
       }
     }
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    let environment = environment.merging(Self.sanitizerOptions) { given, _ in given }
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var identifier: pid_t = 0
@@ -122,8 +124,7 @@ final class Program {
 
   /// Waits for the end; what was read by `line` is not part of the outcome.
   func finish() throws -> Outcome {
-    let written = try output.rest()
-    let complaints = try error.rest()
+    let texts = try PipeReader.rest(of: [output, error])
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else { throw Failure(call: "waitpid", errno: errno) }
@@ -131,8 +132,17 @@ final class Program {
     isRunning = false
     // A process that a signal ended is known by 128 and the signal's number, as shells have it.
     let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-    return Outcome(code: code, output: written, error: complaints)
+    return Outcome(code: code, output: texts[0], error: texts[1])
   }
+
+  /// What a sanitized build is told: which reports are none, and what to do with the others.
+  private static let sanitizerOptions: [String: String] = {
+    var options: [String: String] = [:]
+    for name in ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"] {
+      options[name] = getenv(name).map { String(cString: $0) }
+    }
+    return options
+  }()
 
   /// The program stands beside the test bundle, which is the process that runs this.
   static func path() throws -> String {
