@@ -29,7 +29,8 @@ enum Readings {
       return text { $0.value(document.root) }
     } catch {
       // The case's name comes first, if it has values: "loneSurrogate".
-      return "!" + (Mirror(reflecting: error.problem).children.first?.label ?? "other") + " " + text { $0.string("\(error)") }
+      let name = Mirror(reflecting: error.problem).children.first?.label ?? "other"
+      return "!\(name) " + text { $0.string("\(error)") }
     }
   }
 
