@@ -28,6 +28,7 @@ enum ExecChildCommand: Command {
     setenv("NEBEUS_MOCK_URL", try arguments[url] ?? "", 1)
     setenv("NEBEUS_MOCK_PORT", "\(try arguments[port])", 1)
     let words: [UnsafeMutablePointer<CChar>?] = arguments.operands.map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
     let name = arguments.operands[0]
     var error: Int32 = 0
     BrokenPipes.withInherited {

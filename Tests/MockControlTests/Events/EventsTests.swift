@@ -15,7 +15,11 @@ struct EventsTests {
   private let caller: TestCaller
 
   init() throws {
-    server = try TestServer.start { _, http in http.loops = 2 }
+    server = try TestServer.start { _, http in
+      http.loops = 2
+      // A reader that takes nothing is cut off after that.
+      http.idleTimeout = WaitLimit.scaled(http.idleTimeout)
+    }
     caller = try server.visitor()
   }
 
