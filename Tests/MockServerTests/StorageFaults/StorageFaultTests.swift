@@ -113,8 +113,8 @@ struct StorageFaultTests {
   ) throws {
     let before = try server.state()
     var failures = 0
-    // Each of the first operations, then fewer: a copy of all pages has many that are alike.
-    for after in sequence(first: 0, next: { $0 + max(1, $0 / 32) }) {
+    // Each of the first operations, then fewer: a copy of all pages has many that are alike, and so have allocations.
+    for after in sequence(first: 0, next: { $0 + max(1, $0 / 8) }) {
       fault.arm(folder.path, after: Int32(after))
       let (answer, isDone) = try call()
       let failed = faulty_vfs_disarm()
