@@ -17,6 +17,10 @@ static const unsigned char reference[] = {
 #embed "../../Seeds/reference.json"
 };
 
+static const unsigned char reference_2017_06[] = {
+#embed "../../Seeds/reference-2017-06.json"
+};
+
 static const unsigned char reference_accounts[] = {
 #embed "../../Seeds/reference-accounts.json"
 };
@@ -41,6 +45,10 @@ static const unsigned char included_documents[] = {
 #embed "../../Seeds/examples/included-documents.json"
 };
 
+static const unsigned char later_revision[] = {
+#embed "../../Seeds/examples/later-revision.json"
+};
+
 static const unsigned char letters[] = {
 #embed "../../Seeds/letters/letters.txt"
 };
@@ -52,6 +60,7 @@ static const struct cseeds_file scenarios[] = {
     {"demo", demo, sizeof(demo)},
     {"empty", empty, sizeof(empty)},
     {"reference", reference, sizeof(reference)},
+    {"reference-2017-06", reference_2017_06, sizeof(reference_2017_06)},
     {"reference-accounts", reference_accounts, sizeof(reference_accounts)},
     {"reference-book", reference_book, sizeof(reference_book)},
     {"reference-chat", reference_chat, sizeof(reference_chat)},
@@ -64,6 +73,7 @@ const size_t cseeds_scenario_count = COUNT(scenarios);
 static const struct cseeds_file examples[] = {
     {"nebeus-api", nebeus_api, sizeof(nebeus_api)},
     {"included-documents", included_documents, sizeof(included_documents)},
+    {"later-revision", later_revision, sizeof(later_revision)},
 };
 const struct cseeds_file *const cseeds_examples = examples;
 const size_t cseeds_example_count = COUNT(examples);

@@ -47,9 +47,16 @@ package struct Settings: Sendable {
 
   package var answersExtensions: Bool { !isStrict || allowsExtensions }
 
+  /// The revision of the reference that databases keep to unless they are made with another.
+  package var revision: Revision {
+    get { databases.revision.flatMap(Revision.init) ?? .first }
+    set { databases.revision = newValue.rawValue }
+  }
+
   /// How the API answers.
   package var contract: APIContract {
-    APIContract(AnswerFormat(dialect: dialect), isStrict: isStrict, hasExtensions: allowsExtensions)
+    APIContract(
+      AnswerFormat(dialect: dialect, revision: revision), isStrict: isStrict, hasExtensions: allowsExtensions)
   }
 
   package init(databases: DatabaseSettings, logger: Logger) {

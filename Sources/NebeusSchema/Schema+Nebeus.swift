@@ -4,13 +4,15 @@ extension Schema {
   /// The tables of the Nebeus API.
   package static let nebeus = Schema(
     migrations: [
-      [Tables.partners, Tables.accounts, Tables.chat, Tables.exchange, Tables.cardTransfers].joined(separator: "\n\n")
+      [Tables.partners, Tables.accounts, Tables.chat, Tables.exchange, Tables.cardTransfers, Tables.later].joined(
+        separator: "\n\n")
     ],
     // "NBUS"
     applicationID: 0x4E42_5553,
     product: "nebeus-mock",
     derived: [
-      "account_turnover", "exchange_turnover", "card2card_recipient", "im_chat_session_member", "im_chat_user",
+      "account_turnover", "exchange_turnover", "card2card_recipient", "im_chat_session_member", "im_chat_conversation",
+      "im_chat_user",
     ],
     columnFormats: columnFormats,
     generatedKinds: [.sessionID, .resetToken, .accountCode, .pin, .operationReference, .uuid],
@@ -36,6 +38,13 @@ extension Schema {
     "account_transaction": ["date": .timestamp, "credit": .amount, "debit": .amount],
     "account_operation": ["date": .timestamp, "amount": .amount],
     "account_reservation": ["credit": .amount, "debit": .amount],
+    "res_currency_rate": ["date": .timestamp, "rate": .rate],
+    "deposit_method": ["minimum": .amount],
+    "account_transfer": [
+      "create_date": .timestamp, "amount_in": .amount, "amount_out": .amount, "amount_out_base": .amount,
+      "seen": .boolean,
+    ],
+    "mail_notification": ["date": .timestamp, "is_read": .boolean],
     "mock_outbox": ["sent_at": .timestamp],
     "im_chat_session": ["create_date": .timestamp],
     "im_chat_conversation_state": ["is_read": .boolean],

@@ -44,15 +44,17 @@ package struct Example: Sendable {
     return arguments
   }
 
-  /// The answer in `dialect`: the reference has it as documented.
-  func answer(of operation: Operation, in dialect: Dialect) -> DocumentNode {
-    guard dialect == .jsonrpc else { return .value(answer) }
+  /// The answer in a format: the reference has it as documented.
+  func answer(of operation: Operation, in format: AnswerFormat) -> DocumentNode {
+    guard format.dialect == .jsonrpc else { return .value(answer) }
     let envelope = answer[0] ?? answer
     guard envelope["error"] == nil else { return .value(envelope) }
     let isEnveloped = envelope["jsonrpc"] != nil
     let result = isEnveloped ? envelope["result"] ?? envelope : answer
     // A documented failure has no keys that the dialects spell differently.
-    let isSuccess = operation.answer.mismatch(result, in: .documented) == nil
+    let isSuccess =
+      operation.answer.mismatch(
+        result, in: AnswerFormat(dialect: .documented, revision: format.revision)) == nil
     return [
       "jsonrpc": "2.0", "id": (isEnveloped ? envelope["id"] : nil).map { .value($0) } ?? .null,
       "result": isSuccess ? .plainKeys(result, operation.answer) : .value(result),

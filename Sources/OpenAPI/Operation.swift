@@ -73,7 +73,9 @@ struct OperationWriter {
   }
 
   /// Those of the revision.
-  private var parameters: [any ParameterDeclaration] { operation.parameters.filter { $0.since <= format.revision } }
+  private var parameters: [any ParameterDeclaration] {
+    operation.parameters.filter { $0.revisions.contains(format.revision) }
+  }
   private var params: DocumentNode { .reference("schemas", "\(operation.name)_params") }
   private var result: DocumentNode { .reference("schemas", "\(operation.name)_result") }
 
@@ -155,7 +157,7 @@ struct OperationWriter {
           "schema": schema,
           "examples": .object(
             examples.map { example in
-              let answer = example.answer(of: operation, in: format.dialect)
+              let answer = example.answer(of: operation, in: format)
               return .init(example.key, ["summary": .string(example.name), "value": answer])
             }),
         ]

@@ -62,6 +62,7 @@ struct ExampleTests {
       ),
     ])
   func answers(_ body: String, _ dialect: Dialect, _ text: String) throws {
-    #expect(SchemaNodeTests.text(try example(body).answer(of: Self.operation, in: dialect)) == text)
+    #expect(
+      SchemaNodeTests.text(try example(body).answer(of: Self.operation, in: AnswerFormat(dialect: dialect))) == text)
   }
 }

@@ -1,11 +1,14 @@
 import Basics
 import JSON
+import JSONRPC
 import Seeds
 import Testing
 
 /// An example of the reference: the call, the state in which it holds, and the answer.
 package struct Example: Sendable, CustomTestStringConvertible {
   package let name: String
+  /// The first revision of the reference in which it holds.
+  package let revision: Revision
   package let scenario: String
   package let clock: String
   package let login: String?
@@ -16,9 +19,15 @@ package struct Example: Sendable, CustomTestStringConvertible {
   package let status: Int
   package let response: JSONValue
 
-  /// Every example of the manifest.
+  /// Every example of the manifest, of any revision.
   package static let all: [Example] = SeedFile.examples.flatMap { page in
     (try? Document(parsing: page.text).root.array)?.compactMap(Example.init) ?? []
+  }
+
+  /// Those that hold in a revision: a later one takes the place of an earlier one of its name.
+  package static func all(in revision: Revision) -> [Example] {
+    let known = all.filter { $0.revision <= revision }
+    return known.filter { one in !known.contains { $0.name == one.name && $0.revision > one.revision } }
   }
 
   package init?(_ value: JSONValue) {
@@ -28,6 +37,7 @@ package struct Example: Sendable, CustomTestStringConvertible {
       let response = value["response"]?["body"]
     else { return nil }
     self.name = name
+    revision = value["revision"]?.string.flatMap(Revision.init) ?? .first
     self.scenario = scenario
     self.clock = clock
     self.method = method
@@ -39,7 +49,15 @@ package struct Example: Sendable, CustomTestStringConvertible {
     body = value["request"]?["body"]
   }
 
-  package var testDescription: String { name }
+  package var testDescription: String { "\(name) (\(revision.rawValue))" }
+
+  /// A server in the state in which the example holds.
+  package func server(revision: Revision? = nil, isStrict: Bool = false) throws -> TestServer {
+    try TestServer.start(scenario: scenario, clock: clock) { settings, _ in
+      settings.revision = revision ?? self.revision
+      settings.isStrict = isStrict
+    }
+  }
 
   /// The request's body as a client sends it.
   package var bodyText: String? { body.map(Self.text) }

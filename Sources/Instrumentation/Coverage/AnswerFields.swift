@@ -32,7 +32,7 @@ indirect enum AnswerFields: Sendable {
           let since = max(since, property.since)
           return Property(
             name: name, documentedName: property.name(in: .documented),
-            item: add(CoverageItem(.field, path, since: since)), isBoolean: property.schema == .boolean,
+            item: add(CoverageItem(.field, path, in: .since(since))), isBoolean: property.schema == .boolean,
             content: AnswerFields(property.schema, at: path, since: since, add: add))
         })
     case .list(let element): self = .elements(AnswerFields(element, at: place + "[]", since: since, add: add))

@@ -30,12 +30,12 @@ package struct CoverageItem: Sendable, Equatable {
   package let kind: Kind
   /// What it is about; empty where the kind says all.
   package let name: String
-  /// The first revision of the reference that has it.
-  package let since: Revision
+  /// The revisions of the reference that have it.
+  package let revisions: ClosedRange<Revision>
 
-  package init(_ kind: Kind, _ name: String = "", since: Revision = .first) {
+  package init(_ kind: Kind, _ name: String = "", in revisions: ClosedRange<Revision> = .all) {
     self.kind = kind
     self.name = name
-    self.since = since
+    self.revisions = revisions
   }
 }

@@ -51,7 +51,7 @@ package struct CoverageTarget: Sendable {
     inputs += endpoint.pathParameters.map { parameter in
       Input(
         name: parameter.name, field: parameter.field, isBoolean: false,
-        refused: add(CoverageItem(.refused, parameter.name, since: parameter.since)))
+        refused: add(CoverageItem(.refused, parameter.name, in: parameter.revisions)))
     }
     let needsSession = endpoint.access == .session
     sessionMissing = needsSession ? add(CoverageItem(.session, "missing")) : nil
@@ -93,18 +93,18 @@ package struct CoverageTarget: Sendable {
   private static func input(
     _ parameter: any ParameterDeclaration, isSecondStep: Bool, add: (CoverageItem) -> Int
   ) -> Input {
-    let (name, since) = (parameter.name, parameter.since)
-    let given = add(CoverageItem(.given, name, since: since))
-    let omitted = parameter.isRequired ? nil : add(CoverageItem(.omitted, name, since: since))
+    let (name, revisions) = (parameter.name, parameter.revisions)
+    let given = add(CoverageItem(.given, name, in: revisions))
+    let omitted = parameter.isRequired ? nil : add(CoverageItem(.omitted, name, in: revisions))
     var values: [(value: String, item: Int)] = []
     if case .choice(let names) = parameter.schema {
-      values = names.map { ($0, add(CoverageItem(.value, "\(name)=\($0)", since: since))) }
+      values = names.map { ($0, add(CoverageItem(.value, "\(name)=\($0)", in: revisions))) }
     }
-    let missing = parameter.isRequired ? add(CoverageItem(.missing, name, since: since)) : nil
-    let refused = add(CoverageItem(.refused, name, since: since))
+    let missing = parameter.isRequired ? add(CoverageItem(.missing, name, in: revisions)) : nil
+    let refused = add(CoverageItem(.refused, name, in: revisions))
     let steps =
       isSecondStep
-      ? (add(CoverageItem(.step, "first", since: since)), add(CoverageItem(.step, "second", since: since))) : nil
+      ? (add(CoverageItem(.step, "first", in: revisions)), add(CoverageItem(.step, "second", in: revisions))) : nil
     return Input(
       name: name, field: parameter.field, isBoolean: parameter.schema == .boolean, given: given, omitted: omitted,
       missing: missing, refused: refused, values: values, steps: steps)

@@ -10,13 +10,14 @@ package enum Dialect: String, Sendable, CaseIterable {
   case jsonrpc
 }
 
-/// A revision of the reference. Whatever was added says since which revision it exists.
+/// A revision of the reference. What not every revision has says which have it.
 package enum Revision: String, Sendable, CaseIterable, Comparable {
   case april2017 = "2017-04-11"
   case june2017 = "2017-06"
 
   /// The default: everything that isn't marked exists since then.
   package static let first = april2017
+  package static let latest = june2017
 
   package static func < (left: Revision, right: Revision) -> Bool {
     switch (left, right) {
@@ -24,6 +25,13 @@ package enum Revision: String, Sendable, CaseIterable, Comparable {
     case (.april2017, .april2017), (.june2017, .april2017), (.june2017, .june2017): false
     }
   }
+}
+
+extension ClosedRange<Revision> {
+  package static var all: ClosedRange<Revision> { .first...(.latest) }
+
+  /// That revision and all later ones.
+  package static func since(_ first: Revision) -> ClosedRange<Revision> { first...(.latest) }
 }
 
 /// What decides how an answer is written: its dialect and the revision of the reference.

@@ -133,6 +133,14 @@ package struct Field<Source: ~Copyable>: Sendable {
     }
   }
 
+  /// The same property of what holds a `Source`.
+  package func of<Outer>(_ inner: @escaping @Sendable (borrowing Outer) -> Source) -> Field<Outer>
+  where Source: Copyable {
+    Field<Outer>(
+      name, documentedAs: documentedName, meaning, schema: schema, isOptional: isOptional, since: since
+    ) { [write] outer, key, writer in try write(inner(outer), key, &writer) }
+  }
+
   /// The property as the shape's description has it.
   package var property: JSONSchema.Property {
     JSONSchema.Property(

@@ -45,7 +45,7 @@ package struct Endpoint<Context: CallScope>: Sendable {
 
   /// The parameters that the endpoint has in a revision.
   package func parameters(in revision: Revision) -> [any ParameterDeclaration] {
-    parameters.filter { $0.since <= revision }
+    parameters.filter { $0.revisions.contains(revision) }
   }
 }
 
@@ -195,13 +195,16 @@ package enum EndpointCheck: Error, Equatable, CustomStringConvertible {
     var paths: Set<String> = []
     for endpoint in endpoints {
       guard paths.insert(endpoint.path).inserted else { throw .pathTwice(endpoint.path) }
-      var names: Set<String> = []
       let declared = endpoint.pathParameters.map(\.name)
       guard declared == pathNames(of: endpoint.path) else {
         throw .pathParameters(path: endpoint.path, declared: declared)
       }
-      for parameter in endpoint.pathParameters + endpoint.parameters where !names.insert(parameter.name).inserted {
-        throw .parameterTwice(path: endpoint.path, name: parameter.name)
+      for revision in Revision.allCases {
+        var names: Set<String> = []
+        for parameter in endpoint.pathParameters + endpoint.parameters(in: revision)
+        where !names.insert(parameter.name).inserted {
+          throw .parameterTwice(path: endpoint.path, name: parameter.name)
+        }
       }
     }
   }

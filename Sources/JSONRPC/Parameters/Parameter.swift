@@ -8,8 +8,8 @@ package protocol ParameterDeclaration: Sendable {
   var meaning: String { get }
   var schema: JSONSchema { get }
   var isRequired: Bool { get }
-  /// The first revision of the reference that has it.
-  var since: Revision { get }
+  /// The revisions of the reference that have it.
+  var revisions: ClosedRange<Revision> { get }
   /// What is wrong with the argument, or nil.
   func error(in params: Params, isStrict: Bool) -> ArgumentError?
 }
@@ -23,21 +23,21 @@ package struct Parameter<Argument>: ParameterDeclaration {
   package let name: String
   package let field: String
   package let meaning: String
-  package let since: Revision
+  package let revisions: ClosedRange<Revision>
   package let type: ParameterType<Argument>
   /// What a refusal by its type says, whatever is wrong, where the reference has one message for everything.
   private let message: String?
 
   package init(
     _ name: String, _ type: ParameterType<Argument>, _ meaning: String, refusedAs field: String? = nil,
-    refusedWith message: String? = nil, since: Revision = .first
+    refusedWith message: String? = nil, in revisions: ClosedRange<Revision> = .all
   ) {
     self.name = name
     self.type = type
     self.meaning = meaning
     self.field = field ?? name
     self.message = message
-    self.since = since
+    self.revisions = revisions
   }
 
   package var schema: JSONSchema { type.schema }
@@ -45,7 +45,7 @@ package struct Parameter<Argument>: ParameterDeclaration {
 
   /// The same parameter in an endpoint that has it only from a later revision on.
   package func since(_ revision: Revision) -> Parameter {
-    Parameter(name, type, meaning, refusedAs: field, refusedWith: message, since: revision)
+    Parameter(name, type, meaning, refusedAs: field, refusedWith: message, in: .since(revision))
   }
 
   package func error(in params: Params, isStrict: Bool) -> ArgumentError? {
@@ -171,9 +171,10 @@ package struct Arguments: Sendable {
     self.isStrict = isStrict
     self.revision = revision
     var errors = pathParameters.compactMap { $0.error(in: params, isStrict: isStrict) }
-    errors += parameters.compactMap { $0.since <= revision ? $0.error(in: params, isStrict: isStrict) : nil }
+    errors += parameters.compactMap { $0.revisions.contains(revision) ? $0.error(in: params, isStrict: isStrict) : nil }
     if isStrict {
-      for name in params.names where !parameters.contains(where: { $0.name == name && $0.since <= revision }) {
+      for name in params.names where !parameters.contains(where: { $0.name == name && $0.revisions.contains(revision) })
+      {
         errors.append(ArgumentError(field: name, message: "unknown parameter \"\(name)\""))
       }
     }
@@ -183,11 +184,11 @@ package struct Arguments: Sendable {
     #endif
   }
 
-  /// The argument that `parameter` names; absent where the parameter belongs to a later revision.
+  /// The argument that `parameter` names; absent if the parameter belongs to another revision.
   package subscript<Argument>(parameter: Parameter<Argument>) -> Argument {
     checkDeclared(parameter.name)
     do throws(ArgumentError) {
-      return try parameter.read(parameter.since <= revision ? params : .none, isStrict: isStrict)
+      return try parameter.read(parameter.revisions.contains(revision) ? params : .none, isStrict: isStrict)
     } catch {
       preconditionFailure("\(parameter.name) is read, though it was refused: \(error.message)")
     }

@@ -39,7 +39,7 @@ package struct CoverageReport: Sendable {
   package init(of targets: [CoverageTarget], _ counts: [Int: CoverageCounts], in revision: Revision) {
     let rows = targets.enumerated().filter { $0.element.since <= revision }.map { index, target in
       let counts = counts[index] ?? CoverageCounts()
-      let items = target.items.enumerated().filter { $0.element.since <= revision }.map { index, item in
+      let items = target.items.enumerated().filter { $0.element.revisions.contains(revision) }.map { index, item in
         Item(kind: item.kind, name: item.name, isSeen: counts.seen.contains(index))
       }
       return Endpoint(

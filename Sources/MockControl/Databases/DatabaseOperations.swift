@@ -13,6 +13,9 @@ enum DatabaseOperations {
   private static let seed = Parameter(
     "seed", .maybe(.seed), "What makes its randomness repeatable: 0 to 18446744073709551615")
 
+  private static let revision = Parameter(
+    "revision", .maybe(.choice(of: Revision.self)), "The reference that its API keeps to; the server's if left out")
+
   static let list = ControlOperation("List the databases", answer: .list(of: DatabaseSummary.shape)) { call in
     try call.server.databases.all.compactMap { database in
       do {
@@ -31,12 +34,13 @@ enum DatabaseOperations {
   /// What the body leaves out is the server's.
   static let put = ControlOperation(
     "Make a database, or replace one with its snapshots",
-    body: .members([.init(scenario), .init(clock), .init(seed)]), puts: DatabaseSummary.shape,
+    body: .members([.init(scenario), .init(clock), .init(seed), .init(revision)]), puts: DatabaseSummary.shape,
     refusals: [(.unprocessableContent, "The scenario is faulty"), (.serviceUnavailable, "Too many databases")]
   ) { call in
     let databases = call.server.databases
     let options = databases.options(
-      scenario: call.body[scenario], clock: call.body[clock], seed: call.body[seed])
+      scenario: call.body[scenario], clock: call.body[clock], seed: call.body[seed],
+      revision: call.body[revision]?.rawValue)
     let (database, isNew) = try databases.put(try call.databaseName(), options)
     return (try DatabaseSummary(database), isNew)
   }
@@ -53,10 +57,16 @@ enum DatabaseOperations {
   }
 }
 
+extension Database {
+  /// The revision of the reference that the database's API keeps to.
+  package var revision: Revision { options.revision.flatMap(Revision.init) ?? .first }
+}
+
 /// What is shown of a database.
 struct DatabaseSummary: Sendable {
   private let name: String
   private let scenario: String
+  private let revision: Revision
   private let created: String
   private let size: Int
 
@@ -64,6 +74,7 @@ struct DatabaseSummary: Sendable {
   init(_ database: Database) throws {
     name = database.name.text
     scenario = database.scenario
+    revision = database.revision
     created = database.created.internetDate
     size = try database.size()
   }
@@ -71,6 +82,7 @@ struct DatabaseSummary: Sendable {
   static let shape = Shape<DatabaseSummary>.object([
     Field("name", "Its name") { $0.name },
     Field("scenario", "What it was made from") { $0.scenario },
+    Field("revision", "The reference that its API keeps to") { $0.revision.rawValue },
     Field("created", "When it was made, by the system's time") { $0.created },
     Field("size", "Its size in bytes") { $0.size },
   ])

@@ -78,9 +78,9 @@ struct ControlServer: Sendable {
   let api: Router
   let started = ContinuousClock.now
   let original = OriginalOptions()
-  let manifest: Lazy<Manifest>
+  let manifest: RevisionTable<Manifest>
   let events: EventHubs
-  let apiDescription: Lazy<[UInt8]>
+  let apiDescription: RevisionTable<[UInt8]>
   let controlDescription: Lazy<[UInt8]>
 
   init(
@@ -95,8 +95,12 @@ struct ControlServer: Sendable {
     self.logger = logger
     self.coverage = coverage
     self.api = api
-    manifest = Lazy { try Manifest() }
-    apiDescription = Lazy { try APIDescription.document(contract).withBytes { Array($0) } }
+    manifest = RevisionTable { try Manifest(of: $0) }
+    apiDescription = RevisionTable { revision in
+      var contract = contract
+      contract.format = AnswerFormat(dialect: contract.format.dialect, revision: revision)
+      return try APIDescription.document(contract).withBytes { Array($0) }
+    }
     events = EventHubs(of: databases)
     controlDescription = Lazy { ControlDescription.document().withBytes { Array($0) } }
   }

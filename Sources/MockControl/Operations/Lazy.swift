@@ -1,3 +1,4 @@
+import JSONRPC
 import Synchronization
 
 /// What takes work to make and is always the same: made when it is first asked for.
@@ -17,5 +18,20 @@ final class Lazy<Made: Sendable>: Sendable {
       made = value
       return value
     }
+  }
+}
+
+/// What is another for each revision of the reference, made when it is first asked for.
+struct RevisionTable<Made: Sendable>: Sendable {
+  private let entries: [Revision: Lazy<Made>]
+
+  init(_ make: @escaping @Sendable (Revision) throws -> Made) {
+    entries = Dictionary(
+      uniqueKeysWithValues: Revision.allCases.map { revision in (revision, Lazy { try make(revision) }) })
+  }
+
+  func value(for revision: Revision) throws -> Made {
+    guard let entry = entries[revision] else { preconditionFailure("every revision has an entry") }
+    return try entry.value()
   }
 }

@@ -49,7 +49,7 @@ enum ProviderStateOperation {
     case .scenario(let scenario):
       // Verifiers send an empty object where a state has no params.
       _ = try ControlArguments(params, [], at: "params.", as: "params")
-      let options = databases.options(scenario: scenario)
+      let options = databases.options(scenario: scenario, revision: database.options.revision)
       _ = try databases.put(name, options)
       server.original.note(name, own: database.options, borrowed: options)
     case .fixtures: try merge(params, into: database, of: databases)

@@ -26,14 +26,15 @@ package enum APIDescription {
   /// The document of a server that answers by `contract`, as JSON.
   package static func document(_ contract: APIContract) throws -> ByteBuffer {
     let (format, isStrict) = (contract.format, contract.isStrict)
+    let chapters = API.chapters(in: format.revision)
     let extensions = contract.hasExtensions ? API.extensions : []
     let description = Description(
-      title: "Nebeus API", version: Version.version, text: text(format.dialect, isStrict: isStrict), format: format,
+      title: "Nebeus API", version: Version.version, text: text(format, isStrict: isStrict), format: format,
       isStrict: isStrict,
       security: Security(name: Request.sessionName, field: FieldName.openERPSession.name),
-      chapters: (API.chapters + extensions).map(\.name),
-      operations: operations(of: API.chapters) + operations(of: extensions, areExtensions: true),
-      images: API.chapters.flatMap { chapter in
+      chapters: (chapters + extensions).map(\.name),
+      operations: operations(of: chapters) + operations(of: extensions, areExtensions: true),
+      images: chapters.flatMap { chapter in
         chapter.images.map { image in
           ImageOperation(
             name: OperationName.name(of: image.path), path: image.path, summary: image.summary,
@@ -41,7 +42,7 @@ package enum APIDescription {
             missing: image.missing)
         }
       },
-      examples: try Manifest().examples.compactMap(Example.init))
+      examples: try Manifest(of: format.revision).examples.compactMap(Example.init))
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     description.write(to: &writer)
     return writer.finish()
@@ -56,9 +57,9 @@ package enum APIDescription {
     }
   }
 
-  private static func text(_ dialect: Dialect, isStrict: Bool) -> String {
+  private static func text(_ format: AnswerFormat, isStrict: Bool) -> String {
     let answers =
-      switch dialect {
+      switch format.dialect {
       case .documented:
         """
         Answers have the documented shapes; a request with `Prefer: dialect=jsonrpc` is answered by one plain JSON-RPC \
@@ -74,7 +75,7 @@ package enum APIDescription {
       and params that aren't documented are ignored.
       """
     return """
-      A mock of the Nebeus API. \(answers)
+      A mock of the Nebeus API, as its reference of \(format.revision.rawValue) has it. \(answers)
 
       \(calls) An array of calls is a batch, answered by the array of their plain envelopes.
 

@@ -26,6 +26,9 @@ enum ServerOperations {
       Field<ControlServer>("version", "The server's version") { _ in Version.version },
       Field("scenario", "The scenario that databases start from") { $0.scenario },
       Field("dialect", "The shape of the answers: documented or jsonrpc") { $0.contract.format.dialect.rawValue },
+      Field("revision", "The reference that databases keep to unless they say otherwise") { server in
+        server.contract.format.revision.rawValue
+      },
       Field("strict", "Whether the API refuses what the contract doesn't allow") { $0.contract.isStrict },
     ])
   ) { call in call.server }
@@ -66,18 +69,29 @@ enum ServerOperations {
 
   /// What the reference shows, so that a client's tests can replay it.
   static let examples = ControlOperation(
-    "List the examples of the reference", answer: .list(of: JSONValue.shape)
-  ) { call in try call.server.manifest.value().examples }
+    "List the examples of the reference", query: [.init(revision)], answer: .list(of: JSONValue.shape)
+  ) { call in try call.server.manifest.value(for: wantedRevision(call)).examples }
 
-  static let apiDescription = document("Get the API's OpenAPI document") { $0.apiDescription }
+  static let apiDescription = document("Get the API's OpenAPI document", query: [.init(revision)]) { call in
+    try call.server.apiDescription.value(for: wantedRevision(call))
+  }
 
-  static let controlDescription = document("Get this OpenAPI document") { $0.controlDescription }
+  static let controlDescription = document("Get this OpenAPI document") { call in
+    try call.server.controlDescription.value()
+  }
+
+  private static let revision = Parameter(
+    "revision", .maybe(.choice(of: Revision.self)), "The reference that is described; the server's if left out")
+
+  private static func wantedRevision(_ call: ControlCall) -> Revision {
+    call.query[revision] ?? call.server.contract.format.revision
+  }
 
   private static func document(
-    _ summary: String, _ made: @escaping @Sendable (ControlServer) -> Lazy<[UInt8]>
+    _ summary: String, query: [ControlParameter] = [], _ made: @escaping @Sendable (ControlCall) throws -> [UInt8]
   ) -> ControlOperation {
-    ControlOperation(summary, answers: [.init(.ok, .map(of: .any))]) { call, response in
-      let document = try made(call.server).value()
+    ControlOperation(summary, query: query, answers: [.init(.ok, .map(of: .any))]) { call, response in
+      let document = try made(call)
       response.contentType = "application/json"
       response.body.append(document)
     }
@@ -94,18 +108,27 @@ package enum Version {
   package static let version = "0.1.0"
 }
 
-/// The examples of the reference, page after page: what is called, in which state, and what comes back.
+/// The examples of a revision of the reference, page after page: what is called, in which state, and what comes back.
 ///
+/// An example that says a later revision holds from that one on, in the place of an earlier one of its name.
 /// Source: docs/control.md.
 struct Manifest: Sendable {
   let examples: [JSONValue]
 
   /// Throws `ParseError` where a page is no JSON, and `NoList` where it is no array.
-  init(of pages: [SeedFile] = SeedFile.examples) throws {
-    examples = try pages.flatMap { page in
+  init(of revision: Revision) throws {
+    let all = try SeedFile.examples.flatMap { page in
       guard let examples = try Document(parsing: page.text).root.array else { throw NoList(page: page.name) }
-      return examples
+      return examples.filter { Self.revision(of: $0) <= revision }
     }
+    let replaced = all.filter { Self.revision(of: $0) > .first }.map { ($0["name"]?.string, Self.revision(of: $0)) }
+    examples = all.filter { example in
+      !replaced.contains { $0.0 == example["name"]?.string && $0.1 > Self.revision(of: example) }
+    }
+  }
+
+  private static func revision(of example: JSONValue) -> Revision {
+    example["revision"]?.string.flatMap(Revision.init) ?? .first
   }
 
   struct NoList: Error {

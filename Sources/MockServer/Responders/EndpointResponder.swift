@@ -29,6 +29,11 @@ struct EndpointResponder: APIResponder {
   }
 
   func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome {
+    let revision = state.revision.flatMap(Revision.init) ?? .first
+    guard endpoint.since <= revision else {
+      RefusalResponder(error: .tooEarly(endpoint.path, since: endpoint.since, revision)).write(to: &response)
+      return Outcome()
+    }
     response.contentType = "application/json"
     let dialect = dialect(for: call, &response)
     let body: Body
@@ -41,7 +46,8 @@ struct EndpointResponder: APIResponder {
     let context = CallContext(
       state: state, session: call.session, scheme: call.address.scheme, authority: call.address.authority,
       isRepeated: call.isRepeated, reportInternalError: errors.note)
-    var writer = AnswerWriter(Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect))
+    var writer = AnswerWriter(
+      Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect, revision: revision))
     endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
     response.body = writer.finish().finish()
     if let error = context.storageError {
@@ -59,5 +65,16 @@ struct EndpointResponder: APIResponder {
     }
     response.setField(.preferenceApplied, "dialect=\(wanted.rawValue)")
     return wanted
+  }
+}
+
+extension HTTPError {
+  /// A path that only a later revision of the reference has.
+  fileprivate static func tooEarly(_ path: String, since first: Revision, _ revision: Revision) -> HTTPError {
+    var error = HTTPError(
+      .notFound,
+      "\(path) is in the API Reference since \(first.rawValue); this database keeps to that of \(revision.rawValue)")
+    error.path = path
+    return error
   }
 }

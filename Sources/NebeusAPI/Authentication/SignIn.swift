@@ -7,6 +7,7 @@ import SQLite
 enum SignIn {
   static let login = Parameter("login", .text(), "User's email")
   static let password = Parameter("password", .secret(), "User's password")
+  static let device = DeviceParameters(since: .june2017)
 
   struct Answer {
     let companyID: Int
@@ -24,7 +25,7 @@ enum SignIn {
     summary: "Login",
     access: .everyone,
     effect: .writes,
-    parameters: [login, password],
+    parameters: [login, password] + device.all,
     answer: .object([
       Field("company_id", "Company of the user") { $0.companyID },
       Field("db", "Name of the database") { $0.database },
@@ -55,6 +56,7 @@ enum SignIn {
     guard Password.verify(arguments[password], against: found?.hash), let found else {
       throw login.refusal("Login or password is incorrect")
     }
+    try device.add(arguments, to: found.user, in: context.state)
     return Answer(
       companyID: found.companyID, database: context.state.name.text, sessionID: try context.signIn(found.user),
       user: found.user, name: found.name, surname: found.surname, language: found.language, timeZone: found.timeZone)

@@ -13,26 +13,14 @@ enum SignUp {
   static let password = Parameter("password", .secret(), "Password")
   static let confirmation = Parameter("confirm_password", .secret(), "Password confirmation")
   static let country = Parameter("country", .id, "Country id")
-  static let deviceType = Parameter("device_type", .optional(.deviceType), "Device type, a number of OneSignal's")
-  static let identifier = Parameter(
-    "identifier", .optional(.text()), "Push notification identifier from Google or Apple")
-  static let language = Parameter("language", .optional(.text(maxBytes: 16)), "Language code")
-  static let timeZone = Parameter("timezone", .optional(.secondsFromUTC), "Number of seconds away from UTC")
-  static let appVersion = Parameter("app_version", .optional(.text(maxBytes: 128)), "Application version")
-  static let deviceModel = Parameter("device_model", .optional(.text(maxBytes: 128)), "Device make and model")
-  static let deviceSystem = Parameter(
-    "device_os", .optional(.text(maxBytes: 128)), "Device operating system version")
+  static let device = DeviceParameters()
 
   static let endpoint = Endpoint<CallContext>(
     "/signup/1.0/json",
     summary: "Signup",
     access: .everyone,
     effect: .writes,
-    parameters: [
-      login, name, surname, password, confirmation, country,
-      deviceType, identifier, language, timeZone, appVersion, deviceModel,
-      deviceSystem,
-    ],
+    parameters: [login, name, surname, password, confirmation, country] + device.all,
     answer: .success,
     envelope: .array,
     failure: .errors(.array)
@@ -40,7 +28,7 @@ enum SignUp {
     if let refusal = Refusal(try errors(in: arguments, of: context.state)) { throw refusal }
     let user = try makeUser(arguments, in: context.state)
     try NewAccounts.open(for: user, in: context.state)
-    try addDevice(arguments, to: user, in: context.state)
+    try device.add(arguments, to: user, in: context.state)
   }
 
   /// What the types say and what the tables say, in the order of the reference's example, then the others.
@@ -80,20 +68,6 @@ enum SignUp {
       email, try Password.hash(arguments[password]), partner)
     return User(id: state.connection.lastInsertedID, partnerID: partner)
   }
-
-  /// The values are those of OneSignal's "add a device"; kept where any is given.
-  private static func addDevice(_ arguments: Arguments, to user: User, in state: DatabaseState) throws {
-    let type = arguments[deviceType]
-    let offset = arguments[timeZone]
-    let texts = [identifier, language, appVersion, deviceModel, deviceSystem].map { arguments[$0] }
-    guard type != nil || offset != nil || texts.contains(where: { $0 != nil }) else { return }
-    _ = try state.connection.run(
-      """
-      INSERT INTO res_users_device
-        (user_id, device_type, timezone, identifier, language, app_version, device_model, device_os, create_date)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, user.id, type, offset, texts[0], texts[1], texts[2], texts[3], texts[4], state.now)
-  }
 }
 
 /// The accounts with which a user starts: one in EUR, one in BTC, both empty.
@@ -116,31 +90,5 @@ enum NewAccounts {
   private static func bitcoinAddress(_ chance: inout RandomSource) -> String {
     let alphabet = Array("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
     return "1" + String((0..<33).map { _ in alphabet[Int(chance.number(below: UInt64(alphabet.count)))] })
-  }
-}
-
-extension ParameterType where Argument == Int {
-  /// OneSignal's number of a kind of device; a strict server takes those that exist.
-  ///
-  /// Source: https://documentation.onesignal.com/v9.0/reference/add-a-device
-  static var deviceType: ParameterType<Int> {
-    integer(in: 0...Int.max, butStrictly: { (0...11).contains($0) || $0 == 13 || $0 == 14 }, "0 to 11, 13 or 14")
-  }
-
-  /// How far a time zone is off UTC; a strict server takes what exists: quarters of an hour from -12 to 14 hours.
-  static var secondsFromUTC: ParameterType<Int> {
-    integer(
-      in: Int.min...Int.max, butStrictly: { (-43_200...50_400).contains($0) && $0 % 900 == 0 },
-      "a multiple of 900 from -43200 to 50400")
-  }
-
-  private static func integer(
-    in range: ClosedRange<Int>, butStrictly exists: @escaping @Sendable (Int) -> Bool, _ words: String
-  ) -> ParameterType<Int> {
-    ParameterType(.integer) { value, style throws(ArgumentError.Reason) in
-      let number = try ParameterType.integer(in: range).read(value, style)
-      guard !style.isStrict || exists(number) else { throw .wrong("should be \(words)") }
-      return number
-    }
   }
 }

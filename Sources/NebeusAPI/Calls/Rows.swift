@@ -17,20 +17,25 @@ struct RowColumn: Sendable {
     case reference
     /// A user's id, with the name that is looked up for it: `[6,"Lucy"]`.
     case user
+    /// A user's id, for which the partner's id and name are looked up: `[31,"Lucy"]`.
+    case partner
   }
 
   let name: StaticString
   let kind: Kind
   let meaning: String
+  /// The first revision of the reference that has it.
+  let since: Revision
 
-  init(_ name: StaticString, _ kind: Kind, _ meaning: String) {
+  init(_ name: StaticString, _ kind: Kind, _ meaning: String, since: Revision = .first) {
+    self.since = since
     self.name = name
     self.kind = kind
     self.meaning = meaning
   }
 
   var property: JSONSchema.Property {
-    JSONSchema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: false)
+    JSONSchema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: false, since: since)
   }
 
   private var schema: JSONSchema {
@@ -39,7 +44,7 @@ struct RowColumn: Sendable {
     case .text: .string
     case .boolean: .boolean
     case .amount, .rate: .number
-    case .reference, .user: NamedID.schema
+    case .reference, .user, .partner: NamedID.schema
     }
   }
 
@@ -51,10 +56,20 @@ extension Shape where Source == Rows {
   /// An array of objects, each a row: its columns in their order.
   static func rows(_ columns: [RowColumn]) -> Shape<Rows> { rows(of: RowObject(columns)) }
 
+  /// An array of objects, each written from a row as it comes: for columns that may be absent.
+  static func rows(of fields: [Field<Row>]) -> Shape<Rows> {
+    let shape = Shape<Row>.object(fields)
+    return Shape(schema: .list(of: shape.schema)) { rows, writer in
+      writer.json.beginArray()
+      try rows.forEach { row in try shape.write(row, &writer) }
+      writer.json.endArray()
+    }
+  }
+
   static func rows(of object: RowObject) -> Shape<Rows> {
     Shape(schema: .list(of: object.schema)) { rows, writer in
       writer.json.beginArray()
-      try rows.forEach { row in try object.write(row, naming: rows.users, to: &writer.json) }
+      try rows.forEach { row in try object.write(row, naming: rows.users, to: &writer) }
       writer.json.endArray()
     }
   }
@@ -77,11 +92,14 @@ struct RowObject: Sendable {
   }
 
   @inline(__always)
-  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
+  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout AnswerWriter) throws {
+    let revision = writer.format.revision
     try cells.withUnsafeBufferPointer { cells in
-      for index in cells.indices { try cells[index].write(row, naming: users, to: &writer) }
+      for index in cells.indices where cells[index].since <= revision {
+        try cells[index].write(row, naming: users, to: &writer.json)
+      }
     }
-    writer.endObject()
+    writer.json.endObject()
   }
 }
 
@@ -91,6 +109,7 @@ struct RowObject: Sendable {
 struct RowCell: Sendable {
   private let name: StaticString
   private let kind: RowColumn.Kind
+  let since: Revision
   /// The first of its columns.
   private let index: Int
   private let key: PreparedKey?
@@ -98,6 +117,7 @@ struct RowCell: Sendable {
   init(_ column: RowColumn, at index: Int) {
     name = column.name
     kind = column.kind
+    since = column.since
     self.index = index
     key = PreparedKey(column.name, isFirst: index == 0)
   }
@@ -109,7 +129,7 @@ struct RowCell: Sendable {
       switch kind {
       case .integer: return writer.member(key, integer: try row.integer(index))
       case .text: return try row.withText(index) { writer.member(key, utf8: $0) }
-      case .boolean, .amount, .rate, .reference, .user: writer.key(key)
+      case .boolean, .amount, .rate, .reference, .user, .partner: writer.key(key)
       }
     } else {
       if index == 0 { writer.beginObject() }
@@ -130,7 +150,14 @@ struct RowCell: Sendable {
       let id = try row.integer(index)
       writer.beginArray()
       writer.integer(id)
-      try users?.withName(of: id) { writer.string(utf8: $0) }
+      try users?.withUser(id) { _, name in writer.string(utf8: name) }
+      writer.endArray()
+    case .partner:
+      writer.beginArray()
+      try users?.withUser(try row.integer(index)) { partner, name in
+        writer.integer(partner)
+        writer.string(utf8: name)
+      }
       writer.endArray()
     }
   }

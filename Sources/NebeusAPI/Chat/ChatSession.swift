@@ -8,12 +8,17 @@ import Time
 ///
 /// It is of two users, or of a group and then of those who are members at the moment.
 struct ChatSession {
+  let id: Int
+  /// The user who sees it.
+  let reader: User
+  let database: DatabaseState
   let uuid: String
   let createDate: String
+  let status: String
   let state: String
   let group: ChatGroup?
   let document: ChatDocument?
-  let users: [ChatUser]
+  let users: [ChatSessionUser]
 
   /// - Parameter documented: the documented key of `with_documents`, which has a stray colon in one example.
   static func shape(withDocumentsAs documented: StaticString = "with_documents") -> Shape<ChatSession> {
@@ -21,13 +26,15 @@ struct ChatSession {
       Field("create_date", "When it was created, in UTC") { $0.createDate },
       Field("uuid", "Session UUID") { $0.uuid },
       Field("with_documents", documentedAs: documented, "Whether it is about a document") { $0.document != nil },
+      Field("status", "Status of the current user's view: active, favorite or archive", since: .june2017) { $0.status },
       Field("state", "State of the current user's view: open, folded or closed") { $0.state },
       Field("is_group", "Whether it is of a group") { $0.group != nil },
+      Field("is_read", "Whether the current user has read all its messages", since: .june2017) { try $0.isRead },
       Field("groups", "The group it is of", .list(of: ChatGroup.fields)) { $0.group.map { [$0] } ?? [] },
       Field(
         "docs", documentedAs: "docs:", "The document it is about", .list(of: ChatDocument.fields)
       ) { $0.document.map { [$0] } ?? [] },
-      Field("users", "All its users, by id", .list(of: ChatUser.fields)) { $0.users },
+      Field("users", "All its users, by id", .list(of: ChatSessionUser.fields)) { $0.users },
     ])
   }
 
@@ -36,13 +43,14 @@ struct ChatSession {
     let rule = PresenceRule(at: database.now)
     let found = try database.connection.first(
       """
-      SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id
+      SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id,
+        coalesce(v.status, 'active')
       FROM im_chat_session s LEFT JOIN res_groups g ON g.id = s.group_id
       LEFT JOIN im_chat_session_document d ON d.id = s.document_id
       LEFT JOIN im_chat_conversation_state v ON v.session_id = s.id AND v.user_id = ?2
       WHERE s.id = ?1
       """, id, user.id
-    ) { try ChatSession($0, in: database, by: rule) }
+    ) { try ChatSession($0, seenBy: user, in: database, by: rule) }
     guard let found else { throw StateError.missingRow(table: "im_chat_session", id: id) }
     self = found
   }
@@ -52,7 +60,8 @@ struct ChatSession {
     let rule = PresenceRule(at: database.now)
     return try database.connection.all(
       """
-      SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id
+      SELECT s.id, s.uuid, s.create_date, coalesce(v.state, 'open'), g.id, g.name, d.id, d.doc_model, d.doc_id,
+        coalesce(v.status, 'active')
       FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id
       LEFT JOIN res_groups g ON g.id = s.group_id
       LEFT JOIN im_chat_session_document d ON d.id = s.document_id
@@ -64,18 +73,32 @@ struct ChatSession {
       ORDER BY s.id DESC
       """, user.id, filter.isGroup, filter.group, filter.user, filter.documentModel, filter.documentID,
       filter.state?.rawValue
-    ) { try ChatSession($0, in: database, by: rule) }
+    ) { try ChatSession($0, seenBy: user, in: database, by: rule) }
   }
 
-  private init(_ row: borrowing Row, in database: DatabaseState, by rule: PresenceRule) throws {
+  private init(_ row: borrowing Row, seenBy reader: User, in database: DatabaseState, by rule: PresenceRule) throws {
+    id = try row[0]
+    self.reader = reader
+    self.database = database
     uuid = try row[1]
     createDate = try row[2]
     state = try row[3]
+    status = try row[9]
     group = row.isNull(4) ? nil : ChatGroup(id: try row[4], name: try row[5])
     document =
       row.isNull(6)
       ? nil : ChatDocument(id: try row[6], reference: DocumentReference(model: try row[7], id: try row[8]))
-    users = try ChatUser.all(ofSession: try row[0], in: database, by: rule)
+    users = try ChatSessionUser.all(ofSession: id, in: database, by: rule)
+  }
+
+  private var isRead: Bool {
+    get throws {
+      let isRead = try database.connection.first(
+        "SELECT is_read FROM im_chat_conversation WHERE session_id = ? AND user_id = ?", id, reader.id
+      ) { try $0[0] as Bool }
+      // A user who has left the group since the session was read has nothing to read.
+      return isRead ?? true
+    }
   }
 }
 

@@ -23,16 +23,6 @@ struct ChatUser {
     presence = try rule.presence(row, at: 2)
   }
 
-  /// The users of a session, by id.
-  static func all(ofSession session: Int, in state: DatabaseState, by rule: PresenceRule) throws -> [ChatUser] {
-    try state.connection.all(
-      """
-      SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used
-      FROM im_chat_session_member m JOIN im_chat_user u ON u.id = m.user_id WHERE m.session_id = ? ORDER BY u.id
-      """, session
-    ) { try ChatUser($0, by: rule) }
-  }
-
   static func exists(_ id: Int, in state: DatabaseState) throws -> Bool {
     try state.connection.first("SELECT 1 FROM res_users WHERE id = ?", id) { _ in true } ?? false
   }
@@ -42,22 +32,86 @@ struct ChatUser {
 /// them up for every message.
 final class UserNames {
   private let database: SQLiteConnection
-  private var known: [(id: Int, name: [UInt8])] = []
+  private var known: [(id: Int, partner: Int, name: [UInt8])] = []
 
   init(in database: SQLiteConnection) {
     self.database = database
   }
 
-  /// Calls `body` with the name's UTF-8. Throws `StateError.missingRow` where there is no such user.
-  func withName(of id: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws {
-    if let user = known.first(where: { $0.id == id }) { return user.name.withUnsafeBytes(body) }
-    let name = try database.first("SELECT name FROM im_chat_user WHERE id = ?", id) { row in
-      try row.withText(0) { [UInt8]($0) }
+  /// Calls `body` with the id of the user's partner and the name's UTF-8. Throws `StateError.missingRow` where there is
+  /// no such user.
+  func withUser(_ id: Int, _ body: (_ partner: Int, _ name: UnsafeRawBufferPointer) -> Void) throws {
+    if let user = known.first(where: { $0.id == id }) {
+      return user.name.withUnsafeBytes { body(user.partner, $0) }
     }
-    guard let name else { throw StateError.missingRow(table: "res_users", id: id) }
-    known.append((id, name))
-    name.withUnsafeBytes(body)
+    let found = try database.first("SELECT partner_id, name FROM im_chat_user WHERE id = ?", id) { row in
+      (partner: try row.integer(0), name: try row.withText(1) { [UInt8]($0) })
+    }
+    guard let found else { throw StateError.missingRow(table: "res_users", id: id) }
+    known.append((id, found.partner, found.name))
+    found.name.withUnsafeBytes { body(found.partner, $0) }
   }
+}
+
+/// A user of a chat session, as the session's users see it.
+struct ChatSessionUser {
+  let user: ChatUser
+  let partnerID: Int
+  let session: Int
+  let database: DatabaseState
+
+  static let fields: [Field<ChatSessionUser>] =
+    ChatUser.fields.map { field in field.of { $0.user } } + [
+      Field("partner_id", "ID and name of the user's partner", since: .june2017) {
+        NamedID(id: $0.partnerID, name: $0.user.name)
+      },
+      Field(
+        "last_message", "Newest message that the user has posted there", since: .june2017, ChatMessage.shape.orFalse
+      ) {
+        try $0.lastMessage
+      },
+    ]
+
+  /// The users of a session, by id.
+  static func all(
+    ofSession session: Int, in database: DatabaseState, by rule: PresenceRule
+  ) throws -> [ChatSessionUser] {
+    try database.connection.all(
+      """
+      SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used, u.partner_id
+      FROM im_chat_session_member m JOIN im_chat_user u ON u.id = m.user_id WHERE m.session_id = ? ORDER BY u.id
+      """, session
+    ) { row in
+      ChatSessionUser(user: try ChatUser(row, by: rule), partnerID: try row[5], session: session, database: database)
+    }
+  }
+
+  /// Saying that one is typing is no message yet.
+  private var lastMessage: ChatMessage? {
+    get throws {
+      try database.connection.first(
+        """
+        SELECT type, message, create_date, id FROM im_chat_message
+        WHERE to_id = ? AND from_id = ? AND type <> 'typing' ORDER BY id DESC LIMIT 1
+        """, session, user.id
+      ) { ChatMessage(type: try $0[0], text: try $0[1], createDate: try $0[2], id: try $0[3]) }
+    }
+  }
+}
+
+/// A message, as a session shows it of its users.
+struct ChatMessage {
+  let type: String
+  let text: String
+  let createDate: String
+  let id: Int
+
+  static let shape = Shape<ChatMessage>.object([
+    Field("type", "Type of the message") { $0.type },
+    Field("message", "Content of the message") { $0.text },
+    Field("create_date", "When it was posted, in UTC") { $0.createDate },
+    Field("id", "ID of the message") { $0.id },
+  ])
 }
 
 /// Whether a user is there, as chats and books show it.

@@ -7,6 +7,7 @@ import Time
 struct Contact {
   let user: ChatUser
   let email: String?
+  let partnerID: Int
   /// The newest of the sessions shared, whoever wrote it; who is typing has said nothing yet.
   let lastMessage: LastMessage?
 
@@ -28,6 +29,7 @@ struct Contact {
     Field("id", "User's ID") { $0.user.id },
     Field("name", "Name of the user") { $0.user.name },
     Field("email", "User's e-mail") { $0.email },
+    Field("partner_id", "ID of the user's partner", since: .june2017) { $0.partnerID },
   ]
 
   /// The contacts whose names have `part` in them, in either case: latest message first, then by name.
@@ -51,7 +53,8 @@ struct Contact {
         UNION ALL SELECT second_user_id, latest FROM shared WHERE group_id IS NULL
         UNION ALL SELECT g.user_id, h.latest FROM shared h CROSS JOIN res_groups_users g ON g.group_id = h.group_id
       )
-      SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used, u.email, m.type, m.create_date, m.id
+      SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used, u.email, m.type, m.create_date, m.id,
+        u.partner_id
       FROM (SELECT user_id, max(latest) AS latest FROM contact WHERE user_id <> ?1 GROUP BY user_id) c
       CROSS JOIN im_chat_user u ON u.id = c.user_id LEFT JOIN im_chat_message m ON m.id = c.latest
       """, user.id
@@ -71,6 +74,7 @@ struct Contact {
   private init(_ row: borrowing Row, by rule: PresenceRule) throws {
     user = try ChatUser(row, by: rule)
     email = try row[5]
+    partnerID = try row[9]
     lastMessage =
       row.isNull(8) ? nil : LastMessage(type: try row[6], createDate: try row[7], id: try row[8])
   }

@@ -58,7 +58,7 @@ struct Conversation {
       id, user.id)
   }
 
-  /// Changes how the user's own view shows the session: to `new`, or by a toggle.
+  /// Changes how the user's own view shows the session: to `new`, or by a toggle between open and folded.
   func change(to new: ChatSessionState?) throws {
     try keepState()
     _ = try state.connection.run(
@@ -67,6 +67,15 @@ struct Conversation {
       SET state = coalesce(?, CASE state WHEN 'open' THEN 'folded' ELSE 'open' END)
       WHERE session_id = ? AND user_id = ?
       """, new?.rawValue, id, user.id)
+    try NotificationLog(state).recordView(ofSession: id, by: user.id)
+  }
+
+  /// Changes where the user's own view lists the session.
+  func change(to new: ChatSessionStatus) throws {
+    try keepState()
+    _ = try state.connection.run(
+      "UPDATE im_chat_conversation_state SET status = ? WHERE session_id = ? AND user_id = ?", new.rawValue, id, user.id
+    )
     try NotificationLog(state).recordView(ofSession: id, by: user.id)
   }
 
@@ -88,9 +97,8 @@ struct Conversation {
     _ = try state.connection.run(
       """
       INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
-      SELECT ?1, ?2, NOT EXISTS (
-        SELECT 1 FROM im_chat_message WHERE to_id = ?1 AND type <> 'typing' AND from_id <> ?2)
-      WHERE true ON CONFLICT DO NOTHING
+      SELECT session_id, user_id, is_read FROM im_chat_conversation WHERE session_id = ?1 AND user_id = ?2
+      ON CONFLICT DO NOTHING
       """, id, user.id)
   }
 
@@ -101,7 +109,7 @@ struct Conversation {
     return Rows(users: UserNames(in: state.connection)) { body in
       try state.connection.forEach(
         """
-        SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id
+        SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id, m.from_id
         FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id
         WHERE m.to_id = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3
         """, id, last ?? Int.max, limit, do: body)
@@ -119,4 +127,18 @@ enum MessageType: String, CaseIterable {
 /// How a user's own view shows a chat session.
 enum ChatSessionState: String, CaseIterable {
   case open, folded, closed
+}
+
+/// Where a user's own view lists a chat session.
+enum ChatSessionStatus: String, CaseIterable {
+  case active, favorite, archive
+}
+
+/// What a user's own view of a chat session can be changed to: its state, or its status.
+enum ChatSessionChange: String, CaseIterable {
+  case open, folded, closed
+  case active, favorite, archive
+
+  var status: ChatSessionStatus? { ChatSessionStatus(rawValue: rawValue) }
+  var state: ChatSessionState? { ChatSessionState(rawValue: rawValue) }
 }

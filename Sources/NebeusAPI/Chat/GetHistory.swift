@@ -19,6 +19,7 @@ enum GetHistory {
     RowColumn("type", .text, "Type of the message"),
     RowColumn("id", .integer, "ID of the message"),
     RowColumn("from_id", .user, "ID and name of the sender"),
+    RowColumn("from_partner_id", .partner, "ID and name of the sender's partner", since: .june2017),
   ])
 
   static let endpoint = Endpoint<CallContext>(

@@ -60,7 +60,7 @@ struct Notifications {
         let id = memory.id(ofMessage: try row[5])
         while let next = rest.first, next.id < id { try write(rest.removeFirst(), as: next.id, to: &writer) }
         try writeElement(id, to: &writer) { writer in
-          try GetHistory.message.write(row, naming: users, to: &writer.json)
+          try GetHistory.message.write(row, naming: users, to: &writer)
         }
         count += 1
       }
@@ -73,7 +73,7 @@ struct Notifications {
   private func forEachMessage(after threshold: Int, _ body: (borrowing Row) throws -> Void) throws {
     try state.connection.forEach(
       """
-      SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id
+      SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id, m.from_id
       FROM im_chat_session_member o CROSS JOIN im_chat_message m ON m.to_id = o.session_id AND m.id > ?2
       JOIN im_chat_session s ON s.id = o.session_id
       WHERE o.user_id = ?1 ORDER BY m.id LIMIT ?3

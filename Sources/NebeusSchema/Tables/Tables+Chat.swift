@@ -48,6 +48,7 @@ extension Tables {
       user_id INTEGER NOT NULL REFERENCES res_users (id) ON DELETE CASCADE,
       state TEXT NOT NULL DEFAULT 'open' \(Check.oneOf("state", "open", "folded", "closed")),
       is_read INTEGER NOT NULL DEFAULT 1 \(Check.flag("is_read")),
+      status TEXT NOT NULL DEFAULT 'active' \(Check.oneOf("status", "active", "favorite", "archive")),
       PRIMARY KEY (session_id, user_id)
     ) STRICT, WITHOUT ROWID;
 
@@ -61,6 +62,7 @@ extension Tables {
     ) STRICT;
     CREATE INDEX im_chat_message_session ON im_chat_message (to_id, id);
     CREATE INDEX im_chat_message_said ON im_chat_message (to_id, id) WHERE type <> 'typing';
+    CREATE INDEX im_chat_message_author ON im_chat_message (to_id, from_id, id) WHERE type <> 'typing';
 
     CREATE TABLE im_chat_presence (
       user_id INTEGER PRIMARY KEY REFERENCES res_users (id) ON DELETE CASCADE,
@@ -80,8 +82,16 @@ extension Tables {
       UNION ALL SELECT id, second_user_id FROM im_chat_session WHERE group_id IS NULL
       UNION ALL SELECT s.id, m.user_id FROM im_chat_session s JOIN res_groups_users m ON m.group_id = s.group_id;
 
+    CREATE VIEW im_chat_conversation AS
+      SELECT m.session_id, m.user_id,
+        coalesce(v.is_read, NOT EXISTS (
+          SELECT 1 FROM im_chat_message c WHERE c.to_id = m.session_id AND c.type <> 'typing' AND c.from_id <> m.user_id
+        )) AS is_read
+      FROM im_chat_session_member m LEFT JOIN im_chat_conversation_state v
+        ON v.session_id = m.session_id AND v.user_id = m.user_id;
+
     CREATE VIEW im_chat_user AS
-      SELECT u.id, p.name || coalesce(' ' || nullif(p.surname, ''), '') AS name, p.email,
+      SELECT u.id, u.partner_id, p.name || coalesce(' ' || nullif(p.surname, ''), '') AS name, p.email,
         coalesce(i.im_status, 'offline') AS im_status, i.last_presence,
         CASE WHEN i.last_presence IS NOT NULL
           THEN (SELECT max(h.last_used) FROM http_session h WHERE h.user_id = u.id) END AS last_used

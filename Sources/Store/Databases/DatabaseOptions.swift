@@ -7,11 +7,14 @@ package struct DatabaseOptions: Sendable, Equatable {
   package let clock: Timestamp?
   /// Makes its randomness repeatable; nil: the system's randomness.
   package let seed: UInt64?
+  /// The revision of the product's contract, which this layer doesn't interpret; nil: the first.
+  package let revision: String?
 
-  package init(scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil) {
+  package init(scenario: String, clock: Timestamp? = nil, seed: UInt64? = nil, revision: String? = nil) {
     self.scenario = scenario
     self.clock = clock
     self.seed = seed
+    self.revision = revision
   }
 }
 
@@ -24,6 +27,8 @@ package struct DatabaseSettings: Sendable {
   /// Where every clock is frozen; nil: where its scenario says, else the system's time.
   package let clock: Timestamp?
   package let seed: UInt64?
+  /// The revision of the product's contract that a database has unless it is made with another.
+  package var revision: String?
   package let maxDatabases: Int
   package let hash: PasswordHasher
   /// Makes what another target keeps for each incarnation of a database.

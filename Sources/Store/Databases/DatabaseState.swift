@@ -19,6 +19,8 @@ package final class DatabaseState {
   private var slot: ConnectionPool.Slot?
   /// The tables that were written to, while somebody wants to know.
   private var changes: TableChanges?
+  /// The revision of the product's contract (`DatabaseOptions.revision`).
+  package let revision: String?
   package private(set) var clock: DatabaseClock
   /// How often it has returned to an earlier time's pages.
   package private(set) var restorations = 0
@@ -28,19 +30,23 @@ package final class DatabaseState {
   private let initialClock: DatabaseClock
   private let seed: UInt64?
 
-  init(name: DatabaseName, schema: Schema, connection: SQLiteConnection, clock: DatabaseClock, seed: UInt64?) {
+  init(
+    name: DatabaseName, schema: Schema, connection: SQLiteConnection, clock: DatabaseClock,
+    options: DatabaseOptions
+  ) {
     self.name = name
     self.schema = schema
     tables = .file(connection)
     self.clock = clock
     initialClock = clock
-    self.seed = seed
+    seed = options.seed
+    revision = options.revision
   }
 
   convenience init(_ blueprint: DatabaseBlueprint, connection: SQLiteConnection) {
     self.init(
       name: blueprint.name, schema: blueprint.schema, connection: connection, clock: blueprint.clock,
-      seed: blueprint.options.seed)
+      options: blueprint.options)
   }
 
   init(_ blueprint: DatabaseBlueprint, pages: SharedPages, pool: ConnectionPool) {
@@ -50,6 +56,7 @@ package final class DatabaseState {
     clock = blueprint.clock
     initialClock = blueprint.clock
     seed = blueprint.options.seed
+    revision = blueprint.options.revision
   }
 
   deinit {

@@ -74,9 +74,12 @@ package final class Databases: Sendable {
   }
 
   /// The options that a client gave, completed by the server's settings.
-  package func options(scenario: String? = nil, clock: Timestamp? = nil, seed: UInt64? = nil) -> DatabaseOptions {
+  package func options(
+    scenario: String? = nil, clock: Timestamp? = nil, seed: UInt64? = nil, revision: String? = nil
+  ) -> DatabaseOptions {
     DatabaseOptions(
-      scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed)
+      scenario: scenario ?? settings.scenario, clock: clock ?? settings.clock, seed: seed ?? settings.seed,
+      revision: revision ?? settings.revision)
   }
 
   /// Closes every database, for good: what is in files is then in one file each.

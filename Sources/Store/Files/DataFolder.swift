@@ -48,7 +48,7 @@ package final class DataFolder: Storage {
       let stored = try StoredDatabase(in: connection, schema: schema, file: file)
       let clock = try DatabaseState.storedClock(in: connection) ?? .system
       let state = DatabaseState(
-        name: name, schema: schema, connection: connection, clock: clock, seed: stored.options.seed)
+        name: name, schema: schema, connection: connection, clock: clock, options: stored.options)
       return (stored, state)
     } catch let error as SQLiteError {
       throw DataError(file, .database(error))

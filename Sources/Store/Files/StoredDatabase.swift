@@ -10,13 +10,13 @@ struct StoredDatabase {
   /// - Parameter file: how an error names where the database is.
   init(in connection: SQLiteConnection, schema: Schema, file: String) throws {
     let found = try connection.first(
-      "SELECT scenario, given_clock, given_seed, created FROM mock_state WHERE id = 1"
+      "SELECT scenario, given_clock, given_seed, created, given_revision FROM mock_state WHERE id = 1"
     ) { row in
       let seed = try row[2] as Int64?
       return (
         options: DatabaseOptions(
           scenario: try row[0] as String? ?? "", clock: (try row[1] as String?).flatMap { Timestamp($0) },
-          seed: seed.map { UInt64(bitPattern: $0) }),
+          seed: seed.map { UInt64(bitPattern: $0) }, revision: try row[4]),
         created: (try row[3] as String?).flatMap { Timestamp($0) }
       )
     }
@@ -32,10 +32,11 @@ struct StoredDatabase {
   static func write(_ blueprint: DatabaseBlueprint, to connection: SQLiteConnection) throws {
     _ = try connection.run(
       """
-      UPDATE mock_state SET scenario = ?, given_clock = ?, given_seed = ?, created = ?, clock = ?, clock_offset = ?
+      UPDATE mock_state SET scenario = ?, given_clock = ?, given_seed = ?, given_revision = ?, created = ?,
+        clock = ?, clock_offset = ?
       WHERE id = 1
       """, blueprint.options.scenario, blueprint.options.clock?.description,
-      blueprint.options.seed.map { Int64(bitPattern: $0) },
+      blueprint.options.seed.map { Int64(bitPattern: $0) }, blueprint.options.revision,
       blueprint.created.description, blueprint.clock.frozenAt?.description,
       blueprint.clock.isFrozen ? nil : blueprint.clock.offset)
   }

@@ -79,6 +79,7 @@ package struct Schema: Sendable {
       scenario TEXT,
       given_clock TEXT,
       given_seed INTEGER,
+      given_revision TEXT,
       created TEXT,
       clock TEXT,
       clock_offset INTEGER,

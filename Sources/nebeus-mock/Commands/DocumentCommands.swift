@@ -8,7 +8,10 @@ enum OpenAPICommand: Command {
   static let description = CommandDescription(
     name: "openapi",
     summary: "Print the API's OpenAPI 3.1 document, as a server with these options would answer it.",
-    groups: [OptionGroup("Options", [control, ServeOptions.dialect, ServeOptions.strict, ServeOptions.extensions])])
+    groups: [
+      OptionGroup(
+        "Options", [control, ServeOptions.dialect, ServeOptions.revision, ServeOptions.strict, ServeOptions.extensions])
+    ])
 
   private static let control = CommandOption(
     "control", hasVariable: false, "Print the control plane's document instead.")
@@ -19,7 +22,9 @@ enum OpenAPICommand: Command {
     }
     let document = try APIDescription.document(
       APIContract(
-        AnswerFormat(dialect: try arguments[ServeOptions.dialect]), isStrict: try arguments[ServeOptions.strict],
+        AnswerFormat(
+          dialect: try arguments[ServeOptions.dialect], revision: try arguments[ServeOptions.revision]),
+        isStrict: try arguments[ServeOptions.strict],
         hasExtensions: try arguments[ServeOptions.extensions]))
     try StandardStream.output.deliver(document.string)
   }

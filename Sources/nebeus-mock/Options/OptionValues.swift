@@ -34,6 +34,7 @@ extension Timestamp: OptionValue {
 }
 
 extension Dialect: NamedOptionValue {}
+extension Revision: NamedOptionValue {}
 
 extension Settings.SameSite: NamedOptionValue {}
 

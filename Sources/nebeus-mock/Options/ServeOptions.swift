@@ -36,6 +36,9 @@ enum ServeOptions {
 
   static let dialect = CommandOption<Dialect>(
     "dialect", "name", default: .documented, shown: "documented", "Shape of the answers: \(Dialect.names).")
+  static let revision = CommandOption<Revision>(
+    "revision", "name", default: .first, shown: Revision.first.rawValue,
+    "Revision of the API Reference that databases keep to: \(Revision.names).")
   static let strict = CommandOption(
     "strict", "Refuse what the contract doesn't allow: unknown or wrongly typed params, calls without envelope.")
   static let extensions = CommandOption(
@@ -83,7 +86,7 @@ enum ServeOptions {
   static let groups = [
     OptionGroup("Where it listens", [host, port, portFile]),
     OptionGroup("Databases", [scenario, seeds, watch, data, durable, clock, seed, maxDatabases]),
-    OptionGroup("API", [dialect, strict, extensions, cookieSameSite]),
+    OptionGroup("API", [dialect, revision, strict, extensions, cookieSameSite]),
     OptionGroup("Who may call", [allowOrigin, allowHost, adminToken, publicURL, trustProxy, noInspector]),
     OptionGroup("Limits", [maxBody, journal, maxConnections, idleTimeout]),
     OptionGroup("Log", [logLevel, logFormat]),

@@ -26,6 +26,7 @@ struct ServerConfigurator {
     settings.data = try data()
     settings.watchedFolder = try watchedFolder()
     settings.dialect = try arguments[Options.dialect]
+    settings.revision = try arguments[Options.revision]
     settings.isStrict = try arguments[Options.strict]
     settings.allowsExtensions = try arguments[Options.extensions]
     settings.sameSite = try arguments[Options.cookieSameSite]

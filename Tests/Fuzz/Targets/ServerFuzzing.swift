@@ -40,7 +40,7 @@ enum ServerFuzzing {
       }
       let user = draw.one(of: server.sessions.count + 1)
       let endpoint = API.endpoints[draw.one(of: API.endpoints.count)]
-      let params = endpoint.parameters.compactMap { parameter -> String? in
+      let params = endpoint.parameters(in: .first).compactMap { parameter -> String? in
         draw.one(of: 4) == 0 ? nil : "\"\(parameter.name)\":\(draw.value(of: parameter.schema))"
       }
       var path = endpoint.path

@@ -21,7 +21,7 @@ struct DatabaseRoutesTests {
     #expect(list.map { $0["name"]?.string } == ["lucy", "nebeus"])
     #expect(list.map { $0["scenario"]?.string } == ["empty", "reference"])
     for database in list {
-      #expect(database.members?.map(\.key) == ["name", "scenario", "created", "size"])
+      #expect(database.members?.map(\.key) == ["name", "scenario", "revision", "created", "size"])
       let created = try #require(database["created"]?.string.flatMap { Timestamp($0) })
       #expect(created > Timestamp(seconds: 1_500_000_000))
       #expect(try #require(database["size"]?.integer) > 50_000)
@@ -131,7 +131,10 @@ struct DatabaseRoutesTests {
   @Test(
     "refuses a body that it can't take, and says what would be right",
     arguments: [
-      (#"{"clocks":"x"}"#, "clocks: unknown member; did you mean clock? this call takes clock, scenario, seed"),
+      (
+        #"{"clocks":"x"}"#,
+        "clocks: unknown member; did you mean clock? this call takes clock, revision, scenario, seed"
+      ),
       (#"{"clock":"noon"}"#, #"clock: should be a moment such as 2017-03-03T12:00:00Z, not "noon""#),
       (
         #"{"clock":"1969-12-31T23:59:59Z"}"#,

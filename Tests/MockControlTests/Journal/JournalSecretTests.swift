@@ -20,7 +20,7 @@ struct JournalSecretTests {
 
   @Test("are none of the documented examples'", arguments: Example.all)
   func examples(_ example: Example) throws {
-    let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
+    let server = try example.server()
     let caller = try example.login.map { try server.signIn($0, example.password) } ?? server.visitor()
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     if let body = example.body { writer.value(body) }

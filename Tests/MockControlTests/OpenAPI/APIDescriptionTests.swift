@@ -9,8 +9,11 @@ import MockControl
 
 @Suite("GET /_mock/openapi.json")
 struct APIDescriptionTests {
-  private func document(_ dialect: Dialect = .documented, isStrict: Bool = false) throws -> JSONValue {
+  private func document(
+    _ dialect: Dialect = .documented, isStrict: Bool = false, revision: Revision = .first
+  ) throws -> JSONValue {
     let server = try TestServer.start { settings, _ in
+      settings.revision = revision
       settings.dialect = dialect
       settings.isStrict = isStrict
     }
@@ -20,24 +23,25 @@ struct APIDescriptionTests {
     return try answer.json
   }
 
-  @Test("describes every endpoint and every picture, and nothing else")
-  func paths() throws {
-    let document = try document()
+  @Test("describes every endpoint of the revision and every image, and nothing else", arguments: Revision.allCases)
+  func paths(_ revision: Revision) throws {
+    let document = try document(revision: revision)
+    let endpoints = API.endpoints(in: revision)
     #expect(document["openapi"]?.string == "3.1.0")
     let paths = document["paths"]?.members?.map(\.key) ?? []
-    #expect(Set(paths) == Set(API.endpoints.map(\.path) + API.images.map(\.path)))
-    for endpoint in API.endpoints { #expect(document["paths"]?[endpoint.path]?["post"] != nil, "\(endpoint.path)") }
+    #expect(Set(paths) == Set(endpoints.map(\.path) + API.images.map(\.path)))
+    for endpoint in endpoints { #expect(document["paths"]?[endpoint.path]?["post"] != nil, "\(endpoint.path)") }
     for image in API.images { #expect(document["paths"]?[image.path]?["get"] != nil, "\(image.path)") }
-    #expect(document["tags"]?.array?.compactMap { $0["name"]?.string } == API.chapters.map(\.name))
+    #expect(document["tags"]?.array?.compactMap { $0["name"]?.string } == API.chapters(in: revision).map(\.name))
   }
 
-  @Test("shows every example that has a call's answer")
-  func examples() throws {
-    let paths = try #require(try document()["paths"]?.members)
+  @Test("shows every example that has a call's answer", arguments: Revision.allCases)
+  func examples(_ revision: Revision) throws {
+    let paths = try #require(try document(revision: revision)["paths"]?.members)
     let shown = paths.compactMap {
       $0.value["post"]?["responses"]?["200"]?["content"]?["application/json"]?["examples"]
     }
-    let calls = Example.all.filter { $0.method == "POST" }
+    let calls = Example.all(in: revision).filter { $0.method == "POST" }
     #expect(shown.reduce(0) { $0 + $1.count } == calls.count)
   }
 
@@ -51,13 +55,13 @@ struct APIDescriptionTests {
       #expect(target != nil, "\(reference)")
     }
     let names = values(of: "operationId", in: document)
-    #expect(names.count == API.endpoints.count + API.images.count)
+    #expect(names.count == API.endpoints(in: .first).count + API.images.count)
     #expect(Set(names).count == names.count)
   }
 
   @Test("asks for a session where the endpoint does")
   func security() throws {
-    let document = try document()
+    let document = try document(revision: .latest)
     for endpoint in API.endpoints {
       let security = document["paths"]?[endpoint.path]?["post"]?["security"]
       #expect(security?.count == (endpoint.access == .session ? 3 : 0), "\(endpoint.path)")

@@ -31,7 +31,10 @@ struct ChapterPage {
 
   private func section(_ endpoint: Endpoint<CallContext>) -> String {
     let parts = [
-      "## \(endpoint.summary)", "`POST \(endpoint.path)`", access(endpoint), parameters(endpoint), answer(endpoint),
+      "## \(endpoint.summary)",
+      "`POST \(endpoint.path)`"
+        + (endpoint.since == .first ? "" : ", since the reference of \(endpoint.since.rawValue)"),
+      access(endpoint), parameters(endpoint), answer(endpoint),
     ]
     let failure = endpoint.parameters.isEmpty && endpoint.pathParameters.isEmpty ? [] : [failure(endpoint.failure)]
     return (parts + failure + examples(endpoint)).joined(separator: "\n\n")
@@ -53,7 +56,7 @@ struct ChapterPage {
 
   private func row(_ parameter: any ParameterDeclaration, need: String) -> [String] {
     let other = parameter.field == parameter.name ? "" : " (refused as `\(parameter.field)`)"
-    return ["`\(parameter.name)`", parameter.schema.words, need, parameter.meaning + other]
+    return ["`\(parameter.name)`", parameter.schema.words, need, parameter.meaning + other + parameter.revisions.words]
   }
 
   private func answer(_ endpoint: Endpoint<CallContext>) -> String {
@@ -79,7 +82,7 @@ struct ChapterPage {
     Example.all.filter { $0.method == "POST" && $0.isOf(endpoint.path) }.map { example in
       let body = example.body.map { "\n" + Markdown.indented($0) } ?? ""
       return """
-        **\(example.name)**
+        **\(example.name)**\(example.revision == .first ? "" : ", since the reference of \(example.revision.rawValue)")
 
         ```
         POST \(example.path)\(body)
@@ -114,6 +117,14 @@ extension Example {
     let names = pattern.split(separator: "/")
     let segments = path.prefix { $0 != "?" }.split(separator: "/")
     return names.count == segments.count && zip(names, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+  }
+}
+
+extension ClosedRange<Revision> {
+  /// Which revisions have something, behind its meaning; empty if all do.
+  fileprivate var words: String {
+    if lowerBound > .first { return "; since \(lowerBound.rawValue)" }
+    return upperBound < .latest ? "; until \(upperBound.rawValue)" : ""
   }
 }
 

@@ -13,7 +13,7 @@ extension JSONSchema {
     case .choice(let names): "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
     case .list(let element): "list of \(element.plural)"
     case .object: "object"
-    case .map: "object of objects"
+    case .map(let element): "object of \(element.plural)"
     case .orFalse(let schema): "\(schema.words), or false"
     case .anyOf(let schemas): schemas.map(\.words).joined(separator: " or ")
     case .null: "null"
@@ -39,8 +39,10 @@ extension JSONSchema {
     switch self {
     case .string: "strings"
     case .integer: "whole numbers"
+    case .number: "numbers"
     case .stringOrNumber: "strings and numbers"
     case .object: "objects"
+    case .map: "objects"
     default: words
     }
   }
@@ -63,7 +65,8 @@ extension JSONSchema.Property {
     let name = name(in: .documented)
     let path = place.isEmpty ? name : "\(place).\(name)"
     let plain = self.name == name ? "" : "; `\(self.name)` in the dialect `jsonrpc`"
+    let first = since == .first ? "" : "; since \(since.rawValue)"
     let absence = isOptional ? "; not always there" : ""
-    return [["`\(path)`", schema.words, meaning + absence + plain]] + schema.rows(in: path)
+    return [["`\(path)`", schema.words, meaning + absence + first + plain]] + schema.rows(in: path)
   }
 }

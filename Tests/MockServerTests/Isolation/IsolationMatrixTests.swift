@@ -23,7 +23,9 @@ struct IsolationMatrixTests {
 
   @Test("is refused without a good one, and writes nothing", arguments: NoSession.allCases)
   func refused(_ reason: NoSession) throws {
-    let server = try TestServer.start(scenario: "demo", clock: "2017-03-10T12:00:00Z")
+    let server = try TestServer.start(scenario: "demo", clock: "2017-03-10T12:00:00Z") { settings, _ in
+      settings.revision = .latest
+    }
     let caller = try server.signIn("lucy@demo.example", "demo-password")
     switch reason {
     case .missing: caller.fields["X-Openerp-Session-Id"] = nil
@@ -58,7 +60,7 @@ struct IsolationMatrixTests {
   @Test("says of each id that it takes whether anyone may name it")
   func classified() {
     for endpoint in Self.endpoints {
-      for parameter in endpoint.parameters + endpoint.pathParameters {
+      for parameter in endpoint.parameters(in: .latest) + endpoint.pathParameters {
         let name = parameter.name
         let isID = name == "uuid" || name.hasSuffix("_id") || name.hasSuffix("_ids") || name.hasSuffix("_ID")
         if isID {
@@ -72,14 +74,17 @@ struct IsolationMatrixTests {
 
   @Test("refuses what belongs to another user, and writes nothing")
   func others() throws {
-    let server = try TestServer.start(scenario: "demo", clock: "2017-03-10T12:00:00Z")
+    let server = try TestServer.start(scenario: "demo", clock: "2017-03-10T12:00:00Z") { settings, _ in
+      settings.revision = .latest
+    }
     let stranger = try server.signIn("zoe@demo.example", "demo-password")
     let lucy = try server.signIn("lucy@demo.example", "demo-password")
     let (own, others) = (try Self.belongings(of: stranger, on: server), try Self.belongings(of: lucy, on: server))
     let before = try server.state()
     var tried: Set<String> = []
     for endpoint in Self.endpoints {
-      for name in (endpoint.parameters + endpoint.pathParameters).map(\.name) where Self.owned.contains(name) {
+      for name in (endpoint.parameters(in: .latest) + endpoint.pathParameters).map(\.name)
+      where Self.owned.contains(name) {
         let value = try #require(others[name], "\(name): the test has no value for it")
         tried.insert(name)
         let path = endpoint.path.replacing("{\(name)}", with: value.filter { $0 != "\"" })
@@ -126,7 +131,7 @@ struct IsolationMatrixTests {
 
   /// Params that the endpoint's types take, so that nothing but the session or the owner is wrong.
   private static func params(of endpoint: Endpoint<CallContext>, _ values: [String: String] = [:]) -> String {
-    let members = endpoint.parameters.map { parameter in
+    let members = endpoint.parameters(in: .latest).map { parameter in
       "\"\(parameter.name)\":\(values[parameter.name] ?? value(of: parameter.schema))"
     }
     return "{\(members.joined(separator: ","))}"

@@ -20,12 +20,13 @@ struct ChangeSessionStatusTests {
       """
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id)
         VALUES (21, 'another', '2017-03-30 09:00:00', 6, 8);
-      INSERT INTO im_chat_conversation_state VALUES (11, 6, '\(old)', 0), (11, 5, '\(old)', 0), (21, 6, '\(old)', 0)
+      INSERT INTO im_chat_conversation_state (session_id, user_id, state, is_read) VALUES (11, 6, '\(old)', 0), (11, 5, '\(old)', 0), (21, 6, '\(old)', 0)
       """)
     let answer = try server.signIn("ocelot@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"\#(more)}"#)
     #expect(try answer.json["result"]?["status"]?.string == "success")
     let states = try server.rows(
-      "SELECT * FROM im_chat_conversation_state WHERE session_id <> 15 ORDER BY session_id, user_id")
+      "SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state WHERE session_id <> 15 ORDER BY session_id, user_id"
+    )
     #expect(states == [["11", "5", old, "0"], ["11", "6", new, "0"], ["21", "6", old, "0"]])
   }
 
@@ -44,7 +45,8 @@ struct ChangeSessionStatusTests {
       try server.change("INSERT INTO im_chat_message (create_date, from_id, to_id, type, message) VALUES \(row)")
     }
     _ = try server.signIn("ocelot@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"}"#)
-    let states = try server.rows("SELECT * FROM im_chat_conversation_state WHERE session_id = 11")
+    let states = try server.rows(
+      "SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state WHERE session_id = 11")
     #expect(states == [["11", "6", "folded", isRead ? "1" : "0"]])
   }
 

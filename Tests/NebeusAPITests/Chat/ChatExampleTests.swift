@@ -9,7 +9,7 @@ struct ChatExampleTests {
 
   @Test("come in one plain envelope in the other dialect, without stray colons", arguments: examples)
   func plain(_ example: Example) throws {
-    let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
+    let server = try example.server()
     let caller = try server.signIn(example.login ?? "", example.password)
     caller.fields["Prefer"] = "dialect=jsonrpc"
     let answer = try caller.post(example.path, body(of: example))
@@ -18,9 +18,7 @@ struct ChatExampleTests {
 
   @Test("are what a strict server takes", arguments: examples)
   func strict(_ example: Example) throws {
-    let server = try TestServer.start(scenario: example.scenario, clock: example.clock) { settings, _ in
-      settings.isStrict = true
-    }
+    let server = try example.server(isStrict: true)
     let visitor = try server.visitor()
     let login = #"{"login":"\#(example.login ?? "")","password":"\#(example.password)"}"#
     let signedIn = try visitor.post("/signin/1.0/json", #"{"jsonrpc":"2.0","method":"call","params":\#(login)}"#)
@@ -31,7 +29,7 @@ struct ChatExampleTests {
 
   @Test("need a session", arguments: examples)
   func expired(_ example: Example) throws {
-    let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
+    let server = try example.server()
     let before = try server.chatRows()
     let answer = try server.visitor().post(example.path, body(of: example))
     #expect(try answer.json["error"]?["code"]?.integer == 100)
@@ -40,7 +38,7 @@ struct ChatExampleTests {
 
   @Test("come in a batch, in order and in plain envelopes", arguments: examples)
   func batch(_ example: Example) throws {
-    let server = try TestServer.start(scenario: example.scenario, clock: example.clock)
+    let server = try example.server()
     let caller = try server.signIn(example.login ?? "", example.password)
     let refused = #"{"jsonrpc":"2.0","id":2,"method":"call","params":7}"#
     let answer = try caller.post(example.path, "[\(body(of: example)),\(refused)]")

@@ -35,7 +35,8 @@ struct GetHistoryTests {
   @Test("marks the session read for the current user only")
   func marksRead() throws {
     let server = try TestServer.start(scenario: "reference-chat")
-    try server.change("INSERT INTO im_chat_conversation_state VALUES (15, 8, 'folded', 0)")
+    try server.change(
+      "INSERT INTO im_chat_conversation_state (session_id, user_id, state, is_read) VALUES (15, 8, 'folded', 0)")
     _ = try server.signIn("lynx@nebeus.example").post(path, #"{"uuid":"\#(Self.uuid)"}"#)
     let states = try server.rows("SELECT user_id, state, is_read FROM im_chat_conversation_state ORDER BY user_id")
     #expect(states == [["5", "open", "1"], ["8", "folded", "0"]])
@@ -46,7 +47,8 @@ struct GetHistoryTests {
     let server = try TestServer.start(scenario: "reference-chat")
     _ = try server.signIn("lynx@nebeus.example").post(
       path, #"{"uuid":"91e03d34-1929-4a02-9486-4c3e708686b3"}"#)
-    let states = try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY session_id")
+    let states = try server.rows(
+      "SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state ORDER BY session_id")
     #expect(states == [["11", "5", "open", "1"], ["15", "5", "open", "0"]])
   }
 

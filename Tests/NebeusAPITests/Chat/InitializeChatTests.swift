@@ -62,16 +62,18 @@ struct InitializeChatTests {
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id, document_id)
         VALUES (23, 'open', '2017-03-30 09:00:00', 6, 8, 9);
       DELETE FROM im_chat_conversation_state;
-      INSERT INTO im_chat_conversation_state VALUES
+      INSERT INTO im_chat_conversation_state (session_id, user_id, state, is_read) VALUES
         (15, 5, 'closed', 0), (15, 8, 'closed', 0), (21, 6, 'closed', 0), (21, 8, 'closed', 1), (22, 8, 'closed', 0),
         (23, 8, 'open', 0)
       """)
     _ = try server.signIn("russian@support.ru").post(path, #"{"name":""}"#)
     #expect(
-      try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY session_id, user_id") == [
-        ["15", "5", "closed", "0"], ["15", "8", "folded", "0"], ["21", "6", "closed", "0"], ["21", "8", "closed", "1"],
-        ["22", "8", "closed", "0"], ["23", "8", "open", "0"],
-      ])
+      try server.rows(
+        "SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state ORDER BY session_id, user_id") == [
+          ["15", "5", "closed", "0"], ["15", "8", "folded", "0"], ["21", "6", "closed", "0"],
+          ["21", "8", "closed", "1"],
+          ["22", "8", "closed", "0"], ["23", "8", "open", "0"],
+        ])
   }
 
   @Test(

@@ -31,14 +31,17 @@ struct PostMessageTests {
     }
     // Who is typing has said nothing yet.
     try post("typing", "")
-    #expect(try server.rows("SELECT * FROM im_chat_conversation_state") == [["11", "5", "closed", "1"]])
+    #expect(
+      try server.rows("SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state") == [
+        ["11", "5", "closed", "1"]
+      ])
     try post("money4_chat_attach_msg", "a")
     #expect(
       try server.rows("SELECT type, message FROM im_chat_message") == [
         ["typing", ""], ["money4_chat_attach_msg", "a"],
       ])
     #expect(
-      try server.rows("SELECT * FROM im_chat_conversation_state ORDER BY user_id")
+      try server.rows("SELECT session_id, user_id, state, is_read FROM im_chat_conversation_state ORDER BY user_id")
         == [["11", "5", "closed", "0"], ["11", "6", "open", "1"]])
   }
 

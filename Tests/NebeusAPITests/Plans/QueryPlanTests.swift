@@ -15,6 +15,10 @@ struct QueryPlanTests {
       "FROM account_account a", ["USE TEMP B-TREE FOR ORDER BY"],
       "sorts a user's own wallets, and what is limited in each"
     ),
+    (
+      "SELECT id FROM account_transfer WHERE sender_id", ["SCAN found", "USE TEMP B-TREE FOR ORDER BY"],
+      "sorts a user's own transfers"
+    ),
     ("FROM payment_card WHERE partner_id = ?", ["USE TEMP B-TREE FOR ORDER BY"], "sorts a user's own cards"),
     (
       "FROM card2card_recipient r", ["USE TEMP B-TREE FOR ORDER BY"],

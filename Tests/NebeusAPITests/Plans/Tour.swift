@@ -17,7 +17,7 @@ struct Tour {
   }
 
   private mutating func visitDemo() throws {
-    let server = try TestServer.start(scenario: "demo", seed: 1)
+    let server = try TestServer.start(scenario: "demo", seed: 1) { settings, _ in settings.revision = .latest }
     let visitor = try server.visitor()
     try call(visitor, "/get_countries/1.0/json")
     try call(visitor, "/signup/1.0/json", NewUser(["device_type": "1"]).json)
@@ -43,6 +43,9 @@ struct Tour {
     try call(lucy, "/btc/get_buy_limit/1.0/json")
     try call(lucy, "/utils/get_buy_currencies/1.0/json")
     try call(lucy, "/utils/get_sell_currencies/1.0/json")
+    for path in ["/user/notifications", "/user/get_deposit_methods", "/user/transfers", "/get_historical_rate"] {
+      try call(lucy, path)
+    }
     try call(lucy, "/logout/1.0/json")
     try note(server)
   }
