@@ -56,7 +56,7 @@ package indirect enum JSONSchema: Sendable, Equatable {
   }
 
   /// The type in a sentence: `should be a number`.
-  var name: String {
+  package var name: String {
     switch self {
     case .string, .text: "a string"
     case .integer, .number: "a number"
@@ -74,7 +74,7 @@ package indirect enum JSONSchema: Sendable, Equatable {
   }
 
   /// Whether a strict server takes `value` where this type is documented.
-  func admits(_ value: JSONValue) -> Bool {
+  package func admits(_ value: JSONValue) -> Bool {
     switch self {
     case .string, .text, .choice: value.kind == .string
     case .integer, .number: value.kind == .number

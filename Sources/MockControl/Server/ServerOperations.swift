@@ -112,11 +112,11 @@ package enum Version {
 ///
 /// An example that says a later revision holds from that one on, in the place of an earlier one of its name.
 /// Source: docs/control.md.
-struct Manifest: Sendable {
-  let examples: [JSONValue]
+package struct Manifest: Sendable {
+  package let examples: [JSONValue]
 
   /// Throws `ParseError` where a page is no JSON, and `NoList` where it is no array.
-  init(of revision: Revision) throws {
+  package init(of revision: Revision) throws {
     let all = try SeedFile.examples.flatMap { page in
       guard let examples = try Document(parsing: page.text).root.array else { throw NoList(page: page.name) }
       return examples.filter { Self.revision(of: $0) <= revision }
@@ -131,7 +131,7 @@ struct Manifest: Sendable {
     example["revision"]?.string.flatMap(Revision.init) ?? .first
   }
 
-  struct NoList: Error {
+  package struct NoList: Error {
     let page: String
   }
 }

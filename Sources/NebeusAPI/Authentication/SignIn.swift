@@ -4,9 +4,9 @@ import SQLite
 /// Signs a user in and gives the session that other calls need.
 ///
 /// A wrong login and a wrong password are refused in the same words and take the same time.
-enum SignIn {
-  static let login = Parameter("login", .text(), "User's email")
-  static let password = Parameter("password", .secret(), "User's password")
+package enum SignIn {
+  package static let login = Parameter("login", .text(), "User's email")
+  package static let password = Parameter("password", .secret(), "User's password")
   static let device = DeviceParameters(since: .june2017)
 
   struct Answer {
@@ -20,7 +20,7 @@ enum SignIn {
     let timeZone: String?
   }
 
-  static let endpoint = Endpoint<CallContext>(
+  package static let endpoint = Endpoint<CallContext>(
     "/signin/1.0/json",
     summary: "Login",
     access: .everyone,

@@ -79,11 +79,11 @@ extension CommandOption {
   /// An option that can be given several times; its variable is a comma-separated list.
   init<Element: OptionValue>(
     repeatable name: String, _ valueName: String, default value: [Element] = [], shown text: String? = nil,
-    _ help: String
+    hasVariable: Bool = true, _ help: String
   ) where Value == [Element] {
     self.init(
       name: name, valueName: valueName, isRepeatable: true, defaultText: text, help: help,
-      variable: Self.variable(for: name), defaultValue: value
+      variable: hasVariable ? Self.variable(for: name) : nil, defaultValue: value
     ) { texts throws(OptionError) in try Self.values(texts) }
   }
 

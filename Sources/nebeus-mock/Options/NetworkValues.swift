@@ -65,6 +65,8 @@ struct ServerURL: OptionValue {
   static let expectation = "http:// and an address, with a port or without, such as http://127.0.0.1:8069"
 
   let addresses: [Address]
+  /// What comes after them, without a slash at the end.
+  let path: String
 
   init?(argument: String) {
     guard argument.lowercased().hasPrefix("http://") else { return nil }
@@ -77,6 +79,9 @@ struct ServerURL: OptionValue {
       let listening = ListenHost(argument: String(host))
     else { return nil }
     addresses = listening.addresses(port: port)
+    var path = argument.dropFirst("http://".count).drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" }
+    while path.hasSuffix("/") { path.removeLast() }
+    self.path = String(path)
   }
 }
 
