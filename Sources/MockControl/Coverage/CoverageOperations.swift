@@ -11,7 +11,7 @@ enum CoverageOperations {
   static let showAll = ControlOperation(
     "Show what of the API was exercised, in all databases", answer: CoverageReport.shape
   ) { call in
-    report(of: call.server.coverage.counts, call)
+    report(of: call.server.coverage.counts, in: nil, call)
   }
 
   static let clearAll = ControlOperation("Forget what was exercised, in all databases") { call in
@@ -23,7 +23,8 @@ enum CoverageOperations {
   ) { call in
     let name = try call.databaseName()
     guard let counts = call.server.coverage.counts(of: name.text) else { throw unknown(name) }
-    return report(of: counts, call)
+    // One that is gone was most likely of the server's revision, as most are.
+    return report(of: counts, in: call.server.databases.existing(name)?.revision, call)
   }
 
   static let clear = ControlOperation("Forget what was exercised in a database") { call in
@@ -31,8 +32,11 @@ enum CoverageOperations {
     guard call.server.coverage.clear(name.text) else { throw unknown(name) }
   }
 
-  private static func report(of counts: [Int: CoverageCounts], _ call: ControlCall) -> CoverageReport {
-    CoverageReport(of: call.server.coverage.targets, counts, in: call.server.contract.format.revision)
+  /// What a revision of the reference has, the server's unless one is given.
+  private static func report(
+    of counts: [Int: CoverageCounts], in revision: Revision?, _ call: ControlCall
+  ) -> CoverageReport {
+    CoverageReport(of: call.server.coverage.targets, counts, in: revision ?? call.server.contract.format.revision)
   }
 
   private static func unknown(_ name: DatabaseName) -> Problem {

@@ -51,15 +51,17 @@ struct CoverageDocument {
 
   /// `43.2 % of the API: 312 of 722 items, 128 calls`
   static func summary(of report: CoverageReport) -> String {
-    "\(report.percent) % of the API: \(report.seen) of \(report.items) items, \(report.calls) calls"
+    "\(report.percent) % of the API: \(report.seen) of \(report.items) items, \(calls(report.calls))"
   }
+
+  static func calls(_ count: Int) -> String { count == 1 ? "1 call" : "\(count) calls" }
 
   private var plainText: String {
     var lines = [Self.summary(of: report)]
     let uncalled = report.endpoints.filter { $0.calls == 0 }
     if !uncalled.isEmpty { lines += ["", "Never called:"] + uncalled.map { "  \($0.path)" } }
     for endpoint in report.endpoints where endpoint.calls > 0 && !endpoint.missing.isEmpty {
-      lines += ["", "\(endpoint.path): \(endpoint.percent) %, \(endpoint.calls) calls; never tried:"]
+      lines += ["", "\(endpoint.path): \(endpoint.percent) %, \(Self.calls(endpoint.calls)); never tried:"]
       lines += endpoint.missing.map { "  \($0.text)" }
     }
     let complete = report.endpoints.filter(\.missing.isEmpty)

@@ -42,7 +42,7 @@ struct CoveragePage {
     }
     return """
       <details>
-      <summary><code>\(Markup.escaped(endpoint.path))</code><span class="number">\(endpoint.calls) calls</span>\
+      <summary><code>\(Markup.escaped(endpoint.path))</code><span class="number">\(CoverageDocument.calls(endpoint.calls))</span>\
       <span class="number">\(endpoint.percent) %</span>\
       <progress value="\(endpoint.seen)" max="\(endpoint.items.count)"></progress></summary>
       <p>\(Markup.escaped(endpoint.summary)). \(endpoint.refused) refused, \(endpoint.faults) struck by a fault.</p>

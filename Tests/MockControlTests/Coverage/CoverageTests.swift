@@ -186,6 +186,21 @@ struct CoverageTests {
     #expect(try server.control("DELETE", "/databases/never/coverage").status == 404)
   }
 
+  @Test("has the endpoints of the database's revision, and in all databases those of the server's")
+  func revision() throws {
+    let server = try TestServer.start()
+    let later = try #require(API.endpoints.first { $0.since == .june2017 })
+    for (name, revision) in [("april", "2017-04-11"), ("june", "2017-06")] {
+      try server.control("PUT", "/databases/\(name)", #"{"revision":"\#(revision)"}"#)
+      _ = try server.visitor(["X-Odoo-Database": name]).post("/get_countries/1.0/json")
+    }
+    func has(_ path: String) throws -> Bool {
+      try server.control("GET", path).json["endpoints"]?.array?.contains { $0["path"]?.string == later.path } ?? false
+    }
+    #expect(try has("/databases/june/coverage"))
+    #expect(try !has("/databases/april/coverage") && !has("/coverage"))
+  }
+
   @Test("counts many calls that all differ, though it keeps few of them")
   func many() throws {
     let server = try TestServer.start()
