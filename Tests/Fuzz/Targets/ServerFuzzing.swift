@@ -39,8 +39,8 @@ enum ServerFuzzing {
           "POST", "/_mock/databases/nebeus/clock/advance", Array(#"{"seconds":\#(draw.one(of: 100_000))}"#.utf8))
       }
       let user = draw.one(of: server.sessions.count + 1)
-      let endpoint = API.endpoints[draw.one(of: API.endpoints.count)]
-      let params = endpoint.parameters(in: .first).compactMap { parameter -> String? in
+      let endpoint = FuzzedServer.endpoints[draw.one(of: FuzzedServer.endpoints.count)]
+      let params = endpoint.parameters(in: FuzzedServer.revision).compactMap { parameter -> String? in
         draw.one(of: 4) == 0 ? nil : "\"\(parameter.name)\":\(draw.value(of: parameter.schema))"
       }
       var path = endpoint.path
@@ -105,6 +105,9 @@ private struct Draw {
 /// A server of the demo on a loopback port, and one client that is signed in as several users.
 private final class FuzzedServer {
   nonisolated(unsafe) static let shared = FuzzedServer()
+  /// The one that has the most endpoints.
+  static let revision = Revision.latest
+  static let endpoints = API.endpoints(in: revision)
 
   let sessions: [String]
   private let server: MockServer
@@ -121,7 +124,9 @@ private final class FuzzedServer {
       )
       var http = ServerConfiguration(logger: logger)
       http.addresses = [Address("127.0.0.1", port: 0)].compactMap { $0 }
-      server = try MockServer(Settings(databases: databases, logger: logger), http: http)
+      var settings = Settings(databases: databases, logger: logger)
+      settings.revision = Self.revision
+      server = try MockServer(settings, http: http)
       try server.start()
       port = server.addresses.first?.port ?? 0
       client = try RawClient(port: port)
