@@ -141,7 +141,7 @@ extension [UInt8] {
 extension JSONValue {
   /// What an answer says within its envelope, whichever it has.
   fileprivate var result: JSONValue {
-    let envelope = elements.flatMap { $0.count == 1 ? $0.first { _ in true } : nil } ?? self
+    let envelope = envelope
     return envelope["jsonrpc"] == nil ? self : envelope["result"] ?? self
   }
 }

@@ -96,6 +96,11 @@ package enum Envelope: Sendable {
   }
 }
 
+extension JSONValue {
+  /// An answer without the array of one that some envelopes are in (`Envelope.array`).
+  package var envelope: JSONValue { elements.flatMap { $0.count == 1 ? $0.first { _ in true } : nil } ?? self }
+}
+
 /// How an endpoint writes a refusal of its arguments.
 ///
 /// Source: docs/decisions.md, Refusals.

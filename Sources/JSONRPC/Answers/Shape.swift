@@ -1,3 +1,4 @@
+import Basics
 import JSON
 
 /// The shape of an answer: describes it, and writes it straight into the send buffer.
@@ -165,6 +166,15 @@ package struct AnswerWriter: ~Copyable, Sendable {
   }
 
   package consuming func finish() -> Writer { json }
+}
+
+extension Shape {
+  /// What it writes of `source`, on one line in UTF-8, for what is not itself an answer of the API.
+  package func json(of source: Source) throws -> [UInt8] {
+    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
+    try write(source, &writer)
+    return writer.finish().finish().withBytes { Array($0) }
+  }
 }
 
 /// A value that an answer may hold.

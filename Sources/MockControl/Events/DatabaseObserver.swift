@@ -95,8 +95,8 @@ struct DatabaseObserver: Sendable {
 
   /// The call as the journal shows it, without its bodies where they are large: the journal has those.
   private static func json(of call: JournalCall) throws -> [UInt8] {
-    let json = try ControlJSON.bytes(JournalEntry.shape, call)
-    return json.count <= largestCall ? json : try ControlJSON.bytes(JournalEntry.brief, call)
+    let json = try JournalEntry.shape.json(of: call)
+    return json.count <= largestCall ? json : try JournalEntry.brief.json(of: call)
   }
 
   private mutating func reportState(_ append: (EventKind, [UInt8]) -> Void) throws {
@@ -113,15 +113,15 @@ struct DatabaseObserver: Sendable {
     if seen.restorations != restorations {
       restorations = seen.restorations
       let summary = try DatabaseSummary(database)
-      append(.reset, try ControlJSON.bytes(DatabaseSummary.shape, summary))
+      append(.reset, try DatabaseSummary.shape.json(of: summary))
       lastMail = try database.withState { try Outbox.latestID(in: $0) }
     } else {
-      for mail in seen.mails.reversed() { append(.outbox, try ControlJSON.bytes(OutboxOperations.shape, mail)) }
+      for mail in seen.mails.reversed() { append(.outbox, try OutboxOperations.shape.json(of: mail)) }
       lastMail = seen.mails.first?.id ?? lastMail
     }
     if seen.clock != clock {
       clock = seen.clock
-      append(.clock, try ControlJSON.bytes(ClockOperations.shape, seen.clock))
+      append(.clock, try ClockOperations.shape.json(of: seen.clock))
     }
     guard let counts = seen.counts else {
       changedTables = changed
@@ -162,7 +162,7 @@ struct DatabaseObserver: Sendable {
   private static func faults(of database: Database) throws -> [(id: String, json: [UInt8])] {
     guard !database.faults.isEmpty else { return [] }
     return try database.faults.all.map { ordered in
-      (ordered.fault.id, try ControlJSON.bytes(FaultOperations.shape, ordered))
+      (ordered.fault.id, try FaultOperations.shape.json(of: ordered))
     }
   }
 }

@@ -137,7 +137,7 @@ final class EventHub: Sendable {
         let summary = try DatabaseSummary(database)
         var successor = try DatabaseObserver(of: database, sinceItWasMade: true)
         try successor.start(isLate: false)
-        log.append(.reset, try ControlJSON.bytes(DatabaseSummary.shape, summary))
+        log.append(.reset, try DatabaseSummary.shape.json(of: summary))
         observer = successor
         signal.withLock { $0 }?.attach(to: database.waiting)
       }
@@ -190,13 +190,6 @@ final class EventHubs: Sendable {
 
 /// JSON of the control plane that is no answer by itself.
 enum ControlJSON {
-  /// What `shape` writes of `content`, on one line.
-  static func bytes<Content>(_ shape: Shape<Content>, _ content: Content) throws -> [UInt8] {
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
-    try shape.write(content, &writer)
-    return writer.finish().finish().withBytes { Array($0) }
-  }
-
   static func object(_ members: (inout Writer) -> Void) -> [UInt8] {
     var writer = Writer(ByteBuffer(), encoding: .utf8)
     writer.object(members)

@@ -41,7 +41,7 @@ struct JournalCall: Sendable {
   var refusal: String? {
     if let refusal = record.refusal { return refusal }
     guard !record.isFaultsAnswer, let response else { return nil }
-    let envelope = response.kind == .array && response.count == 1 ? response[0] ?? response : response
+    let envelope = response.envelope
     if let error = envelope["error"], error.kind == .object {
       return (hidesDetail ? nil : error["data"]?["message"]?.string) ?? error["message"]?.string
     }

@@ -28,11 +28,8 @@ package struct Problem: Error, Sendable, Equatable {
 
   /// The same problem with one more member, whose value `shape` writes.
   func with<Content>(_ name: String, _ shape: Shape<Content>, _ content: Content) throws -> Problem {
-    var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
-    try shape.write(content, &writer)
     var problem = self
-    problem.extensions.append(
-      Extension(name: name, json: writer.finish().finish().withBytes { Array($0) }))
+    problem.extensions.append(Extension(name: name, json: try shape.json(of: content)))
     return problem
   }
 

@@ -85,11 +85,7 @@ struct CoverageDocument {
   }
 
   private var json: String {
-    get throws {
-      var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
-      try CoverageReport.shape.write(report, &writer)
-      return writer.finish().finish().string
-    }
+    get throws { String(decoding: try CoverageReport.shape.json(of: report), as: UTF8.self) }
   }
 
   private var junit: JUnitReport {

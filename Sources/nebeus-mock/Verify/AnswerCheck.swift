@@ -129,7 +129,7 @@ struct AnswerCheck {
 
   /// The envelope, in an array of one or not; nil where there is none.
   private static func envelope(in root: JSONValue) -> JSONValue? {
-    let object = root.count == 1 ? root[0] ?? root : root
+    let object = root.envelope
     return object["jsonrpc"] == nil ? nil : object
   }
 

@@ -76,7 +76,7 @@ struct Verifier {
     let id = "verify-\(count)"
     let reply = try client.post(call.path, call.body(id: id), session: nil)
     let root = try? Document(parsing: reply.body).root
-    let envelope = root.map { $0[0] ?? $0 }
+    let envelope = root?.envelope
     guard let session = (envelope?["result"] ?? envelope)?["session_id"]?.string else {
       let text = String(decoding: reply.body.prefix(200), as: UTF8.self)
       throw Failure(code: ExitCode.failure, message: "\(credentials.login) can't sign in: \(reply.status) \(text)")

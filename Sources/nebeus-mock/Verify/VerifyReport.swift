@@ -105,11 +105,7 @@ struct VerifyReport {
   ])
 
   private var json: String {
-    get throws {
-      var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
-      try Self.shape.write(self, &writer)
-      return writer.finish().finish().string
-    }
+    get throws { String(decoding: try Self.shape.json(of: self), as: UTF8.self) }
   }
 }
 
