@@ -33,21 +33,13 @@ package struct Example: Sendable {
   /// The path's text at the places of `pattern`'s parameters; nil where the pattern doesn't match.
   func arguments(of pattern: String) -> [String]? {
     guard method == "POST", status == 200 else { return nil }
-    let names = pattern.split(separator: "/")
-    let segments = path.prefix { $0 != "?" }.split(separator: "/")
-    guard names.count == segments.count else { return nil }
-    var arguments: [String] = []
-    for (name, segment) in zip(names, segments) where name != segment {
-      guard name.hasPrefix("{"), name.hasSuffix("}") else { return nil }
-      arguments.append(String(segment))
-    }
-    return arguments
+    return PathTemplate(pattern).arguments(in: path)?.map(\.value)
   }
 
   /// The answer in a format: the reference has it as documented.
   func answer(of operation: Operation, in format: AnswerFormat) -> DocumentNode {
     guard format.dialect == .jsonrpc else { return .value(answer) }
-    let envelope = answer[0] ?? answer
+    let envelope = answer.envelope
     guard envelope["error"] == nil else { return .value(envelope) }
     let isEnveloped = envelope["jsonrpc"] != nil
     let result = isEnveloped ? envelope["result"] ?? envelope : answer

@@ -110,7 +110,7 @@ struct EndpointCalls {
       }
     }
     guard !endpoint.pathParameters.isEmpty else { return calls }
-    let path = Self.path(endpoint.path) { _ in "verify-unknown" }
+    let path = PathTemplate(endpoint.path).path { _ in "verify-unknown" }
     return calls + [
       VerifyCall(title: "an unknown name in the path", path: path, params: base, session: own, expectation: .either)
     ]
@@ -122,7 +122,8 @@ struct EndpointCalls {
   ) -> VerifyCall {
     let arguments = examples.first?.arguments(of: endpoint.path) ?? [:]
     return VerifyCall(
-      title: title, path: Self.path(endpoint.path) { arguments[$0] ?? "1" }, params: params, session: session ?? own,
+      title: title, path: PathTemplate(endpoint.path).path { arguments[$0] ?? "1" }, params: params,
+      session: session ?? own,
       expectation: expectation)
   }
 
@@ -157,14 +158,6 @@ struct EndpointCalls {
     guard let object = try? Document(parsing: Array(text.utf8)).root else { return false }
     return parameter.error(in: Params(object: object), isStrict: isStrict) == nil
   }
-
-  /// The pattern with texts in the places of its parameters.
-  private static func path(_ pattern: String, _ argument: (String) -> String) -> String {
-    pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      guard segment.hasPrefix("{"), segment.hasSuffix("}") else { return String(segment) }
-      return argument(String(segment.dropFirst().dropLast()))
-    }.joined(separator: "/")
-  }
 }
 
 /// An example of the reference as a call.
@@ -182,20 +175,12 @@ struct VerifyExample {
     self.name = name
     self.path = path
     params = value["request"]?["body"]?["params"]?.members?.map { ($0.key, $0.value.rawText) } ?? []
-    let envelope = body[0] ?? body
+    let envelope = body.envelope
     isSuccess = envelope["result"]?["status"]?.string != "error" && envelope["status"]?.string != "error"
   }
 
   /// What its path has in the places of the pattern's parameters; nil where the pattern is another path's.
   func arguments(of pattern: String) -> [String: String]? {
-    let names = pattern.split(separator: "/")
-    let segments = path.prefix { $0 != "?" }.split(separator: "/")
-    guard names.count == segments.count else { return nil }
-    var arguments: [String: String] = [:]
-    for (name, segment) in zip(names, segments) where name != segment {
-      guard name.hasPrefix("{"), name.hasSuffix("}") else { return nil }
-      arguments[String(name.dropFirst().dropLast())] = String(segment)
-    }
-    return arguments
+    PathTemplate(pattern).arguments(in: path).map { Dictionary($0, uniquingKeysWith: { $1 }) }
   }
 }
