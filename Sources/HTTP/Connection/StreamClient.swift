@@ -108,6 +108,13 @@ package final class StreamClient {
     return bytes
   }
 
+  /// The rest of the body, or of its first `most` bytes and the piece in which they end.
+  package func rest(upTo most: Int = .max) throws(SocketError) -> [UInt8] {
+    var body: [UInt8] = []
+    while body.count < most, let bytes = try next() { body += bytes }
+    return body
+  }
+
   private func take(_ most: Int) throws(SocketError) -> [UInt8]? {
     if received.isEmpty {
       guard let piece = try Self.receive(descriptor, address) else { return nil }

@@ -1,15 +1,9 @@
-import HTTP
-import JSON
 import MockControl
 import Store
 
 /// Reports what of the API was exercised since a server started.
 enum CoverageCommand: Command {
-  private static let url = CommandOption<ServerURL?>(
-    "url", "url", "The server's URL, such as http://127.0.0.1:8069; the loopback addresses at --port unless given.")
-  private static let port = ServeOptions.port
-  private static let adminToken = ServeOptions.adminToken
-  private static let database = CommandOption<String?>(
+  private static let database = CommandOption<DatabaseName?>(
     "database", "name", shown: "all together", hasVariable: false, "The database whose calls count.")
   private static let format = CommandOption<CoverageFormat?>(
     "format", "name", shown: "by --output's extension, else text", hasVariable: false,
@@ -27,16 +21,20 @@ enum CoverageCommand: Command {
         + "other than empty, steps, sessions missing or expired, faults. It counts since the server started or "
         + "DELETE /_mock/coverage, whatever became of the databases."
     ],
-    groups: [OptionGroup("Options", [url, port, adminToken, database, format, output, require])])
+    groups: [
+      OptionGroup(
+        "Options",
+        [
+          RunningServerOptions.url, RunningServerOptions.port, RunningServerOptions.adminToken, database, format,
+          output, require,
+        ])
+    ])
 
   static func run(_ arguments: ParsedArguments) throws {
-    let name = try arguments[database]
-    if let name, DatabaseName(name) == nil {
-      throw arguments.invalid(database, name, "use 1 to 63 of a-z, 0-9, - and _")
-    }
-    let path = name.map { "/_mock/databases/\($0)/coverage" } ?? "/_mock/coverage"
-    let addresses = try arguments[url]?.addresses ?? ListenHost.loopback.addresses(port: try arguments[port])
-    let answer = try ControlClient(addresses, token: try arguments[adminToken]).get(path)
+    let path = try arguments[database].map { "/_mock/databases/\($0)/coverage" } ?? "/_mock/coverage"
+    let client = ControlClient(
+      try RunningServerOptions.addresses(arguments), token: try arguments[RunningServerOptions.adminToken])
+    let answer = try client.get(path)
     guard let report = CoverageReport(answer) else {
       throw Failure(code: ExitCode.failure, message: "\(path) answers no report of coverage")
     }

@@ -5,17 +5,14 @@ import Store
 
 /// Prints the calls of a database as they come, for as long as it is left to run.
 enum TailCommand: Command {
-  private static let url = CommandOption<ServerURL?>(
-    "url", "url", "The server's URL, such as http://127.0.0.1:8069; the loopback addresses at --port unless given.")
-  private static let database = CommandOption<String>(
-    "database", "name", default: "nebeus", shown: "nebeus", hasVariable: false, "The database whose calls are printed.")
+  private static let database = CommandOption<DatabaseName>(
+    "database", "name", default: .standard, shown: DatabaseName.standard.text, hasVariable: false,
+    "The database whose calls are printed.")
   private static let path = CommandOption<String?>(
     "path", "path", hasVariable: false,
     "Print only calls of this path, or, where it ends in *, of those that begin with it.")
   private static let json = CommandOption<Bool>(
     "json", hasVariable: false, "Print each call as a line of JSON, as the journal has it.")
-  private static let port = ServeOptions.port
-  private static let adminToken = ServeOptions.adminToken
 
   /// Longer than a living stream is silent.
   private static let patience = Duration.seconds(40)
@@ -28,18 +25,21 @@ enum TailCommand: Command {
       "It waits for a server or a database that isn't there yet, finds one that comes back, and goes on where it was. "
         + "In a terminal it prints in colours, unless NO_COLOR is set."
     ],
-    groups: [OptionGroup("Options", [url, port, database, path, json, adminToken])])
+    groups: [
+      OptionGroup(
+        "Options",
+        [RunningServerOptions.url, RunningServerOptions.port, database, path, json, RunningServerOptions.adminToken])
+    ])
 
   static func run(_ arguments: ParsedArguments) throws {
     let name = try arguments[database]
-    guard DatabaseName(name) != nil else {
-      throw arguments.invalid(database, name, "use 1 to 63 of a-z, 0-9, - and _")
-    }
-    let addresses = try arguments[url]?.addresses ?? ListenHost.loopback.addresses(port: try arguments[port])
+    let addresses = try RunningServerOptions.addresses(arguments)
     let printer = CallPrinter(
       path: try arguments[path], isJSON: try arguments[json], isColored: isTerminal && getenv("NO_COLOR") == nil)
     var fields = [(name: "Accept", value: "text/event-stream")]
-    if let token = try arguments[adminToken]?.text { fields.append(("Authorization", "Bearer \(token)")) }
+    if let token = try arguments[RunningServerOptions.adminToken]?.text {
+      fields.append(("Authorization", "Bearer \(token)"))
+    }
     var lastID: String?
     var isWaiting = false
     while true {
@@ -69,8 +69,7 @@ enum TailCommand: Command {
   /// Throws `Failure` with what a server says that refuses.
   private static func checkStatus(of client: StreamClient) throws {
     guard client.status != 200 else { return }
-    var body: [UInt8] = []
-    while body.count < 1 << 16, let bytes = try client.next() { body += bytes }
+    let body = try client.rest(upTo: 1 << 16)
     let detail = (try? Document(parsing: body).root["detail"]?.string) ?? "the server answers \(client.status)"
     throw Failure(code: ExitCode.failure, message: detail)
   }

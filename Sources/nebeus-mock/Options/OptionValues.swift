@@ -40,6 +40,12 @@ extension Settings.SameSite: NamedOptionValue {}
 
 extension Logger.Level: NamedOptionValue {}
 
+extension DatabaseName: OptionValue {
+  init?(argument: String) { self.init(argument) }
+
+  static var expectation: String { "1 to 63 of a-z, 0-9, - and _" }
+}
+
 /// A number of things, at least one.
 struct Count: OptionValue, ExpressibleByIntegerLiteral {
   static let expectation = "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -40,8 +40,6 @@ struct ControlClient {
 
   private func fetch(_ path: String, from address: Address) throws(SocketError) -> (status: Int, body: [UInt8]) {
     let client = try StreamClient(address, path: path, fields: fields, patience: Self.patience)
-    var body: [UInt8] = []
-    while let bytes = try client.next() { body += bytes }
-    return (client.status, body)
+    return (client.status, try client.rest())
   }
 }

@@ -46,8 +46,7 @@ struct BackendClient {
   ) throws(SocketError) -> BackendReply {
     let client = try StreamClient(
       address, method: "POST", path: path, fields: fields, body: body, patience: patience)
-    var answer: [UInt8] = []
-    while answer.count < mostBytes, let bytes = try client.next() { answer += bytes }
+    let answer = try client.rest(upTo: mostBytes)
     return BackendReply(status: client.status, contentType: client.field("Content-Type") ?? "", body: answer)
   }
 }
