@@ -27,7 +27,7 @@ package struct Control: Sendable {
   package init(
     of databases: Databases, library: any ScenarioLibrary, contract: APIContract, token: String?, scenario: String,
     cookie: SessionCookie, hasInspector: Bool, logger: Logger,
-    coverage: CoverageLedger = CoverageLedger([]), api: Router
+    coverage: CoverageLedger = CoverageLedger { [] }, api: Router
   ) {
     let server = ControlServer(
       databases: databases, library: library, contract: contract, scenario: scenario, cookie: cookie, logger: logger,

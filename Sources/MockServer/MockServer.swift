@@ -24,7 +24,7 @@ package final class MockServer: Sendable {
     hasFiles = settings.data != nil
     revision = settings.contract.format.revision
     var databaseSettings = settings.databases
-    ledger = CoverageLedger(CoverageCatalogue.targets)
+    ledger = CoverageLedger { CoverageCatalogue.targets }
     databaseSettings.attachment = { [limit = settings.journalLimit, ledger] name in
       Instrumentation(journalLimit: limit, coverage: ledger.coverage(of: name.text))
     }

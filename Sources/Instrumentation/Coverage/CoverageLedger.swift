@@ -13,19 +13,23 @@ package final class CoverageLedger: Sendable {
   /// How many names are kept apart: the oldest are then only counted in all.
   private static let mostNames = 10_000
 
-  /// What there is to exercise; notes name a target by its index.
-  package let targets: [CoverageTarget]
+  private let catalogue: @Sendable () -> [CoverageTarget]
   private let state = Mutex(State())
 
-  package init(_ targets: [CoverageTarget]) {
-    self.targets = targets
+  /// - Parameter catalogue: gives what there is to exercise, always the same. It is asked for when coverage is looked at,
+  ///   so that no start waits for it.
+  package init(_ catalogue: @escaping @Sendable () -> [CoverageTarget]) {
+    self.catalogue = catalogue
   }
+
+  /// What there is to exercise; notes name a target by its index.
+  package var targets: [CoverageTarget] { catalogue() }
 
   /// The coverage of the database of that name, now and later.
   package func coverage(of database: String) -> DatabaseCoverage {
     state.withLock { state in
       if let known = state.databases[database] { return known }
-      let coverage = DatabaseCoverage(targets)
+      let coverage = DatabaseCoverage(catalogue)
       state.databases[database] = coverage
       state.names.append(database)
       if state.names.count > Self.mostNames, let oldest = state.databases.removeValue(forKey: state.names.removeFirst())

@@ -30,11 +30,11 @@ package final class DatabaseCoverage: Sendable {
   private static let longest = 256
   private static let heaviest = 1 << 18
 
-  private let targets: [CoverageTarget]
+  private let catalogue: @Sendable () -> [CoverageTarget]
   private let state = Mutex(State())
 
-  init(_ targets: [CoverageTarget]) {
-    self.targets = targets
+  init(_ catalogue: @escaping @Sendable () -> [CoverageTarget]) {
+    self.catalogue = catalogue
   }
 
   /// Notes a request to an endpoint, whose index in the catalogue is `target`.
@@ -86,13 +86,17 @@ package final class DatabaseCoverage: Sendable {
   }
 
   private func lookAtNotes(_ state: inout State) {
-    for note in state.notes { look(at: note, &state.counts[note.target, default: CoverageCounts()]) }
+    guard !state.notes.isEmpty else { return }
+    let targets = catalogue()
+    for note in state.notes {
+      look(at: note, targets[note.target], &state.counts[note.target, default: CoverageCounts()])
+    }
     state.notes.removeAll(keepingCapacity: state.notes.count == Self.longest)
     state.weight = 0
   }
 
-  private func look(at note: Note, _ counts: inout CoverageCounts) {
-    let (target, record) = (targets[note.target], note.record)
+  private func look(at note: Note, _ target: CoverageTarget, _ counts: inout CoverageCounts) {
+    let record = note.record
     counts.calls += record.calls
     counts.refused += note.failures.count
     if record.fault != nil {
