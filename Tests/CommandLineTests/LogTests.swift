@@ -68,7 +68,18 @@ struct LogTests {
   }
 
   @Test(
-    "is empty of what goes well unless asked", arguments: [[], ["--log-level", "info"], ["--log-format", "json"]])
+    "has one line unless more is asked for: where the page is", arguments: [[], ["--log-level", "info"]])
+  func page(_ arguments: [String]) throws {
+    let outcome = try log(arguments)
+    let line = try #require(outcome.errorLines.first)
+    #expect(outcome.errorLines.count == 1)
+    #expect(line.contains(" info nebeus-mock: url=http://127.0.0.1:"))
+    #expect(line.hasSuffix("/_mock/ open the inspector in a browser"))
+  }
+
+  @Test(
+    "is empty where nothing goes wrong and there is no page to name",
+    arguments: [["--no-inspector"], ["--log-level", "notice"], ["--log-format", "json", "--no-inspector"]])
   func quiet(_ arguments: [String]) throws {
     #expect(try log(arguments) == Program.Outcome(code: 0, output: "", error: ""))
   }

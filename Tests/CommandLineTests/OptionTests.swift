@@ -125,11 +125,11 @@ struct OptionTests {
   func serviceVariable(_ value: String) throws {
     let server = try Served(
       ["--port", "0"], environment: ["NEBEUS_MOCK_SCENARIO": "reference", "NEBEUS_MOCK_SEED": value])
-    let lines = try server.stop().errorLines
+    let lines = try server.stop().withoutInspectorLine.errorLines
     #expect(lines.count == 1)
     #expect(lines[0].contains(" warning ") && lines[0].contains("NEBEUS_MOCK_SEED") && lines[0].contains(value))
     let given = try Served(["--seed", "1"], environment: ["NEBEUS_MOCK_SEED": value])
-    #expect(try given.stop().error.isEmpty)
+    #expect(try given.stop().withoutInspectorLine.error.isEmpty)
   }
 
   @Test("name the port, on the command line before the environment")

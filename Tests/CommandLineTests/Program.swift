@@ -16,6 +16,13 @@ final class Program {
 
     /// The lines of standard error; one that isn't ended is not taken for whole.
     var errorLines: [Substring] { error.split(separator: "\n", omittingEmptySubsequences: false).dropLast() }
+
+    /// The same without the log's line that names the inspector.
+    var withoutInspectorLine: Outcome {
+      let lines = error.split(separator: "\n", omittingEmptySubsequences: false)
+        .filter { !$0.contains("open the inspector in a browser") }
+      return Outcome(code: code, output: output, error: lines.joined(separator: "\n"))
+    }
   }
 
   struct Failure: Error {

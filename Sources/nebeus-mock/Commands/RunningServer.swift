@@ -33,12 +33,10 @@ struct RunningServer {
   /// What of the API was exercised in all databases.
   var coverage: CoverageReport { server.coverage }
 
-  /// Says in the log where people find the page: at once where a person reads it, for programs only if they ask for more.
+  /// Logs where people find the page.
   func logInspector() {
     guard settings.hasInspector else { return }
-    settings.logger.log(
-      level: isatty(STDERR_FILENO) == 1 ? .info : .debug, "open the inspector in a browser",
-      metadata: ["url": "http://\(address)/_mock/"])
+    settings.logger.info("open the inspector in a browser", metadata: ["url": "http://\(address)/_mock/"])
   }
 
   /// Stops it, and returns when it has stopped. The port file goes first: nobody is to find a server that stops.
