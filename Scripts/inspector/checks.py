@@ -270,8 +270,15 @@ def calls(browser):
         browser.click("Go on")
         browser.wait(lambda: rows() == 4, "the call of the pause")
 
+        browser.go("#/nebeus/calls/2")
+        browser.click("Compare with call 1")
+        browser.sees("Differences from call 1: 1", ".detail")
+        assert browser.count(".detail .mark") > 0
+        browser.click("Stop comparing")
+        browser.wait(lambda: browser.count(".detail .mark") == 0, "the call without marks")
         browser.go("#/nebeus/calls/3")
         browser.sees("Get active countries", ".detail")
+        assert browser.count(".detail .actions button") == 5, "a first call of its path has none to compare with"
         browser.sees("Spain", ".detail")
         browser.click("Send again")
         browser.wait(lambda: rows() == 5, "the call that was sent again")

@@ -3,7 +3,7 @@ import {button, copyButton, empty, facts, fill, h, note, refill, search, section
 import {control, database, send} from "./api.js"
 import {curl, curlAs, quote} from "./curl.js"
 import {bytes, duration, number, time} from "./format.js"
-import {tree} from "./json.js"
+import {differences, tree} from "./json.js"
 import {VirtualList} from "./list.js"
 import {documentation, endpoint} from "./endpoints.js"
 
@@ -118,17 +118,25 @@ export function mount(root, context) {
 		const state = call && `${id} ${call.pending}`
 		if (id === null || (call && state === drawn)) return
 		drawn = state
-		// An event of a large call leaves its bodies out; the journal has them.
-		if (call && call.response === undefined) call = (await control("GET", `${journal}?after=${id - 1}`)).find((one) => one.id === id)
+		if (call) call = await whole(call)
 		if (id === opened) show(call)
 	}
 
-	function show(call) {
+	/** An event of a large call leaves its bodies out; the journal has them. */
+	async function whole(call) {
+		return call.response !== undefined ? call : (await control("GET", `${journal}?after=${call.id - 1}`)).find(({id}) => id === call.id)
+	}
+
+	/** A call; with another, what differs from that one is marked. */
+	function show(call, other) {
 		const close = h("a.button", {href: context.link("calls"), "aria-label": "Close"}, "×")
 		if (!call) return fill(detail, h("header", h("h2", "Call"), close), empty(`There is no call ${opened} in the journal: it keeps the latest 1\u202f000. Choose another from the list.`))
 		const {method, params, user, response, status} = call
 		const path = call.query ? `${call.path}?${call.query}` : call.path
 		const body = method === "POST" && params !== null ? JSON.stringify({jsonrpc: "2.0", method: "call", id: null, params}) : call.raw_body ?? undefined
+		const before = feed.calls.findLast((one) => one.id < call.id && one.path === call.path && one.method === method && !one.pending)
+		const marked = (part) => tree(call[part], other && {other: other[part], absent: `not in call ${other.id}`, lengths: true})
+		const found = other && differences([other.params, other.response], [params, response])
 		const isMasked = body?.includes(`"***"`)
 		const expected = {method, path: call.path, ...(params && Object.keys(params).length > 0 && {params: unmasked(params)})}
 		const command = `curl ${quote(`${location.origin}/_mock${journal}/verify`)} \\\n  -d ${quote(JSON.stringify(expected))}`
@@ -147,13 +155,15 @@ export function mount(root, context) {
 					context.meantFault = {path: call.path, method, status: 503, times: 1}
 					context.go("faults")
 				}),
+				before && button(other ? "Stop comparing" : `Compare with call ${before.id}`, async () => show(call, other ? undefined : await whole(before))),
 				copyButton("Expect this in a test", command)),
+			other && h("p", {role: "status"}, `Differences from call ${other.id}: ${found.shape + found.value + found.length}`),
 			facts([["Status", status ?? (call.pending ? "pending" : "not answered")], ["Caller", user ?? "nobody signed in"], ["Duration", duration(call.duration_us)], ["Time", time(call.at)],
 				["Sizes", `${bytes(call.request_bytes)} in, ${bytes(call.response_bytes)} out`]]),
 			call.refusal !== null && h("p.refusal", call.refusal),
 			call.fault !== null && h("p", "Struck by the fault ", h("a", {href: context.link("faults", call.fault)}, call.fault), "."),
-			section("Params", params !== null ? tree(params) : call.raw_body ? h("pre", call.raw_body) : empty("None: the body is no call.")),
-			section("Answer", response !== null ? tree(response) : empty(call.pending ? "Not yet." : status === null ? "None was sent." : "An image, a page, or nothing.")),
+			section("Params", params !== null ? marked("params") : call.raw_body ? h("pre", call.raw_body) : empty("None: the body is no call.")),
+			section("Answer", response !== null ? marked("response") : empty(call.pending ? "Not yet." : status === null ? "None was sent." : "An image, a page, or nothing.")),
 			section("Request header", fields(call.request_headers), false), section("Response header", fields(call.response_headers), false),
 			section("As a test expects it", [h("pre", command), button("Try it", async () => {
 				const found = await control("POST", `${journal}/verify`, expected)

@@ -7,12 +7,12 @@ const kind = (value) => (value === null ? "null" : Array.isArray(value) ? "list"
 
 /**
  * A tree of which three levels are open at first. Differences from `other` are marked; `absent` is what a member is called
- * that the other hasn't.
+ * that the other hasn't, `lengths` marks lists of another length, too.
  */
-export const tree = (value, {other, absent} = {}) => h("div.json", node([], value, 3, other === undefined ? null : absent, other))
+export const tree = (value, {other, absent, lengths} = {}) => h("div.json", node([], value, 3, other === undefined ? null : {absent, lengths}, other))
 
-function node(label, value, depth, absent, other) {
-	const mark = absent && difference(value, other, absent)
+function node(label, value, depth, marks, other) {
+	const mark = marks && difference(value, other, marks)
 	const badge = mark && h("span.mark", mark)
 	const entries = value !== null && typeof value === "object" ? Object.entries(value) : []
 	const isList = Array.isArray(value)
@@ -24,7 +24,7 @@ function node(label, value, depth, absent, other) {
 		h("summary", label, h("span.punctuation", isList ? `[${entries.length}]` : `{${entries.length}}`), badge), body)
 	// Made when it is first opened, and by the hundred: an answer may have thousands of members.
 	const build = (start) => {
-		for (const [key, item] of entries.slice(start, start + FIRST)) body.append(node([key, ": "], item, depth - 1, absent, absent && counterpart(other, key, isList)))
+		for (const [key, item] of entries.slice(start, start + FIRST)) body.append(node([key, ": "], item, depth - 1, marks, marks && counterpart(other, key, isList)))
 		if (start + FIRST >= entries.length) return
 		const more = h("button.plain", {type: "button", onclick: () => { more.remove(); build(start + FIRST) }}, `${entries.length - start - FIRST} more`)
 		body.append(more)
@@ -40,19 +40,22 @@ function counterpart(other, key, isList) {
 }
 
 /** How a value differs from the other in itself, not in its members. */
-function difference(value, other, absent) {
+function difference(value, other, {absent, lengths}) {
 	if (other === undefined) return absent
 	if (kind(value) !== kind(other)) return `is ${kind(value)}, not ${kind(other)}`
+	if (lengths && Array.isArray(value) && value.length !== other.length) return `has ${value.length}, not ${other.length}`
 	// The reference writes "..." where any text fits.
 	return value === other || typeof value === "object" || value === "..." || other === "..." ? null : "differs"
 }
 
-/** How many places differ in shape and in value. */
-export function differences(one, two, found = {shape: 0, value: 0}) {
+/** How many places differ in shape and in value, and how many lists in length. */
+export function differences(one, two, found = {shape: 0, value: 0, length: 0}) {
 	if (kind(one) !== kind(two)) found.shape += 1
 	else if (one === null || typeof one !== "object") found.value += one === two || one === "..." ? 0 : 1
-	else if (Array.isArray(one)) two.forEach((item, index) => one.length && differences(one[Math.min(index, one.length - 1)], item, found))
-	else for (const key of new Set([...Object.keys(one), ...Object.keys(two)])) {
+	else if (Array.isArray(one)) {
+		found.length += one.length === two.length ? 0 : 1
+		two.forEach((item, index) => one.length && differences(one[Math.min(index, one.length - 1)], item, found))
+	} else for (const key of new Set([...Object.keys(one), ...Object.keys(two)])) {
 		if (Object.hasOwn(one, key) && Object.hasOwn(two, key)) differences(one[key], two[key], found)
 		else found.shape += 1
 	}
