@@ -8,7 +8,7 @@ package enum PercentEncoding {
     case notUTF8
   }
 
-  /// The text that was encoded; nil for a malformed escape and for bytes that are no UTF-8.
+  /// The text that was encoded; nil for a malformed escape and for bytes that aren't UTF-8.
   package static func decode(_ bytes: UnsafeRawBufferPointer) -> String? {
     guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
     guard let decoded = decodedBytes(bytes, plusIsSpace: false, keepsMalformed: false) else { return nil }

@@ -127,7 +127,7 @@ struct OperationWriter {
   }
 
   private var responses: [DocumentNode.Member] {
-    let unknownPath = [DocumentNode.Member("404", HTTPRefusals.response("The path is none of the documented ones"))]
+    let unknownPath = [DocumentNode.Member("404", HTTPRefusals.response("The path isn't documented"))]
     return [.init("200", answers)] + (operation.pathParameters.isEmpty ? [] : unknownPath)
       + HTTPRefusals.ofEveryRequest + HTTPRefusals.ofBodies
   }

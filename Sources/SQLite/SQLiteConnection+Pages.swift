@@ -41,7 +41,7 @@ extension SQLiteConnection {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
     guard image.count >= Self.headerSize, image.starts(with: Self.signature) else {
-      throw SQLiteError(.notADatabase, "the image is no SQLite database")
+      throw SQLiteError(.notADatabase, "the image isn't an SQLite database")
     }
     guard isFresh else {
       let source = try SQLiteConnection(.memory)

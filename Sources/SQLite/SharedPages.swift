@@ -19,7 +19,7 @@ package final class SharedPages: @unchecked Sendable {
   /// The pages of a database as `serialize` gives its bytes. Throws `ResultCode.notADatabase` for other bytes.
   package convenience init(_ image: [UInt8]) throws(SQLiteError) {
     let table = image.withUnsafeBytes { cpages_make($0.baseAddress, $0.count) }
-    guard let table else { throw SQLiteError(.notADatabase, "the image is no SQLite database") }
+    guard let table else { throw SQLiteError(.notADatabase, "the image isn't an SQLite database") }
     try self.init(table)
   }
 

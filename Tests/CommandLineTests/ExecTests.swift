@@ -140,7 +140,7 @@ struct ExecTests {
   func require() throws {
     let outcome = try run("exit 0", options: ["--require", "80"])
     #expect(outcome.code == 1 && outcome.errorLines.count == 1)
-    #expect(outcome.error.hasPrefix("coverage is 0 %, 80 % required: most is missing of /"))
+    #expect(outcome.error.hasPrefix("coverage is 0 %, 80 % required; the least covered: /"))
     #expect(try run("exit 5", options: ["--require", "80"]).code == 5)
     #expect(try run("exit 0", options: ["--require", "0"]) == Program.Outcome(code: 0, output: "", error: ""))
   }

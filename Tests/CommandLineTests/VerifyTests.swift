@@ -74,7 +74,7 @@ struct VerifyTests {
     "refuses what it can't do",
     arguments: [
       RefusedCommand("ftp://a", 64, "invalid URL \"ftp://a\": use http://"),
-      RefusedCommand("--login a http://127.0.0.1:1", 64, "--login and --password go together"),
+      RefusedCommand("--login a http://127.0.0.1:1", 64, "give both --login and --password, or neither"),
       RefusedCommand("--only Chess http://127.0.0.1:1", 64, "for --only: use one of Authentication"),
       RefusedCommand("--header none http://127.0.0.1:1", 64, "for --header: use a name, a colon and a value"),
       RefusedCommand("http://127.0.0.1:1", 69, "no answer to /"),

@@ -90,6 +90,6 @@ struct RefusedText: Sendable, CustomTestStringConvertible {
     [0xf5, 0x80, 0x80, 0x80],
     [0xf0, 0x9f, 0x98], [0xfe], [0xff],
   ].map { bytes in
-    .init([0x22, 0x61] + bytes + [0x22], "line 1, column 3: expected UTF-8, found bytes that are none")
+    .init([0x22, 0x61] + bytes + [0x22], "line 1, column 3: expected UTF-8, found bytes that aren't UTF-8")
   }
 }

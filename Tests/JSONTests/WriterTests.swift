@@ -112,7 +112,7 @@ struct WriterTests {
   }
 
   @Test(
-    "writes bytes that are no UTF-8 as U+FFFD, one each",
+    "writes bytes that aren't UTF-8 as U+FFFD, one each",
     arguments: [[0xff], [0x80], [0xe2, 0x28], [0xed, 0xa0, 0x80]] as [[UInt8]])
   func repairs(_ bytes: [UInt8]) throws {
     let text = written(.utf8) { writer in bytes.withUnsafeBytes { writer.string(utf8: $0) } }

@@ -45,7 +45,7 @@ extension EventLoop {
       watch(connection, for: connection.interest.intersection(.writable))
     case .reportStop: connection.state.suspension?.deferral.stop()
     case .refuseSlowRequest:
-      refuse(connection, HTTPError(.requestTimeout, "The request did not arrive within the time that it may take"))
+      refuse(connection, HTTPError(.requestTimeout, "The request did not arrive in time"))
       leave(connection)
     case .startDraining: startDraining(connection)
     case .drain: drain(connection)
@@ -81,7 +81,7 @@ extension EventLoop {
       case .connection(let descriptor, let peer, let isRefused):
         guard let connection = add(descriptor, peer) else { continue }
         if isRefused {
-          refuse(connection, HTTPError(.serviceUnavailable, "All connections that this server takes are in use"))
+          refuse(connection, HTTPError(.serviceUnavailable, "All connections of this server are in use"))
           leave(connection)
         } else if isStopping {
           // Another loop handed it over before it was told to stop.

@@ -42,7 +42,7 @@ struct CORS: Sendable {
     guard request.origin == .foreign else { return nil }
     var error = HTTPError(
       .forbidden,
-      "The origin \(request.field(.origin) ?? "") is not one that this server was told to allow"
+      "The origin \(request.field(.origin) ?? "") is not allowed by this server"
         + (hint.map { " (\($0))" } ?? ""))
     error.path = request.path
     return error

@@ -89,7 +89,8 @@ struct Responder: Sendable {
     var error = HTTPError(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
-        + "names of one label, and what it was told to allow" + (configuration.hostHint.map { " (\($0))" } ?? ""))
+        + "names of one label, and those that it was configured to allow"
+        + (configuration.hostHint.map { " (\($0))" } ?? ""))
     error.path = request.path
     return error
   }

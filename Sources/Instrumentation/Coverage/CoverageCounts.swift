@@ -3,7 +3,7 @@ package struct CoverageCounts: Sendable {
   package var calls = 0
   /// Of those, how many were refused, for whatever reason.
   package var refused = 0
-  /// How many requests a fault struck.
+  /// To how many requests a fault was applied.
   package var faults = 0
   package var seen = CoverageSet()
 

@@ -227,7 +227,7 @@ package final class JournalRecord: Sendable {
   package let microseconds: Int
   /// Why it was refused, if the answer doesn't say so.
   package let refusal: String?
-  /// The fault that struck.
+  /// The fault that was applied.
   package let fault: String?
   /// Whether the answer is the fault's, not the API's.
   package let isFaultsAnswer: Bool

@@ -37,7 +37,7 @@ extension ParseError.Problem: CustomStringConvertible {
     case .unexpected(let expected, let found): "expected \(expected), found \(found)"
     case .byteOrderMark: "expected a value, found a byte order mark, which JSON doesn't have"
     case .foreignEncoding(let name): "expected UTF-8, found \(name): save the text as UTF-8"
-    case .invalidUTF8: "expected UTF-8, found bytes that are none"
+    case .invalidUTF8: "expected UTF-8, found bytes that aren't UTF-8"
     case .controlCharacter(let byte): "expected \(escape(UInt16(byte))), found that control character unescaped"
     case .loneSurrogate(let unit): "expected a surrogate pair, found \(escape(unit)) alone"
     case .duplicateKey(let key): "expected each key once, found \"\(key)\" again"
@@ -72,7 +72,7 @@ extension Parser {
   private var found: String {
     guard at < text.count, let base = text.baseAddress else { return "the end of the text" }
     guard let point = CodePoint(base + at, text.count - at), let scalar = Unicode.Scalar(point.scalar) else {
-      return "bytes that are no UTF-8"
+      return "bytes that aren't UTF-8"
     }
     guard scalar.properties.generalCategory != .control, scalar.properties.generalCategory != .format else {
       let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -66,8 +66,8 @@ package struct CoverageReport: Sendable {
 
 extension CoverageReport {
   private static let itemFields: [Field<Item>] = [
-    Field("kind", "What kind of thing it is") { $0.kind },
-    Field("name", "What it is about: a parameter, a property of the answer") { $0.name },
+    Field("kind", "The kind of the item") { $0.kind },
+    Field("name", "Its name: a parameter, a property of the answer") { $0.name },
     Field("seen", "Whether it was exercised") { $0.isSeen },
   ]
 
@@ -77,7 +77,7 @@ extension CoverageReport {
     Field("chapter", "The reference's chapter") { $0.chapter },
     Field("calls", "How many calls there were") { $0.calls },
     Field("refused", "How many of them were refused") { $0.refused },
-    Field("faults", "How many requests a fault struck") { $0.faults },
+    Field("faults", "To how many requests a fault was applied") { $0.faults },
     Field("seen", "How many items were exercised") { $0.seen },
     Field("total", "How many items there are") { $0.items.count },
     Field("percent", "The share, to a tenth") { $0.percent },

@@ -14,7 +14,8 @@ enum DatabaseOperations {
     "seed", .maybe(.seed), "What makes its randomness repeatable: 0 to 18446744073709551615")
 
   private static let revision = Parameter(
-    "revision", .maybe(.choice(of: Revision.self)), "The reference that its API keeps to; the server's if left out")
+    "revision", .maybe(.choice(of: Revision.self)),
+    "The revision of the reference that it follows; the server's if left out")
 
   static let list = ControlOperation("List the databases", answer: .list(of: DatabaseSummary.shape)) { call in
     try call.server.databases.all.compactMap { database in
@@ -50,7 +51,7 @@ enum DatabaseOperations {
   }
 
   static let reset = ControlOperation(
-    "Reset a database to as it was made", answer: DatabaseSummary.shape,
+    "Reset a database to the state in which it was made", answer: DatabaseSummary.shape,
     refusals: [(.unprocessableContent, "The scenario has become faulty")]
   ) { call in
     try DatabaseSummary(try call.server.databases.reset(try call.databaseName()))
@@ -82,7 +83,7 @@ struct DatabaseSummary: Sendable {
   static let shape = Shape<DatabaseSummary>.object([
     Field("name", "Its name") { $0.name },
     Field("scenario", "What it was made from") { $0.scenario },
-    Field("revision", "The reference that its API keeps to") { $0.revision.rawValue },
+    Field("revision", "The revision of the reference that it follows") { $0.revision.rawValue },
     Field("created", "When it was made, by the system's time") { $0.created },
     Field("size", "Its size in bytes") { $0.size },
   ])

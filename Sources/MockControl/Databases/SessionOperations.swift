@@ -5,7 +5,7 @@ import Store
 
 /// Sessions without the password.
 enum SessionOperations {
-  private static let login = Parameter("login", .string, "Whose session it is to be")
+  private static let login = Parameter("login", .string, "The login whose session is made")
 
   private static let cookie = Parameter("cookie", .maybe(.boolean), "Whether the answer sets the session's cookie, too")
 

@@ -28,14 +28,14 @@ enum FaultOperations {
   }
 
   private static let counts: [Field<FaultList.Ordered>] = [
-    Field("matched", "How many calls it was for") { $0.matched },
-    Field("struck", "How many it struck") { $0.struck },
+    Field("matched", "How many calls it matched") { $0.matched },
+    Field("struck", "To how many calls it was applied") { $0.struck },
   ]
 
   static let put = ControlOperation(
-    "Order a fault, or another in its place",
+    "Set a fault, or replace one",
     body: .document(
-      FaultParser.members, ControlParameter.schema(of: FaultParser.members), "What is to happen to which calls"),
+      FaultParser.members, ControlParameter.schema(of: FaultParser.members), "What happens to which calls"),
     answers: [.init(.created, shape.schema), .init(.ok, shape.schema)]
   ) { call, response in
     let database = try call.database()

@@ -9,14 +9,14 @@ import JSONRPC
 enum FaultParser {
   private static let most = 1_000_000_000
 
-  private static let id = Parameter("id", .maybe(.string), "The id in the path; it may be said again")
-  private static let after = Parameter("after", .maybe(.whole(in: 0...most)), "How many of them pass first (0)")
-  private static let times = Parameter("times", .maybe(.whole(in: 1...most)), "How many are struck (all)")
+  private static let id = Parameter("id", .maybe(.string), "The id in the path; it may be repeated here")
+  private static let after = Parameter("after", .maybe(.whole(in: 0...most)), "How many matching calls pass first (0)")
+  private static let times = Parameter("times", .maybe(.whole(in: 1...most)), "To how many calls it is applied (all)")
   private static let probability = Parameter(
     "probability", .maybe(.probability), "From 0 to 1, drawn from the database's randomness: repeatable with a seed")
   private static let delay = Parameter(
     "delay_ms", .maybe(.delay),
-    "How long it takes, an hour at most; `{\"min\": …, \"max\": …}` is drawn for each call. Alone, or with one of those below"
+    "Delay in milliseconds, an hour at most; `{\"min\": …, \"max\": …}` is drawn for each call. Alone, or with one of the members below"
   )
   private static let status = Parameter(
     "status", .maybe(.whole(in: 200...599)), "Answers with this status and an empty body")
@@ -24,19 +24,20 @@ enum FaultParser {
     "body", .maybe(.any), "The body for `status`: a string is sent as text, any other value as JSON")
   private static let code = Parameter("error.code", .whole(in: -most...most), "A JSON-RPC error's code")
   private static let message = Parameter(
-    "error.message", .string, "Its message; it has the call's id, and there is one for each call of a batch")
+    "error.message", .string, "Its message; the answer has the call's id, and an error for each call of a batch")
   private static let reset = Parameter(
     "reset", .maybe(.flag), "`true`: the connection is reset, and nothing is answered")
   private static let truncate = Parameter(
     "truncate", .maybe(.whole(in: 0...most)),
-    "So many bytes of the real body, of the announced length, then the end of the connection")
+    "The real answer, cut after this number of bytes of its body; then the connection ends")
   private static let pace = Parameter(
-    "slow_bytes_per_second", .maybe(.whole(in: 1...most)), "The real answer, head and all, at this pace")
+    "slow_bytes_per_second", .maybe(.whole(in: 1...most)), "The real answer with its header section, at this rate")
   private static let headers = Parameter(
-    "headers", .maybe(.object), "Header fields of the answer, in place of its own: a string each, or a list of strings")
+    "headers", .maybe(.object),
+    "Header fields of the answer, instead of those with the same name: a string each, or a list of strings")
   private static let when = Parameter(
     "when", .maybe(.choice(of: Fault.Phase.self)),
-    "`before` (unless given): the call isn't made, or with a delay only then; `after`: it is made and kept, then the fault strikes"
+    "`before` (the default): the call isn't made, or only after a delay; `after`: the call is made, then the fault is applied"
   )
 
   static let members: [ControlParameter] =
@@ -88,7 +89,7 @@ enum FaultParser {
       throw Problem(.badRequest, "\(given[1]): can't be combined with \(given[0]); delay_ms can")
     }
     let content = arguments[body]
-    if content != nil, given != ["status"] { throw Problem(.badRequest, "body: goes with status only") }
+    if content != nil, given != ["status"] { throw Problem(.badRequest, "body: allowed with status only") }
     if let status = arguments[status] {
       guard content == nil || (status != 204 && status != 304) else {
         throw Problem(.badRequest, "body: an answer of status \(status) has none (RFC 9110, section 6.4.1)")

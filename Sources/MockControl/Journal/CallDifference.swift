@@ -113,7 +113,9 @@ struct NearMiss: Sendable {
 
   static let shape = Shape<NearMiss>.object([
     Field("call", "The call", JournalEntry.shape) { $0.call },
-    Field("differences", "Where it is not what was expected", .list(of: CallDifference.fields)) { $0.differences },
+    Field("differences", "Where it differs from what was expected", .list(of: CallDifference.fields)) {
+      $0.differences
+    },
   ])
 
   /// The nearest, the newest first of those as near.

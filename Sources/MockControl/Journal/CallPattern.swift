@@ -15,7 +15,7 @@ struct CallPattern: Sendable {
   private static let status = Parameter(
     "status", .nullable(.whole(in: 100...599)), "The answer's status; null if nothing was answered")
   private static let user = Parameter(
-    "user", .nullable(.string), "The login whose session the call brought; null if it is nobody's")
+    "user", .nullable(.string), "The login whose session the call had; null if it had none")
 
   static let members: [ControlParameter] =
     CallTarget.members + [.init(headers), .init(query), .init(status), .init(user)]

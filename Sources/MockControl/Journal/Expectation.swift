@@ -13,13 +13,14 @@ struct Expectation: Sendable {
 
   static let most = 1_000_000
 
-  private static let min = Parameter("count.min", .maybe(.whole(in: 0...most)), "At least so many (0)")
-  private static let max = Parameter("count.max", .maybe(.whole(in: 0...most)), "At most so many")
+  private static let min = Parameter("count.min", .maybe(.whole(in: 0...most)), "The least number of calls (0)")
+  private static let max = Parameter("count.max", .maybe(.whole(in: 0...most)), "The greatest number of calls")
   private static let patterns = Parameter(
-    "patterns", .maybe(.patterns), "Several such patterns, each for a call of its own, instead of one with a `count`")
+    "patterns", .maybe(.patterns), "Several such patterns, each for a different call, instead of one with a `count`")
   private static let inOrder = Parameter(
-    "in_order", .maybe(.flag), "Whether the calls have to have come in the order of the patterns")
-  private static let wait = Parameter("within_seconds", .maybe(.seconds), "How long to wait until it comes true")
+    "in_order", .maybe(.flag), "Whether the calls must be in the order of the patterns")
+  private static let wait = Parameter(
+    "within_seconds", .maybe(.seconds), "How long to wait until the expectation is met")
 
   static let members: [ControlParameter] =
     CallPattern.members + [.init(min), .init(max), .init(patterns), .init(inOrder), .init(wait)]
@@ -32,7 +33,7 @@ struct Expectation: Sendable {
   init(_ body: ControlArguments, api: Router) throws(Problem) {
     patience = body[Self.wait] ?? .zero
     guard let patterns = body[Self.patterns] else {
-      guard body[Self.inOrder] == nil else { throw Problem(.badRequest, "in_order: goes with patterns only") }
+      guard body[Self.inOrder] == nil else { throw Problem(.badRequest, "in_order: allowed with patterns only") }
       self.patterns = [try CallPattern(body, api: api)]
       demand = .count(try Self.count(body))
       return

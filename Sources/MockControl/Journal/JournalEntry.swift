@@ -12,21 +12,21 @@ enum JournalEntry {
     fields.filter { !["params", "response", "raw_body"].contains("\($0.name)") })
 
   private static let fields: [Field<JournalCall>] = [
-    Field("id", "Its number; those of a batch follow each other") { $0.id },
+    Field("id", "Its number; those of a batch are consecutive") { $0.id },
     Field("at", "When it was answered, or arrived if it is pending, by the database's clock") {
       $0.record.at.internetDate
     },
-    Field(nullable: "user", "Whose session it brought") { $0.record.user.map(MaskedText.init) },
+    Field(nullable: "user", "The login whose session it had") { $0.record.user.map(MaskedText.init) },
     Field("method", "HTTP's method") { MaskedText($0.record.request.method) },
     Field("path", "The path as it was sent") { MaskedText($0.record.request.path) },
-    Field(nullable: "params", "The params; null if the body is no call") { $0.shownParams },
+    Field(nullable: "params", "The params; null if the body isn't a call") { $0.shownParams },
     Field(nullable: "status", "The answer's status; null if nothing was answered") { $0.record.answer?.status },
     Field(nullable: "response", "The answer's JSON") { $0.shownResponse },
-    Field("duration_us", "Microseconds from the whole request to its answer, without the sending") {
+    Field("duration_us", "Microseconds from the complete request to its answer, without sending it") {
       $0.record.microseconds
     },
-    Field(nullable: "refusal", "The message of what refused it") { $0.refusal.map(MaskedText.init) },
-    Field(nullable: "fault", "The fault that struck") { $0.record.fault },
+    Field(nullable: "refusal", "The message with which it was refused") { $0.refusal.map(MaskedText.init) },
+    Field(nullable: "fault", "The fault that was applied") { $0.record.fault },
     Field(nullable: "query", "The query as it was sent") { $0.record.request.query.map(RedactedText.query) },
     Field("request_headers", "The request's header fields") {
       HeaderFields(FieldBytes.fields(in: $0.record.request.fields))
@@ -36,8 +36,8 @@ enum JournalEntry {
     },
     Field("request_bytes", "The size of the request's body") { $0.record.request.body.count },
     Field(nullable: "response_bytes", "The size of the answer's body") { $0.record.answer?.size },
-    Field(nullable: "raw_body", "A body that is no call, up to 64 KiB of it") { $0.rawBody },
-    Field(optional: "pending", "Whether it waits: a fault holds it up, or a long poll has found nothing yet") {
+    Field(nullable: "raw_body", "The first 64 KiB of a body that isn't a call") { $0.rawBody },
+    Field(optional: "pending", "Whether it isn't answered yet: a fault delays it, or a long poll waits") {
       $0.record.isPending ? true : nil
     },
   ]

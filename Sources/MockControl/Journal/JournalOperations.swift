@@ -12,14 +12,14 @@ enum JournalOperations {
   private static let status = Parameter("status", .maybe(.whole(in: 100...599)), "Only calls of a status")
   private static let after = Parameter("after", .maybe(.whole(in: 0...Int.max)), "Only calls of a higher id")
   private static let limit = Parameter(
-    "limit", .maybe(.whole(in: 1...1_000_000)), "Only so many, the newest; as many as are kept unless given")
+    "limit", .maybe(.whole(in: 1...1_000_000)), "Only this number of calls, the newest; all by default")
   private static let wait = Parameter("wait", .maybe(.seconds), "How many seconds to wait until there is a call")
 
   static let list = ControlOperation(
     "List the calls, the newest last",
     query: [.init(path), .init(status), .init(after), .init(limit), .init(wait)],
     answers: [.init(.ok, Shape<[JournalCall]>.list(of: JournalEntry.shape).schema)],
-    refusals: [(.conflict, "The database went away while the call waited")]
+    refusals: [(.conflict, "The database was reset, replaced or deleted while the call waited")]
   ) { call, response in
     let database = try call.database()
     let journal = database.journal

@@ -8,7 +8,9 @@ enum VerifyOperation {
   static let verify = ControlOperation(
     "Verify what was called", body: .members(Expectation.members),
     answers: [.init(.ok, Shape<[JournalCall]>.list(of: JournalEntry.shape).schema)],
-    refusals: [(.conflict, "It isn't so, or can't be known; `found` and `nearest` say what there is instead")]
+    refusals: [
+      (.conflict, "The expectation isn't met, or can't be checked; `found` and `nearest` say what there is instead")
+    ]
   ) { call, response in
     let database = try call.database()
     let expectation = try Expectation(call.body, api: call.server.api)

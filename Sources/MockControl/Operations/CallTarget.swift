@@ -10,7 +10,8 @@ enum CallTarget {
   static let method = Parameter("method", .maybe(.string), "HTTP's method")
   static let params = Parameter(
     "params", .maybe(.object),
-    "What the params have: objects in part, arrays whole, numbers by value; `{\"absent\": true}` for what they don't")
+    "What the params contain: objects match in part, arrays whole, numbers by value; `{\"absent\": true}` for what must be absent"
+  )
 
   static let members: [ControlParameter] = [.init(path), .init(method), .init(params)]
 
@@ -28,7 +29,7 @@ enum CallTarget {
     }
     guard !Control.owns(path) else {
       throw Problem(
-        .badRequest, "\(place)path: calls of the control plane are neither struck nor recorded, such as \(path)")
+        .badRequest, "\(place)path: calls of the control plane have no faults and aren't recorded, such as \(path)")
     }
   }
 
@@ -41,8 +42,8 @@ enum CallTarget {
     let taking = api.pattern(taking: path.text)
     guard isRoute ? taking != path.text : taking == nil else { return }
     let nearest = api.patternNearest(to: path.text).map { "; the nearest is \($0)" } ?? ""
-    let hint = isKnown ? "; name what no route takes with a * at the end" : ""
-    throw Problem(.badRequest, "\(place)path: no route takes \(path.text)\(nearest)\(hint)")
+    let hint = isKnown ? "; for paths that no route has, use a * at the end" : ""
+    throw Problem(.badRequest, "\(place)path: no route has \(path.text)\(nearest)\(hint)")
   }
 
   static func method(in arguments: ControlArguments, at place: String = "") throws(Problem) -> String? {

@@ -8,14 +8,14 @@ import Store
 ///
 /// Source: docs/control.md, The outbox.
 enum OutboxOperations {
-  private static let to = Parameter("to", .maybe(.string), "Only what was sent to this address, in any letter case")
-  private static let kind = Parameter("kind", .maybe(.choice(of: Mail.Kind.self)), "Only what is of this kind")
-  private static let wait = Parameter("wait", .maybe(.seconds), "How many seconds to wait until there is something")
+  private static let to = Parameter("to", .maybe(.string), "Only messages to this address, in any letter case")
+  private static let kind = Parameter("kind", .maybe(.choice(of: Mail.Kind.self)), "Only messages of this kind")
+  private static let wait = Parameter("wait", .maybe(.seconds), "How many seconds to wait until there is a message")
 
   static let shape = Shape<OutboxMessage>.object([
     Field("id", "Its id") { $0.id },
     Field("kind", "Its kind") { $0.kind },
-    Field("to", "Whom it was sent to") { $0.to },
+    Field("to", "The address or number that it was sent to") { $0.to },
     Field(nullable: "subject", "A mail's subject") { $0.subject },
     Field(nullable: "body", "Its text") { $0.body },
     Field(nullable: "code", "The PIN in it") { $0.code },
@@ -25,9 +25,9 @@ enum OutboxOperations {
   ])
 
   static let list = ControlOperation(
-    "List what was sent, the newest first", query: [.init(to), .init(kind), .init(wait)],
+    "List the messages, the newest first", query: [.init(to), .init(kind), .init(wait)],
     answers: [.init(.ok, Shape<[OutboxMessage]>.list(of: shape).schema)],
-    refusals: [(.conflict, "The database went away while the call waited")]
+    refusals: [(.conflict, "The database was reset, replaced or deleted while the call waited")]
   ) { call, response in
     let database = try call.database()
     let (to, kind) = (call.query[to], call.query[kind])

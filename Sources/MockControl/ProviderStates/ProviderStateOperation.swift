@@ -12,7 +12,7 @@ import Synchronization
 /// states", https://docs.pact.io/getting_started/provider_states
 enum ProviderStateOperation {
   private static let state = Parameter("state", .string, "The state, as the contract names it")
-  private static let params = Parameter("params", .maybe(.any), "What the state is given")
+  private static let params = Parameter("params", .maybe(.any), "Parameters of the state")
   private static let action = Parameter("action", .maybe(.string), "setup (the default) or teardown")
   private static let consumer = Parameter("consumer", .maybe(.any), "Sent by some verifiers, and ignored")
   private static let states = Parameter("states", .maybe(.any), "Sent by some verifiers, and ignored")

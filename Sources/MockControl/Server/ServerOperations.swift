@@ -26,7 +26,7 @@ enum ServerOperations {
       Field<ControlServer>("version", "The server's version") { _ in Version.version },
       Field("scenario", "The scenario that databases start from") { $0.scenario },
       Field("dialect", "The shape of the answers: documented or jsonrpc") { $0.contract.format.dialect.rawValue },
-      Field("revision", "The reference that databases keep to unless they say otherwise") { server in
+      Field("revision", "The revision of the reference that databases follow by default") { server in
         server.contract.format.revision.rawValue
       },
       Field("strict", "Whether the API refuses what the contract doesn't allow") { $0.contract.isStrict },

@@ -31,7 +31,7 @@ enum TableOperations {
     "Describe the tables",
     answer: .list(of: [
       Field<TableDescription>("name", "Its name") { $0.name },
-      Field("derived", "Whether the database keeps it itself, so that no fixture may fill it") { $0.isDerived },
+      Field("derived", "Whether triggers fill it, so that no fixture may") { $0.isDerived },
       Field("columns", "Its columns, in order", .list(of: columnFields)) { $0.columns },
     ])
   ) { call in
@@ -41,10 +41,10 @@ enum TableOperations {
   private static let columnFields = [
     Field<TableDescription.Column>("name", "Its name in a fixture") { $0.name },
     Field("type", "integer, text, boolean, amount, rate, timestamp, password, image, or derived") { $0.type },
-    Field("required", "Whether a row must bring it") { $0.isRequired },
-    Field(nullable: "default", "What a row has that leaves it out, as SQL writes it") { $0.standard },
-    Field("choices", "The only texts that it takes; none if it takes others", texts) { $0.choices },
-    Field(nullable: "references", "The table and column of which it has a value") { $0.reference },
+    Field("required", "Whether a row must have it") { $0.isRequired },
+    Field(nullable: "default", "Its default, as SQL writes it") { $0.standard },
+    Field("choices", "The texts that it is limited to; empty if it takes any", texts) { $0.choices },
+    Field(nullable: "references", "The table and column that it refers to") { $0.reference },
   ]
 
   private static let texts = Shape<[String]>(schema: .list(of: .string)) { texts, writer in

@@ -73,7 +73,7 @@ extension HTTPError {
   fileprivate static func tooEarly(_ path: String, since first: Revision, _ revision: Revision) -> HTTPError {
     var error = HTTPError(
       .notFound,
-      "\(path) is in the API Reference since \(first.rawValue); this database keeps to that of \(revision.rawValue)")
+      "\(path) is in the API Reference since \(first.rawValue); this database follows that of \(revision.rawValue)")
     error.path = path
     return error
   }

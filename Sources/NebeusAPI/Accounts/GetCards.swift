@@ -8,7 +8,7 @@ enum GetCards {
     access: .session,
     answer: .rows([
       RowColumn("code", .integer, "Card id"),
-      RowColumn("expiration_date", .text, "The last moment at which the card is good"),
+      RowColumn("expiration_date", .text, "The last moment at which the card is valid"),
       RowColumn("pan_number", .text, "The first four and the last four digits of the number"),
       RowColumn("payment_system", .text, "Payment system"),
     ]),

@@ -25,7 +25,7 @@ enum ResetPassword {
     try Outbox.send(
       Mail(
         kind: .resetPassword, to: user.login, subject: "Password reset",
-        body: "Set a new password at this link, which is good for one day and one use: \(link)", link: link),
+        body: "Set a new password at this link, valid for one day and one use: \(link)", link: link),
       in: context.state)
   }
 }

@@ -5,7 +5,7 @@ import Time
 
 /// Charges a card or wallet of the user's, and orders that money be sent to the recipient's card.
 enum NewCardTransfer {
-  static let charged = Parameter("from_sum", .number, "Sum to charge, in the source's currency; of a card, EUR")
+  static let charged = Parameter("from_sum", .number, "Sum to charge, in the source's currency; in EUR for a card")
   static let sent = Parameter("to_sum", .number, "Sum to send")
   static let currency = Parameter("to_sum_currency", .id, "Id of the currency of the sum sent")
   static let source = Parameter(

@@ -44,7 +44,8 @@ enum ConfirmationCode {
     try Outbox.send(
       Mail(
         kind: .pin, to: found.phone ?? found.login, subject: "\(deal.kind.title): your code",
-        body: "\(code) confirms: \(deal.bitcoin.decimal) BTC for \(deal.euro.decimal) EUR. It is good for five minutes",
+        body:
+          "\(code) confirms: \(deal.bitcoin.decimal) BTC for \(deal.euro.decimal) EUR. It is valid for five minutes",
         code: code, codeID: id),
       in: state)
     return (id, found.phone == nil ? .email : .sms)

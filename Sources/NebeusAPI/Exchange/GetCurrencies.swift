@@ -24,7 +24,7 @@ enum RateList {
     RowColumn("name", .text, "Name of the currency"),
     RowColumn("rate", .rate, "Units of the currency for one EUR"),
     RowColumn("symbol", .text, "Symbol of the currency"),
-    RowColumn("symbol-pos", .text, "Where the symbol stands: before or after"),
+    RowColumn("symbol-pos", .text, "Position of the symbol: before or after"),
     RowColumn("value", .text, "Value of the list's entry in a page"),
   ])
 }

@@ -22,7 +22,7 @@ package enum LongPoll {
     static let type = ParameterType<Options>(
       .object([
         JSONSchema.Property(
-          name: "im_presence", meaning: "Whether the user is there, as by any other call", schema: .boolean,
+          name: "im_presence", meaning: "Whether the poll counts as presence, as any other call does", schema: .boolean,
           isOptional: true)
       ])
     ) { value, _ throws(ArgumentError.Reason) in

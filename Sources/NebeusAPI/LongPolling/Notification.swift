@@ -42,7 +42,7 @@ struct Notifications {
 
   private static let element = [
     JSONSchema.Property(
-      name: "id", meaning: "What the next poll brings as `last`", schema: .integer, isOptional: false),
+      name: "id", meaning: "The value for `last` in the next poll", schema: .integer, isOptional: false),
     JSONSchema.Property(
       name: "channel", meaning: "The caller's own: database, `im_chat.session` and user ID",
       schema: .list(of: .stringOrNumber), isOptional: false),

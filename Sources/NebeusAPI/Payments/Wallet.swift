@@ -20,7 +20,7 @@ struct Wallet {
     Field("ac_currency_id", "Id and name of the currency") { $0.currency.reference },
     Field("acc_number", "Account number") { $0.number },
     Field("balance", "Balance") { $0.balance },
-    Field("code", "Code, by which operations are asked for") { $0.code },
+    Field("code", "Code, which names the wallet in requests") { $0.code },
     Field("create_date", "When the wallet was opened, in UTC") { $0.created },
     Field("currency_id", "Id and name of the currency") { $0.currency.reference },
     Field("display_name", "Code, as it is shown") { $0.code },

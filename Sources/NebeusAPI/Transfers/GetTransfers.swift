@@ -14,7 +14,7 @@ enum GetTransfers {
     answer: .object([
       Field("items", "The transfers, newest first", .list(of: Transfer.fields)) { $0.items },
       Field(
-        "total", "What they come to, in the base currency",
+        "total", "Totals, in the base currency",
         .object([
           Field("currency", "The base currency") { _ in Transfer.baseCurrency },
           Field("from", "Sum of those sent") { $0.sent },
@@ -92,7 +92,7 @@ struct Transfer {
     static let shape = Shape<Party>.object([
       Field("country_code", "Code of the country, in lower case; _blank without one") { $0.countryCode ?? "_blank" },
       Field("email", "E-mail") { $0.email },
-      Field(optional: "id", "Partner ID; left out for somebody who is no partner") { $0.id },
+      Field(optional: "id", "Partner ID; left out for a person who isn't a partner") { $0.id },
       Field("name", "Name") { $0.name },
     ])
   }
@@ -152,10 +152,10 @@ struct Transfer {
     Field("operation_id", "Reference of the operation") { $0.reference },
     Field("recipient", "Who receives it", Party.shape) { $0.recipient },
     Field("refuse_reason", "Why it was refused") { $0.refuseReason },
-    Field("seen", "Whether it was looked at") { $0.isSeen },
+    Field("seen", "Whether it was reviewed") { $0.isSeen },
     Field("sender", "Who has sent it", Party.shape) { $0.sender },
     Field(
-      "stage", "How far it is",
+      "stage", "Stage of the transfer",
       .object([Field("name", "Name of the stage") { $0.stageName }, Field("num", "Number of the stage") { $0.stage }])
     ) { $0 },
   ]

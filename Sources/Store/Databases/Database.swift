@@ -123,7 +123,7 @@ package enum DatabaseError: Error, Sendable, Equatable, CustomStringConvertible 
     case .tooMany(let limit): "There are \(limit) databases already, which is the limit"
     case .unknown(let name): "There is no database \(name)"
     case .noSnapshot(let name, let database): "The database \(database) has no snapshot \(name)"
-    case .gone(let name): "The database \(name) was reset, replaced or deleted while the request was on its way"
+    case .gone(let name): "The database \(name) was reset, replaced or deleted before the request was handled"
     }
   }
 }

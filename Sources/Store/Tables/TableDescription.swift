@@ -12,7 +12,7 @@ package struct TableDescription: Sendable {
     package let standard: String?
     /// The only texts that it takes; empty if it takes others.
     package let choices: [String]
-    /// The table and column of which it has a value: `res_partner.id`.
+    /// The table and column that it refers to: `res_partner.id`.
     package let reference: String?
   }
 

@@ -22,7 +22,8 @@ enum TailCommand: Command {
     name: "tail",
     summary: "Print the calls of a database as they come.",
     discussion: [
-      "It waits for a server or a database that isn't there yet, finds one that comes back, and goes on where it was. "
+      "It waits for a server or a database that isn't there yet, reconnects to one that comes back, and continues "
+        + "where it was. "
         + "In a terminal it prints in colours, unless NO_COLOR is set."
     ],
     groups: [

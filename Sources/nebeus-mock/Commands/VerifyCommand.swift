@@ -28,8 +28,8 @@ enum VerifyCommand: Command {
     summary: "Compare a backend with the contract.",
     discussion: [
       "It replays the reference's examples and makes calls from the declaration of each endpoint: required arguments left "
-        + "out, values of wrong types, unknown ids, no session. Reported is each place where an answer is otherwise than "
-        + "declared: status, envelope, missing, added and mistyped members. Whether a call succeeds may depend on the "
+        + "out, values of wrong types, unknown ids, no session. It reports each place where an answer differs from "
+        + "the declaration: status, envelope, missing, added and mistyped members. Whether a call succeeds may depend on the "
         + "backend's data: then either its answer or its failure has to have the declared shape.",
       "Endpoints that change something are left out, refused calls included, unless --write is given. Signing in is the "
         + "exception. The exit code is 1 if anything deviates.",
@@ -66,7 +66,7 @@ enum VerifyCommand: Command {
     switch (try arguments[login], try arguments[password]) {
     case (let login?, let password?): return .init(login: login, password: password)
     case (nil, nil): return nil
-    default: throw Failure.usage("--login and --password go together")
+    default: throw Failure.usage("give both --login and --password, or neither")
     }
   }
 }

@@ -38,7 +38,7 @@ enum ServeOptions {
     "dialect", "name", default: .documented, shown: "documented", "Shape of the answers: \(Dialect.names).")
   static let revision = CommandOption<Revision>(
     "revision", "name", default: .first, shown: Revision.first.rawValue,
-    "Revision of the API Reference that databases keep to: \(Revision.names).")
+    "Revision of the API Reference that databases follow: \(Revision.names).")
   static let strict = CommandOption(
     "strict", "Refuse what the contract doesn't allow: unknown or wrongly typed params, calls without envelope.")
   static let extensions = CommandOption(
@@ -60,7 +60,7 @@ enum ServeOptions {
     "URL by which clients reach the server; links in mails lead there.")
   static let trustProxy = CommandOption<[TrustedProxy]>(
     repeatable: "trust-proxy", "address",
-    "Proxy whose Forwarded and X-Forwarded-Proto are believed, as loopback ones are: an address or a range such as 10.0.0.0/8. Repeatable."
+    "Proxy whose Forwarded and X-Forwarded-Proto are trusted, in addition to loopback addresses: an address or a range such as 10.0.0.0/8. Repeatable."
   )
   static let adminToken = CommandOption<AdminToken?>(
     "admin-token", "token", "Token that calls under /_mock must send as Authorization: Bearer TOKEN.")
@@ -75,7 +75,7 @@ enum ServeOptions {
     "idle-timeout", "seconds", default: 60, shown: "60", "Time after which an idle connection is closed.")
 
   static let noInspector = CommandOption(
-    "no-inspector", "Leave out the page for people, at /_mock/.")
+    "no-inspector", "Leave out the inspector, the page at /_mock/.")
 
   static let logLevel = CommandOption<Logger.Level>(
     "log-level", "level", default: .info, shown: "info", "Least level that is logged: \(Logger.Level.names).")

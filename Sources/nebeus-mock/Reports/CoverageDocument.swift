@@ -35,7 +35,7 @@ struct CoverageDocument {
     guard let required, !isEnough else { return nil }
     let worst = report.endpoints.filter { !$0.missing.isEmpty }.sorted { $0.missing.count > $1.missing.count }.prefix(3)
       .map { "\($0.path) (\($0.missing.count) items)" }
-    return "coverage is \(report.percent) %, \(required) % required: most is missing of "
+    return "coverage is \(report.percent) %, \(required) % required; the least covered: "
       + worst.joined(separator: ", ")
   }
 
@@ -119,7 +119,7 @@ extension CoverageReport.Item {
     case .field: "\(name) in the answer, not empty"
     case .step: "the \(name) step"
     case .fault: "a fault"
-    case .notFound: "a name that there is not"
+    case .notFound: "a name that doesn't exist"
     }
   }
 }

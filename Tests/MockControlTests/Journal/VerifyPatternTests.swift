@@ -96,7 +96,7 @@ struct VerifyPatternTests {
       (#"{"patterns":[{"path":"a"}]}"#, #"patterns[0].path: should begin with /, not "a""#),
       (#"{"patterns":[{}],"path":"/a"}"#, "path: can't be combined with patterns"),
       (#"{"patterns":[{}],"count":{"min":1}}"#, "count: can't be combined with patterns"),
-      (#"{"in_order":true}"#, "in_order: goes with patterns only"),
+      (#"{"in_order":true}"#, "in_order: allowed with patterns only"),
     ])
   func refused(_ expectation: String, _ detail: String) throws {
     let answer = try TestServer.start().visitor().control("POST", "/journal/verify", expectation)

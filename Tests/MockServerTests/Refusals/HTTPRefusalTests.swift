@@ -48,10 +48,10 @@ struct HTTPRefusalTests {
       Refused(
         "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421,
         "The host evil.example is not one of this server's: those are loopback names, addresses, names of one label, "
-          + "and what it was told to allow (--allow-host)"),
+          + "and those that it was configured to allow (--allow-host)"),
       Refused(
         "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://b.example\r\n\r\n", 403,
-        "The origin http://b.example is not one that this server was told to allow (--allow-origin)"),
+        "The origin http://b.example is not allowed by this server (--allow-origin)"),
       Refused(
         "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 32_768))\r\n\r\n", 431,
         "The header section is longer than 32768 bytes"
