@@ -12,11 +12,8 @@ VERSIONS = ["1.29", "1.37"]
 
 def check(folder):
     pages.files("kubernetes", folder)
-    manifests = {file.stem: yaml.safe_load(file.read_text()) for file in pathlib.Path(folder).glob("*.yaml")}
+    manifests = valid(folder)
     assert sorted(manifests) == ["deployment", "job", "service"]
-    for manifest in manifests.values():
-        for version in VERSIONS:
-            kubernetes_validate.validate(manifest, version, strict=True)
 
     dockerfile = (HOME / "Dockerfile").read_text()
     port = int(re.search(r"^EXPOSE (\d+)$", dockerfile, re.M)[1])
@@ -33,3 +30,12 @@ def check(folder):
     url = f"http://{service['metadata']['name']}:{service['spec']['ports'][0]['port']}"
     variables = job["spec"]["template"]["spec"]["containers"][0]["env"]
     assert {"name": "NEBEUS_MOCK_URL", "value": url} in variables
+
+
+def valid(folder):
+    """The manifests of a folder by their files' names, each valid by the schemas of every version."""
+    manifests = {file.stem: yaml.safe_load(file.read_text()) for file in pathlib.Path(folder).glob("*.yaml")}
+    for manifest in manifests.values():
+        for version in VERSIONS:
+            kubernetes_validate.validate(manifest, version, strict=True)
+    return manifests

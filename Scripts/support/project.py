@@ -63,11 +63,17 @@ def run_within(folder):
         os.execv(folder / "python", [folder / "python", *sys.argv])
 
 
-class Server:
-    """The executable on a free port, for as long as a `with` lasts."""
+def cpu_seconds(process):
+    """The processor's time that a running process has taken, which doesn't depend on what else the machine does."""
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, *options, log=subprocess.DEVNULL):
-        self.command = [mock(), "serve", "--port", "0", "--log-level", "error", *options]
+
+class Server:
+    """The executable, the one that is built from this folder unless another is given, on a free port for as long as a `with` lasts."""
+
+    def __init__(self, *options, executable=None, log=subprocess.DEVNULL):
+        self.command = [executable or mock(), "serve", "--port", "0", "--log-level", "error", *options]
         self.log = log
 
     def __enter__(self):
