@@ -125,7 +125,8 @@ let package = Package(
     serverTests(of: "MockControl", with: ["Inspector", "OpenAPI"]),
     serverTests(of: "MockServer", with: ["CFaultyVFS", "CSQLite", "OpenAPI", "Images"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["nebeus-mock", "TestSupport", "JSON", "Seeds"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["nebeus-mock", "MockServer", "TestSupport", "JSON"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

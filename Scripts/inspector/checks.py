@@ -445,6 +445,29 @@ def markup(browser):
         browser.sees("onerror=")
 
 
+def edge(browser):
+    """The scenario that is made to break pages: every view and table keeps its form, and is there in time."""
+    with project.Server("--scenario", "edge") as server:
+        tables = [f"tables/{table['name']}" for table in server.call(f"{DATABASE}/tables")]
+        for width in (1280, 360):
+            browser.resize(width)
+            browser.open(server)
+            for place in VIEWS + tables:
+                browser.go(f"#/nebeus/{place}")
+                browser.wait(lambda: browser.count("main h1") == 1, place)
+                browser.wait(lambda: browser.run("return document.getElementById('progress').hidden"), f"the end of loading {place}")
+                assert browser.count("img:not(.brand img)") == 0 and browser.count("main script") == 0, f"markup in {place}"
+                assert not browser.run("return document.documentElement.scrollWidth > innerWidth"), f"{place} is wider than {width} px"
+                cut = browser.run(CUT)
+                assert not cut, f"cut in {place} at {width} px: {cut}"
+        browser.go("#/nebeus/tables/im_chat_message")
+        browser.sees("<img src=x onerror=alert(1)>", ".rows")
+        browser.run("document.querySelector('.list').scrollTop = 1e9")
+        browser.sees("100000. ", ".rows")
+        assert browser.count(".rows > *") < 100
+        browser.check_log()
+
+
 def token(browser):
     """The token is asked for once per tab."""
     with project.Server("--admin-token", "open sesame") as server:
@@ -526,4 +549,4 @@ def load(browser):
         browser.check_log()
 
 
-ALL = {check.__name__: check for check in [address, overview, calls, outbox, tables, faults, endpoints, markup, token, tabs, loss, accessible, zoom, keyboard, progress, load]}
+ALL = {check.__name__: check for check in [address, overview, calls, outbox, tables, faults, endpoints, markup, edge, token, tabs, loss, accessible, zoom, keyboard, progress, load]}

@@ -1,11 +1,11 @@
 import JSON
-import Seeds
+import MockServer
 import TestSupport
 import Testing
 
 @Suite("Bad usage")
 struct UsageTests {
-  private static let scenarios = SeedFile.scenarios.map(\.name).sorted().joined(separator: ", ")
+  private static let scenarios = SeedLibrary().names.joined(separator: ", ")
   private static let help = Result { try Program.run(["serve", "--help"]) }
 
   @Test(

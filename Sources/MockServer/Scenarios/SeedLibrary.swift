@@ -1,7 +1,8 @@
+import NebeusSchema
 import Seeds
 import Store
 
-/// The scenarios that the program brings, and those of a directory, which come first.
+/// The scenarios that the program brings, stored or generated, and those of a directory, which come first.
 ///
 /// The directory is read anew whenever a scenario is asked for.
 package struct SeedLibrary: ScenarioLibrary {
@@ -13,13 +14,13 @@ package struct SeedLibrary: ScenarioLibrary {
   }
 
   package var names: [String] {
-    let own = SeedFile.scenarios.map(\.name)
+    let own = Self.ownNames
     let others = directory.flatMap { try? Folder.scenarioFiles(in: $0) } ?? []
     return Set(own + others.map(\.name)).sorted()
   }
 
   package func isConstant(_ name: String) -> Bool {
-    directory == nil && SeedFile.scenarios.contains { $0.name == name }
+    directory == nil && Self.ownNames.contains(name)
   }
 
   package func text(of name: String) throws(ScenarioError) -> (file: String, text: [UInt8])? {
@@ -30,6 +31,7 @@ package struct SeedLibrary: ScenarioLibrary {
         throw ScenarioError(problems: [ScenarioProblem(file: error.path, message: error.message)])
       }
     }
+    if let generated = GeneratedScenario.named(name) { return ("\(name), generated", generated.text) }
     guard let seed = SeedFile.scenarios.first(where: { $0.name == name }) else { return nil }
     return ("Seeds/\(name).json", seed.text)
   }
@@ -38,6 +40,12 @@ package struct SeedLibrary: ScenarioLibrary {
     guard let path = try path(of: name) else { return [] }
     return try ImageFolder.images(beside: path)
   }
+
+  package func script(of name: String) throws(ScenarioError) -> String? {
+    try path(of: name) == nil ? GeneratedScenario.named(name)?.script : nil
+  }
+
+  private static let ownNames = SeedFile.scenarios.map(\.name) + GeneratedScenario.all.map(\.name)
 
   /// The scenario's file in the directory; nil where it has none.
   private func path(of name: String) throws(ScenarioError) -> String? {

@@ -9,6 +9,7 @@ struct FixtureLoader {
   private let file: String
   private let tables: Members?
   private let images: [ScenarioImage]
+  private let script: String?
   private let generated: [(kind: String, values: [String])]
   private let merges: Bool
   let schema: Schema
@@ -29,6 +30,7 @@ struct FixtureLoader {
     file = scenario.file
     tables = scenario.tables?.members
     images = scenario.images
+    script = scenario.script
     problems = scenario.problems
     generated = scenario.generated
     self.merges = merges
@@ -48,6 +50,7 @@ struct FixtureLoader {
       try connection.execute("PRAGMA defer_foreign_keys = ON")
       if let tables {
         for (name, rows) in tables { try loadTable(name, rows) }
+        if let script, problems.isEmpty { try connection.execute(script) }
         try checkReferences()
         try loadImages(images)
       }

@@ -14,6 +14,8 @@ package struct Scenario: Sendable {
   package let tables: JSONValue?
   /// The files beside it.
   let images: [ScenarioImage]
+  /// SQL that adds rows to those of the tables.
+  let script: String?
   /// What is wrong apart from the tables: it is reported with what is wrong in them, when the scenario is loaded.
   package let problems: [ScenarioProblem]
   let file: String
@@ -22,19 +24,20 @@ package struct Scenario: Sendable {
   ///   - file: how problems name it.
   ///   - text: JSON, as docs/scenarios.md describes it.
   ///   - images: the image files beside it.
+  ///   - script: SQL that adds rows to those of the text.
   ///
   /// Throws if it is no JSON object; what else is wrong is in `problems`.
   package init(
-    name: String, file: String, text: [UInt8], images: [ScenarioImage] = []
+    name: String, file: String, text: [UInt8], images: [ScenarioImage] = [], script: String? = nil
   ) throws(ScenarioError) {
-    self.init(name: name, file: file, images: images, try ScenarioReader(file: file, text: text))
+    self.init(name: name, file: file, images: images, script: script, try ScenarioReader(file: file, text: text))
   }
 
   /// Rows to merge into a database, as a scenario has them.
   ///
   /// - Parameter file: how problems name where they come from.
   package init(fixture root: JSONValue, file: String) throws(ScenarioError) {
-    self.init(name: "", file: file, images: [], try ScenarioReader(file: file, root: root))
+    self.init(name: "", file: file, images: [], script: nil, try ScenarioReader(file: file, root: root))
   }
 
   /// Rows to merge into a database: an object of tables, each an array of rows.
@@ -46,14 +49,16 @@ package struct Scenario: Sendable {
     generated = []
     self.tables = tables
     images = []
+    script = nil
     problems = []
   }
 
-  private init(name: String, file: String, images: [ScenarioImage], _ reader: ScenarioReader) {
+  private init(name: String, file: String, images: [ScenarioImage], script: String?, _ reader: ScenarioReader) {
     var reader = reader
     self.name = name
     self.file = file
     self.images = images
+    self.script = script
     description = reader.description()
     clock = reader.clock()
     generated = reader.generated()

@@ -11,12 +11,17 @@ package protocol ScenarioLibrary: Sendable {
 
   /// The image files beside the scenario file.
   func images(of name: String) throws(ScenarioError) -> [ScenarioImage]
+
+  /// SQL that adds rows to those of the text; nil where the text has them all.
+  func script(of name: String) throws(ScenarioError) -> String?
 }
 
 extension ScenarioLibrary {
   package func isConstant(_ name: String) -> Bool { false }
 
   package func images(of name: String) throws(ScenarioError) -> [ScenarioImage] { [] }
+
+  package func script(of name: String) throws(ScenarioError) -> String? { nil }
 }
 
 /// An image file beside a scenario.
@@ -37,12 +42,13 @@ package struct ScenarioImage: Sendable, Hashable {
   }
 }
 
-/// What a scenario is read from: its text, and the images beside it.
+/// What a scenario is read from: its text, and what is beside it.
 struct ScenarioSource: Sendable, Equatable {
   /// How problems name the file.
   let file: String
   let text: [UInt8]
   let images: [ScenarioImage]
+  let script: String?
 
   /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
   init(of name: String, in library: any ScenarioLibrary) throws {
@@ -52,9 +58,10 @@ struct ScenarioSource: Sendable, Equatable {
     self.file = file
     self.text = text
     images = try library.images(of: name)
+    script = try library.script(of: name)
   }
 
   func scenario(_ name: String) throws(ScenarioError) -> Scenario {
-    try Scenario(name: name, file: file, text: text, images: images)
+    try Scenario(name: name, file: file, text: text, images: images, script: script)
   }
 }

@@ -73,6 +73,22 @@ struct HandbookTests {
     #expect(Handbook.text(of: path) == made, "\(path) is out of date: run \(Handbook.command)")
   }
 
+  @Test("have the logins of the scenario edge, with what each shows")
+  func edgeLogins() throws {
+    let path = "docs/scenarios.md"
+    var page = try #require(Handbook.text(of: path))
+    let start = try #require(page.firstRange(of: "<!-- logins of edge -->\n")?.upperBound)
+    let stop = try #require(page.firstRange(of: "<!-- end of logins -->")?.lowerBound)
+    let rows = EdgeUser.allCases.map { ["`\($0.login)`", $0.shows] }
+    let table = Markdown.table(["login", "shows"], rows) + "\n"
+    if Handbook.isToBeWritten {
+      page.replaceSubrange(start..<stop, with: table)
+      try Handbook.write(page, to: path)
+    } else {
+      #expect(page[start..<stop] == table, "\(path) is out of date: run \(Handbook.command)")
+    }
+  }
+
   @Test("find their chapter among the decisions", arguments: API.chapters.map(\.name))
   func decisions(_ chapter: String) throws {
     let decisions = try #require(Handbook.text(of: "docs/decisions.md"))
