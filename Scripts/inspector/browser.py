@@ -41,6 +41,13 @@ CUT = """
 """
 
 
+# Texts and boxes that are wider than what they are in, which has nothing to scroll.
+WIDE = """
+  return [document.documentElement, ...document.querySelectorAll("main, main .stack, main .card, main .messages, main .endpoint")]
+    .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1).map((element) => element.outerHTML.slice(0, 200))
+"""
+
+
 class Browser:
     def __enter__(self):
         options = webdriver.ChromeOptions()

@@ -55,8 +55,7 @@ extension EdgeScenario {
   ]
 
   private static let lastNames = [
-    "Andersson", "Bianchi", "Castro", "Dvořák", "Eriksen", "Fischer", "García", "Hansen", "Ivanov", "Jensen",
-    "Kowalski",
+    "Andersson", "Bianchi", "Castro", "Dvořák", "Eriksen", "Fischer", "García", "Hansen", "Ivanov", "Jensen", "Kim",
     "López", "Müller", "Nagy", "O'Brien", "Petrov", "Quinn", "Rossi", "Schmidt", "Tanaka", "Unger", "Vega", "Weber",
     "Yılmaz", "Zhang",
   ]
