@@ -16,11 +16,11 @@ struct CellReader {
     self.hash = hash
   }
 
-  mutating func read(_ value: JSONValue, for column: TableInfo.Column) -> Result<DatabaseValue, CellError> {
+  func read(_ value: JSONValue, as cell: CellRule) -> Result<DatabaseValue, CellError> {
     if value.isNull {
-      return column.isNullable ? .success(.null) : .failure("required: null is not allowed")
+      return cell.isNullable ? .success(.null) : .failure("required: null is not allowed")
     }
-    switch column.format {
+    switch cell.format {
     case .derived: return .failure("computed by the database: leave it out")
     case .boolean: return boolean(value)
     case .amount: return amount(value)
@@ -28,7 +28,7 @@ struct CellReader {
     case .timestamp: return RelativeTimestamp.read(value, now: now).map { .text($0.description) }
     case .passwordHash: return passwordHash(value)
     case .image(let side): return image(value, side: side)
-    case .plain: return column.type == "INTEGER" ? integer(value, isID: column.isID) : text(value)
+    case .plain: return cell.isInteger ? integer(value, isID: cell.isID) : text(value)
     }
   }
 
@@ -97,6 +97,14 @@ struct CellReader {
   private func decimal(_ value: JSONValue) -> ExactDecimal? {
     value.number ?? value.string.flatMap { ExactDecimal($0) }
   }
+}
+
+/// What a column's values may be. It holds no reference, so that nothing is retained for each value of a scenario.
+struct CellRule {
+  var format: ColumnFormat
+  let isInteger: Bool
+  let isNullable: Bool
+  var isID: Bool
 }
 
 /// What is wrong with a value in a fixture.

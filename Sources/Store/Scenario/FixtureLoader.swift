@@ -97,11 +97,11 @@ struct FixtureLoader {
     var values: [DatabaseValue] = []
     values.reserveCapacity(cells.count)
     var members = cells.makeIterator()
-    for (place, key) in zip(shape.places, shape.keys) {
+    for index in shape.cells.indices {
       guard let (_, value) = members.nextPair() else { break }
-      switch read(value, at: place) {
+      switch read(value, at: index, of: shape) {
       case .success(let value): values.append(value)
-      case .failure(let error): report(table.name, number, key, message: error.message)
+      case .failure(let error): report(table.name, number, shape.keys[index], message: error.message)
       }
     }
     for column in shape.missing { report(table.name, number, column.fixtureName, message: "required") }
@@ -123,12 +123,12 @@ struct FixtureLoader {
     }
   }
 
-  private mutating func read(_ value: JSONValue, at place: RowShape.Place) -> Result<DatabaseValue, CellError> {
-    switch place {
-    case .column(let column): reader.read(value, for: column)
-    case .password: reader.hash(ofPassword: value)
-    case .refused(let message): .failure(CellError(message))
-    }
+  private mutating func read(
+    _ value: JSONValue, at index: Int, of shape: RowShape
+  ) -> Result<DatabaseValue, CellError> {
+    if let cell = shape.cells[index] { return reader.read(value, as: cell) }
+    if case .refused(let message) = shape.places[index] { return .failure(CellError(message)) }
+    return reader.hash(ofPassword: value)
   }
 
   /// Reports which rules of its table a refused row breaks; returns whether there are any.
@@ -138,9 +138,9 @@ struct FixtureLoader {
   ) throws -> Bool {
     var given: [String: DatabaseValue] = [:]
     var faulty = Set(shape.missing.map(\.name))
-    for (place, cell) in zip(shape.places, cells) {
-      guard let column = place.column else { continue }
-      switch read(cell.value, at: place) {
+    for (index, cell) in cells.enumerated() {
+      guard let column = shape.places[index].column else { continue }
+      switch read(cell.value, at: index, of: shape) {
       case .success(let value): given[column.name] = value
       case .failure: faulty.insert(column.name)
       }

@@ -2,7 +2,9 @@ import JSON
 import SQLite
 
 /// The columns that a fixture's row gives, in its order, and the statement for them: most rows of a table share one.
-struct RowShape {
+///
+/// A class, since it is passed on for every row.
+final class RowShape {
   /// What a row's key means.
   enum Place {
     case column(TableInfo.Column)
@@ -16,6 +18,8 @@ struct RowShape {
   /// The keys as they are compared with those of each row.
   private let keyBytes: [[UInt8]]
   let places: [Place]
+  /// What the values of `places` may be; nil for a password, and for what is refused.
+  let cells: [CellRule?]
   /// The columns of which a row of this shape stores a value, in its order.
   let stored: [String]
   /// The columns that a row of the table must give and this one doesn't.
@@ -34,6 +38,7 @@ struct RowShape {
     self.keys = keys
     keyBytes = keys.map { Array($0.utf8) }
     self.places = places
+    cells = places.map { if case .column(let column) = $0 { column.cell } else { nil } }
     self.stored = stored
     self.keyPlaces = keyPlaces.count == table.key.count ? keyPlaces : nil
     missing = table.columns.filter { $0.isRequired && !stored.contains($0.name) }

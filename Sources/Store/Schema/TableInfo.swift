@@ -6,17 +6,22 @@ package struct TableInfo {
     let name: String
     /// `INTEGER`, `TEXT`, `REAL` or `BLOB`: the tables are STRICT.
     let type: String
-    var format: ColumnFormat
+    let format: ColumnFormat
     /// Whether a row must have it: it can't be NULL and has no default.
     let isRequired: Bool
     let isNullable: Bool
     /// Its position in the primary key, from 1; 0 if it isn't in it.
     let keyPosition: Int
     /// Whether its numbers are ids, and within `TableInfo.ids`.
-    var isID: Bool
+    let isID: Bool
 
     /// What a fixture has instead of a password's hash.
     static let password = "password"
+
+    /// What its values may be.
+    var cell: CellRule {
+      CellRule(format: format, isInteger: type == "INTEGER", isNullable: isNullable, isID: isID)
+    }
 
     /// What it is called in fixtures.
     var fixtureName: String { format == .passwordHash ? Self.password : name }
@@ -45,7 +50,7 @@ package struct TableInfo {
   /// The table of that name, also one that the database keeps itself; nil if there is none.
   init?(any name: String, _ schema: Schema, in connection: SQLiteConnection) throws {
     // Names are compared as they are written in the schema: SQLite itself would take RES_COUNTRY for res_country.
-    guard try Self.names(in: connection).contains(name) else { return nil }
+    guard try !Self.names(in: connection, only: name).isEmpty else { return nil }
     // https://www.sqlite.org/pragma.html#pragma_table_xinfo
     columns = try connection.all(
       """
@@ -76,13 +81,13 @@ package struct TableInfo {
     self.name = name
   }
 
-  /// The tables' names, in the order in which the schema makes them.
-  static func names(in connection: SQLiteConnection) throws -> [String] {
+  /// The tables' names, in the order in which the schema makes them; where one is given, that one only.
+  static func names(in connection: SQLiteConnection, only name: String? = nil) throws -> [String] {
     try connection.all(
       """
-      SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'mock_state'
-      ORDER BY rowid
-      """
+      SELECT name FROM sqlite_schema WHERE type = 'table' AND (?1 IS NULL OR name = ?1) AND name NOT GLOB 'sqlite_*'
+      AND name <> 'mock_state' ORDER BY rowid
+      """, name
     ) { try $0[0] }
   }
 

@@ -73,17 +73,16 @@ package struct TableView {
 
   /// What the column stores for a value of the query: the fixtures' reader knows.
   private func value(_ text: String, of column: TableInfo.Column) throws(TableError) -> DatabaseValue {
-    var column = column
+    var cell = column.cell
     // An id that no row can have may be asked for: no row has it.
-    column.isID = false
-    switch column.format {
+    cell.isID = false
+    switch cell.format {
     case .passwordHash, .image: throw .value(column: column.name, message: "can't be filtered by value")
-    case .derived: column.format = .amount
+    case .derived: cell.format = .amount
     default: break
     }
     guard let value = Self.json(text, for: column) else { return .text(text) }
-    var reader = CellReader(now: now) { $0 }
-    switch reader.read(value, for: column) {
+    switch CellReader(now: now, hash: { $0 }).read(value, as: cell) {
     case .success(let stored): return stored
     case .failure(let error): throw .value(column: column.name, message: error.message)
     }
