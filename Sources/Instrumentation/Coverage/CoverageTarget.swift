@@ -2,18 +2,39 @@ import JSON
 import JSONRPC
 
 /// What there is to exercise of one endpoint, made from its declaration, and which of it a call exercises.
-package struct CoverageTarget: Sendable {
-  private struct Input: Sendable {
+///
+/// It and its inputs are classes, since every call looks at them, and copies of structs would retain their references.
+package final class CoverageTarget: Sendable {
+  private final class Input: Sendable {
     let name: String
     let field: String
     let isBoolean: Bool
-    var given: Int?
-    var omitted: Int?
-    var missing: Int?
+    let given: Int?
+    let omitted: Int?
+    let missing: Int?
     let refused: Int
-    var values: [(value: String, item: Int)] = []
+    let values: [(value: String, item: Int)]
     /// The items of the steps, where the argument makes a call the second one.
-    var steps: (first: Int, second: Int)?
+    let steps: (first: Int, second: Int)?
+    /// What only the argument shows: when all of it has been seen, nobody looks again.
+    let argumentItems: CoverageSet
+
+    init(
+      name: String, field: String, isBoolean: Bool, given: Int? = nil, omitted: Int? = nil, missing: Int? = nil,
+      refused: Int, values: [(value: String, item: Int)] = [], steps: (first: Int, second: Int)? = nil
+    ) {
+      self.name = name
+      self.field = field
+      self.isBoolean = isBoolean
+      self.given = given
+      self.omitted = omitted
+      self.missing = missing
+      self.refused = refused
+      self.values = values
+      self.steps = steps
+      argumentItems = CoverageSet(
+        [given, omitted, steps?.first, steps?.second].compactMap(\.self) + values.map(\.item))
+    }
   }
 
   package let path: String
@@ -27,8 +48,7 @@ package struct CoverageTarget: Sendable {
   private let notFound: Int?
   private let fields: AnswerFields
   private let fault: Int
-  /// What only the arguments show, and what only the answer shows: where all of it has been seen, nobody looks again.
-  let argumentItems: CoverageSet
+  /// What only the answer shows: when all of it has been seen, nobody looks again.
   let fieldItems: CoverageSet
 
   /// Every call has this item, if it is accepted.
@@ -46,7 +66,6 @@ package struct CoverageTarget: Sendable {
     }
     let secondStep = endpoint.secondStep?.name
     var inputs = endpoint.parameters.map { Self.input($0, isSecondStep: $0.name == secondStep, add: add) }
-    let arguments = 1..<items.count
     // A path without its argument is another path.
     inputs += endpoint.pathParameters.map { parameter in
       Input(
@@ -61,7 +80,6 @@ package struct CoverageTarget: Sendable {
     fields = AnswerFields(endpoint.answer, at: "", since: .first, add: add)
     fieldItems = CoverageSet(first..<items.count)
     fault = add(CoverageItem(.fault))
-    argumentItems = CoverageSet(arguments.filter { Self.isOfArguments(items[$0].kind) })
     self.inputs = inputs
     self.items = items
   }
@@ -79,15 +97,7 @@ package struct CoverageTarget: Sendable {
     notFound = 1
     fault = 2
     fields = .scalar
-    argumentItems = CoverageSet()
     fieldItems = CoverageSet()
-  }
-
-  private static func isOfArguments(_ kind: CoverageItem.Kind) -> Bool {
-    switch kind {
-    case .given, .omitted, .value, .step: true
-    case .accepted, .missing, .refused, .session, .field, .fault, .notFound: false
-    }
   }
 
   private static func input(
@@ -124,8 +134,9 @@ package struct CoverageTarget: Sendable {
       seen.insert(Self.accepted)
       if let result { fields.visit(result) { seen.insert($0) } }
     }
-    guard !argumentItems.isSubset(of: seen) else { return }
-    for input in inputs { mark(input, params[input.name], isAccepted: failure == nil, in: &seen) }
+    for input in inputs where !input.argumentItems.isSubset(of: seen) {
+      mark(input, params[input.name], isAccepted: failure == nil, in: &seen)
+    }
   }
 
   /// Marks what a call exercises of something that is served for a name in its path.
@@ -151,8 +162,12 @@ package struct CoverageTarget: Sendable {
 
   /// Empty texts leave an argument out, as forms do, and `false` does where it is no boolean.
   private static func isGiven(_ value: JSONValue?, to input: Input) -> Bool {
-    guard let value, !value.isNull else { return false }
-    return !value.stringEquals("" as StaticString) && (input.isBoolean || value.bool != false)
+    switch value?.kind {
+    case nil, .null: false
+    case .string: value?.stringEquals("" as StaticString) == false
+    case .bool: input.isBoolean || value?.bool == true
+    case .number, .array, .object: true
+    }
   }
 }
 

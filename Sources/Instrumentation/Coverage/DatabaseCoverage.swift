@@ -4,8 +4,9 @@ import Synchronization
 
 /// What was exercised of the API in the databases of one name, whatever became of them.
 ///
-/// A call only leaves its record here. What it exercised is found out when somebody asks, or when so many have come that
-/// keeping them would cost memory: most are then like one before, or show nothing that isn't known.
+/// The first calls only leave their records here. What they exercised is found out when somebody asks, or when so many
+/// have come that keeping them would cost memory; from then on, what there is to exercise is known, and each call is looked
+/// at when it comes. Most show nothing new: a call with the same bytes as the one before is only counted.
 package final class DatabaseCoverage: Sendable {
   /// A call that nobody has looked at yet.
   private struct Note: Sendable {
@@ -19,7 +20,10 @@ package final class DatabaseCoverage: Sendable {
   package typealias FailedCall = (call: Int, failure: CallFailure)
 
   private struct State {
-    var counts: [Int: CoverageCounts] = [:]
+    /// What there is to exercise, once a call has been looked at.
+    var targets: [CoverageTarget] = []
+    /// By the index of the target.
+    var counts: [CoverageCounts] = []
     var notes: [Note] = []
     var weight = 0
     /// The latest call that counts as looked at or noted: one that is the same shows nothing new.
@@ -49,8 +53,11 @@ package final class DatabaseCoverage: Sendable {
         return
       }
       Self.countRepeated(&state)
-      state.notes.append(Note(target: target, record: record, body: body, failures: failures))
       state.latest = failures.isEmpty ? (target, record) : nil
+      guard state.targets.isEmpty else {
+        return Self.look(at: record, of: target, body, failures, &state)
+      }
+      state.notes.append(Note(target: target, record: record, body: body, failures: failures))
       state.weight += record.weight
       if state.notes.count >= Self.longest || state.weight >= Self.heaviest { lookAtNotes(&state) }
     }
@@ -61,13 +68,18 @@ package final class DatabaseCoverage: Sendable {
     state.withLock { state in
       Self.countRepeated(&state)
       lookAtNotes(&state)
-      return state.counts
+      let called = state.counts.enumerated().filter { $0.element.calls > 0 }
+      return Dictionary(uniqueKeysWithValues: called.map { ($0.offset, $0.element) })
     }
   }
 
   /// Begins anew.
   package func clear() {
-    state.withLock { $0 = State() }
+    state.withLock { state in
+      let targets = state.targets
+      state = State()
+      state.targets = targets
+    }
   }
 
   /// Looks at all that was noted, so that nothing of the database's calls is kept.
@@ -81,30 +93,42 @@ package final class DatabaseCoverage: Sendable {
 
   private static func countRepeated(_ state: inout State) {
     guard state.repeated > 0, let latest = state.latest else { return }
-    state.counts[latest.target, default: CoverageCounts()].calls += latest.record.calls * state.repeated
+    makeCounts(of: latest.target, in: &state)
+    state.counts[latest.target].calls += latest.record.calls * state.repeated
     state.repeated = 0
+  }
+
+  private static func makeCounts(of target: Int, in state: inout State) {
+    while state.counts.count <= target { state.counts.append(CoverageCounts()) }
   }
 
   private func lookAtNotes(_ state: inout State) {
     guard !state.notes.isEmpty else { return }
-    let targets = catalogue()
-    for note in state.notes {
-      look(at: note, targets[note.target], &state.counts[note.target, default: CoverageCounts()])
-    }
-    state.notes.removeAll(keepingCapacity: state.notes.count == Self.longest)
+    state.targets = catalogue()
+    for note in state.notes { Self.look(at: note.record, of: note.target, note.body, note.failures, &state) }
+    state.notes = []
     state.weight = 0
   }
 
-  private func look(at note: Note, _ target: CoverageTarget, _ counts: inout CoverageCounts) {
-    let record = note.record
+  private static func look(
+    at record: JournalRecord, of target: Int, _ body: Body?, _ failures: [FailedCall], _ state: inout State
+  ) {
+    makeCounts(of: target, in: &state)
+    look(at: record, body, failures, state.targets[target], &state.counts[target])
+  }
+
+  private static func look(
+    at record: JournalRecord, _ body: Body?, _ failures: [FailedCall], _ target: CoverageTarget,
+    _ counts: inout CoverageCounts
+  ) {
     counts.calls += record.calls
-    counts.refused += note.failures.count
+    counts.refused += failures.count
     if record.fault != nil {
       counts.faults += 1
       target.markFault(in: &counts.seen)
     }
     guard !record.isFaultsAnswer else { return }
-    guard let body = note.body else {
+    guard let body else {
       if let answer = record.answer, record.request.method == "GET" {
         target.mark(isFound: answer.status < 400, in: &counts.seen)
       }
@@ -114,12 +138,12 @@ package final class DatabaseCoverage: Sendable {
     let answer = needsAnswer ? record.answer?.json.flatMap { try? Document(parsing: $0).root } : nil
     switch body {
     case .single(let call):
-      target.mark(call.params, note.failures.first?.failure, result: answer?.result, in: &counts.seen)
+      target.mark(call.params, failures.first?.failure, result: answer?.result, in: &counts.seen)
     case .batch(let calls):
       let answers = answer?.array ?? []
       for (index, call) in calls.enumerated() {
         target.mark(
-          call.params, note.failures.first { $0.call == index }?.failure,
+          call.params, failures.first { $0.call == index }?.failure,
           result: index < answers.count ? answers[index].result : nil, in: &counts.seen)
       }
     }

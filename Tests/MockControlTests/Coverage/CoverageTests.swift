@@ -209,4 +209,22 @@ struct CoverageTests {
     let part = try part(Self.signIn, in: try server.control("GET", "/coverage"))
     #expect(part.calls == 600 && part.refused == 600 && part.seen.contains("refused login"))
   }
+
+  @Test("counts calls that come after it was requested, and after it was cleared")
+  func later() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    func part() throws -> Part { try self.part(Self.signIn, in: try server.control("GET", "/coverage")) }
+    _ = try caller.post(Self.signIn, #"{"login":"a","password":"b"}"#)
+    #expect(try part().calls == 1 && part().unseen.contains("missing password"))
+    for _ in 0..<3 { _ = try caller.post(Self.signIn, #"{"login":"a"}"#) }
+    #expect(try part().calls == 4 && part().refused == 4 && part().seen.contains("missing password"))
+    #expect(try server.control("DELETE", "/coverage").status == 204)
+    _ = try caller.post(Self.signIn, #"{"login":"a"}"#)
+    #expect(
+      try part().calls == 1 && part().seen.contains("missing password") && part().unseen.contains("refused login"))
+    // Calls with the same bytes and no failure are counted, not looked at.
+    for _ in 0..<3 { _ = try caller.post("/get_countries/1.0/json", "{}") }
+    #expect(try self.part("/get_countries/1.0/json", in: try server.control("GET", "/coverage")).calls == 3)
+  }
 }
