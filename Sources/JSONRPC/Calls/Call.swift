@@ -2,7 +2,9 @@ import Basics
 import JSON
 
 /// One JSON-RPC request: its id and its params.
-package struct Call: Sendable {
+///
+/// A class, since it is only passed on: a copy of a struct would retain each of its references.
+package final class Call: Sendable {
   package let id: CallID
   package let params: Params
   /// Why the call is refused before its arguments are checked: it has no envelope, or not the strict one.

@@ -23,7 +23,7 @@ enum FaultOperations {
         MaskedJSON(value).write(to: &writer)
       }
     }
-    for count in counts { try count.write(ordered, to: &writer) }
+    for count in counts { try count.writer(ordered, &writer) }
     writer.json.endObject()
   }
 

@@ -98,7 +98,7 @@ package struct Problem: Error, Sendable, Equatable {
   /// The members of a problem; those that only some have follow.
   static let shape = Shape<Problem>(schema: .object(fields.map(\.property))) { problem, writer in
     writer.json.beginObject()
-    for field in fields { try field.write(problem, to: &writer) }
+    for field in fields { try field.writer(problem, &writer) }
     for member in problem.extensions {
       writer.json.key(member.name)
       member.json.withUnsafeBytes { writer.json.raw($0) }

@@ -5,10 +5,13 @@ import JSONRPC
 import NebeusAPI
 import OdooHTTP
 import Store
+import Synchronization
 import Time
 
 /// A request outside the control plane in a form that can be kept: answered now, later, or on another thread.
-struct APICall: Sendable {
+///
+/// A class, since it is only passed on: a copy of a struct would retain each of its references.
+final class APICall: Sendable {
   let stopwatch = Stopwatch()
   let method: HTTPMethod
   /// The path as it was sent, without the prefix that names a database.
@@ -31,7 +34,7 @@ struct APICall: Sendable {
   let content: Result<Body, BodyError>
   let conditions: Preconditions?
   /// Whether the call has been made before, found nothing, and has waited since.
-  var isRepeated = false
+  let isRepeated = Atomic<Bool>(false)
 
   /// - Parameters:
   ///   - route: the pattern of the route that was found.

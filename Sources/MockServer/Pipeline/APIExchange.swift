@@ -7,7 +7,7 @@ import Time
 
 /// A call on its way through a database, with the fault that strikes it.
 struct APIExchange: Sendable {
-  private(set) var call: APICall
+  let call: APICall
   let database: Database
   let fault: Fault?
   /// How long the fault holds the call or its answer up.
@@ -31,7 +31,7 @@ struct APIExchange: Sendable {
 
   /// Notes that the call has found nothing to answer and will be made again.
   mutating func wait() throws {
-    call.isRepeated = true
+    call.isRepeated.store(true, ordering: .relaxed)
     if pendingID == nil { try recordArrival() }
   }
 

@@ -45,7 +45,7 @@ struct EndpointResponder: APIResponder {
     }
     let context = CallContext(
       state: state, session: call.session, scheme: call.address.scheme, authority: call.address.authority,
-      isRepeated: call.isRepeated, reportInternalError: errors.note)
+      isRepeated: call.isRepeated.load(ordering: .relaxed), reportInternalError: errors.note)
     var writer = AnswerWriter(
       Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect, revision: revision))
     endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
