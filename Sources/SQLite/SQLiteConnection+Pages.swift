@@ -1,4 +1,5 @@
 import CSQLite
+import Dispatch
 import Synchronization
 
 /// The whole database as the bytes that its file would have.
@@ -87,16 +88,20 @@ extension SQLiteConnection {
   }
 }
 
-/// Memory of closed databases, which the C library keeps for the next ones until there is much of it.
+/// Memory of removed databases, which the C library keeps for the next ones.
 package enum FreedMemory {
-  private static let waiting = Atomic<Int>(0)
-  /// Returning it takes a walk through all that is free: once for twenty databases of the demo's size.
-  private static let enough = 8 << 20
+  private static let isScheduled = Atomic<Bool>(false)
+  private static let delay = DispatchTimeInterval.seconds(1)
 
-  /// Notes that a database of that many bytes was closed, and returns memory to the system if it is worth it.
-  package static func note(_ bytes: Int) {
-    guard waiting.add(bytes, ordering: .relaxed).newValue >= enough else { return }
-    waiting.store(0, ordering: .relaxed)
-    _ = csqlite_return_memory()
+  /// Notes that a database was removed: a second later what is free by then returns to the system.
+  ///
+  /// Not at once, since what belongs to the database, its journal say, goes a moment after it, and since returning memory
+  /// takes a walk through all that is free: once for all the databases that a test run removes at its end.
+  package static func noteRemoval() {
+    guard !isScheduled.exchange(true, ordering: .relaxed) else { return }
+    DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + delay) {
+      isScheduled.store(false, ordering: .relaxed)
+      _ = csqlite_return_memory()
+    }
   }
 }

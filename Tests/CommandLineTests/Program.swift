@@ -143,6 +143,9 @@ final class Program {
   }
 
   /// What a sanitized build is told: which reports are none, and what to do with the others.
+  /// Whether its memory is the C library's: a sanitizer has another allocator, which keeps what is freed.
+  static var hasOwnAllocator: Bool { sanitizerOptions.isEmpty }
+
   private static let sanitizerOptions: [String: String] = {
     var options: [String: String] = [:]
     for name in ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"] {

@@ -39,9 +39,8 @@ struct MemoryStorage: Storage {
   }
 
   func remove(_ old: Database) {
-    let size = try? old.withState { $0.ownSize }
     old.close()
-    FreedMemory.note(size ?? 0)
+    FreedMemory.noteRemoval()
   }
 
   func synchronize() {}
