@@ -10,6 +10,9 @@ import Testing
 struct LoopMoveTests {
   private static let enough = LoopPreference.enough
 
+  /// More than a socket takes of a client that doesn't read.
+  private static let bigSize = 1 << 20
+
   /// `/at/N` asks for loop N and answers with the thread of the loop that answers it.
   private static let routes: [Route] = [
     Route(.get, "/at/{loop}") { request, response in
@@ -23,6 +26,10 @@ struct LoopMoveTests {
     Route(.get, "/later/{loop}") { request, response in
       response.preferredLoop = request.parameter("loop").flatMap { Int($0) }
       response.defer().complete(after: .milliseconds(20)) { $0.body.append("later") }
+    },
+    Route(.get, "/big/{loop}") { request, response in
+      response.preferredLoop = request.parameter("loop").flatMap { Int($0) }
+      response.body.append([UInt8](repeating: UInt8(ascii: "x"), count: bigSize))
     },
     Route(.get, "/where") { _, response in response.body.append("\(UInt(pthread_self()))") },
     Route(.get, "/stream/{loop}") { request, response in
@@ -105,6 +112,17 @@ struct LoopMoveTests {
     #expect(try client.exchange(get("/where")).text == second)
     for _ in 0..<(Self.enough + 2) { #expect(try client.exchange(get("/stream/0")).text == "pushed") }
     #expect(try client.exchange(get("/where")).text == first)
+  }
+
+  @Test("moves once its answers have been sent, however late the client reads them")
+  func slowReader() throws {
+    let server = try Self.server()
+    let target = try settle(server.client(), at: 1)
+    let client = try server.client(receiveBuffer: 4_096)
+    try client.send(String(repeating: get("/big/1"), count: Self.enough))
+    try client.waitForInput()
+    for _ in 0..<Self.enough { #expect(try client.response().text.utf8.count == Self.bigSize) }
+    #expect(try client.exchange(get("/where")).text == target)
   }
 
   @Test("has its idle time anew on the other loop, and ends by it")

@@ -83,6 +83,46 @@ struct ConnectionPoolTests {
     #expect(try connections() == second)
   }
 
+  @Test("have 16 connections between them, however many are used in turns")
+  func mostConnections() throws {
+    let databases = Self.databases()
+    let all = try (0..<20).map { try databases.database(Self.name("d\($0)")) }
+    var seen: Set<ObjectIdentifier> = []
+    for _ in 0..<4 {
+      for database in all { seen.insert(try database.withState { ObjectIdentifier($0.connection) }) }
+    }
+    #expect(seen.count == 16)
+  }
+
+  @Test("leave their connection without pages, which go with them")
+  func leaving() throws {
+    let pool = ConnectionPool()
+    var pages: SharedPages? = try SharedPages(SQLiteConnection(.memory).serialize())
+    weak let left = pages
+    let slot = try pool.lend(try #require(pages), last: nil)
+    slot.giveBack()
+    slot.leave(try #require(pages))
+    pages = nil
+    #expect(left == nil)
+    let other = try SharedPages(SQLiteConnection(.memory).serialize())
+    #expect(try pool.lend(other, last: nil) === slot, "the next database takes the connection that nobody has")
+  }
+
+  @Test("leave a connection alone that another database has taken")
+  func leavingLate() throws {
+    let pool = ConnectionPool()
+    let (first, second) = try (
+      SharedPages(SQLiteConnection(.memory).serialize()), SharedPages(SQLiteConnection(.memory).serialize())
+    )
+    let slot = try pool.lend(first, last: nil)
+    slot.giveBack()
+    #expect(try pool.lend(second, last: nil) === slot)
+    slot.giveBack()
+    slot.leave(first)
+    #expect(try pool.lend(second, last: slot) === slot)
+    #expect(try slot.connection.first("PRAGMA page_count") { try $0[0] as Int } == 1, "it still has pages")
+  }
+
   @Test("return to snapshots that share their pages with them")
   func snapshots() throws {
     let databases = Self.databases()
