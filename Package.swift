@@ -71,7 +71,7 @@ let package = Package(
       dependencies: [
         "JSONRPC", "JSON", "NebeusSchema", "Store", "SQLite", "Images", "Basics", "Time", "CCrypt",
       ]),
-    module("OdooHTTP", dependencies: ["HTTP", "JSONRPC", "Store"]),
+    module("OdooHTTP", dependencies: ["HTTP", "JSONRPC", "Store", "Basics"]),
     module(
       "MockControl",
       dependencies: [

@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 
 /// The scheme and the authority by which clients reach the server: links in mails lead there.
@@ -13,7 +14,7 @@ package struct PublicAddress: Sendable, Equatable {
 
   /// Nil for what is no URL of http or https without query; a slash at its end doesn't count.
   package init?(url: String) {
-    guard let end = url.firstRange(of: "://") else { return nil }
+    guard let end = url.firstOccurrence(of: "://") else { return nil }
     let scheme = url[..<end.lowerBound].lowercased()
     let rest = url[end.upperBound...]
     let authority = rest.hasSuffix("/") ? String(rest.dropLast()) : String(rest)

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// The hosts that this server answers for; any other may be a name that an attacker pointed at it (DNS rebinding).
@@ -82,6 +83,6 @@ package struct HostPattern: Sendable, Equatable, ExpressibleByStringLiteral {
   private static func isHost(_ bytes: UnsafeRawBufferPointer) -> Bool {
     if bytes.contains(UInt8(ascii: ":")) { return Address(bytes.text, port: 0) != nil }
     guard Authority.isName(bytes), !bytes.isEmpty, !bytes.contains(UInt8(ascii: "*")) else { return false }
-    return !".\(bytes.text).".contains("..")
+    return ".\(bytes.text).".firstOccurrence(of: "..") == nil
   }
 }

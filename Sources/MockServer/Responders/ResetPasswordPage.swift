@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import JSONRPC
 import MockControl
@@ -90,6 +91,6 @@ struct ResetPasswordPage: APIResponder {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+    text.exchanging("&", for: "&amp;").exchanging("<", for: "&lt;").exchanging("\"", for: "&quot;")
   }
 }

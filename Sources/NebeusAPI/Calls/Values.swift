@@ -1,3 +1,4 @@
+import Basics
 import JSONRPC
 import Store
 import Time
@@ -58,7 +59,7 @@ struct FoldedText: Comparable {
   }
 
   func contains(_ part: FoldedText) -> Bool {
-    part.text.isEmpty || text.contains(part.text)
+    text.firstOccurrence(of: part.text) != nil
   }
 
   static func < (left: FoldedText, right: FoldedText) -> Bool { left.text < right.text }

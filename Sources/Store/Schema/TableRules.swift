@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What a table asks of a row besides the types of its columns: its CHECKs, and its unique keys.
@@ -49,8 +50,11 @@ struct TableRules {
 
   /// The only texts that a column takes, if a CHECK lists them; else none.
   func choices(of column: String) -> [String] {
-    checks.first { $0.columns == [column] && ($0.expression.contains(" = '") || $0.expression.contains(" IN ('")) }
-      .map { Self.parts(of: $0.expression, quoted: true).map(String.init) } ?? []
+    let lists = [" = '", " IN ('"]
+    return checks.first { check in
+      check.columns == [column] && lists.contains { check.expression.firstOccurrence(of: $0) != nil }
+    }
+    .map { Self.parts(of: $0.expression, quoted: true).map(String.init) } ?? []
   }
 
   /// The rules that a row breaks.
@@ -108,7 +112,7 @@ struct TableRules {
 
   /// The name and the expression of each named CHECK, the expression on one line.
   private static func checks(in script: String) -> [(words: String, expression: String)] {
-    script.ranges(of: "CONSTRAINT \"").compactMap { start in
+    script.occurrences(of: "CONSTRAINT \"").compactMap { start in
       let words = script[start.upperBound...].prefix { $0 != "\"" }
       let rest = script[words.endIndex...].dropFirst().drop { $0 == " " || $0 == "\n" }
       guard rest.hasPrefix("CHECK (") else { return nil }

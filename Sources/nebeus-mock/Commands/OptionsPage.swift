@@ -1,3 +1,5 @@
+import Basics
+
 /// `docs/options.md`: the help of all commands as one page.
 enum OptionsPage {
   static func text(_ commands: [CommandDescription]) -> String {
@@ -35,7 +37,7 @@ enum OptionsPage {
 
   private static func table(_ heads: [String], _ rows: [[String]]) -> String {
     ([heads, heads.map { _ in "---" }] + rows)
-      .map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
+      .map { "| " + $0.map { $0.exchanging("|", for: "\\|") }.joined(separator: " | ") + " |" }
       .joined(separator: "\n")
   }
 }

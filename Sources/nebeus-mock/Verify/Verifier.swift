@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import JSON
 import JSONRPC
@@ -94,6 +95,6 @@ struct Verifier {
   /// A body as reports show it: without the password.
   private func masked(_ body: String) -> String {
     guard let credentials else { return body }
-    return body.replacing(VerifyCall.quoted(credentials.password), with: "\"***\"")
+    return body.exchanging(VerifyCall.quoted(credentials.password), for: "\"***\"")
   }
 }
