@@ -9,7 +9,6 @@ import sys
 from parties import TICKS
 
 WIDTHS = [1, 16, 128, 1000]
-MESSAGES = 100_000
 LOGIN = {"login": "lucy@demo.example", "password": "demo-password"}
 UUID = "325d8b4a-6eef-4c57-ab59-7f442625c029"
 CONTENT = "A message of the benchmark: exactly sixty bytes of its text."
@@ -20,13 +19,20 @@ def call(params, number=None):
 
 
 class Workload:
-    """One request that is sent over and over."""
+    """One request that is sent over and over; where databases are named, each connection sends it to one of them."""
 
-    def __init__(self, name, path, body=None, status=200, fields=None):
-        self.name, self.path, self.body, self.status = name, path, body, status
-        self.fields = fields or {}
+    def __init__(self, kind, path, body=None, status=200, fields=None, name=None, databases=None):
+        self.kind, self.path, self.body, self.status = kind, path, body, status
+        self.name = name or kind
+        self.fields = dict(fields or {})
+        # Prefixes of the path, and the cookie of each.
+        self.databases = databases or []
         if body is not None:
             self.fields["Content-Type"] = "application/json"
+
+    @property
+    def paths(self):
+        return [prefix + self.path for prefix, _ in self.databases] or [self.path]
 
     def ask(self, party):
         """The answer's body; ends the program where it is not a right one."""
@@ -41,6 +47,17 @@ class Workload:
         lines = [f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in self.fields.items()]
         if self.body is not None:
             lines += ["wrk.method = 'POST'", f"wrk.body = [==[{self.body}]==]"]
+        if self.databases:
+            # A thread of wrk keeps its connections: one for each database.
+            places = ", ".join(
+                f"{{{json.dumps(path)}, {json.dumps(cookie)}}}"
+                for path, (_, cookie) in zip(self.paths, self.databases))
+            lines.append(f"""local number, places = 0, {{{places}}}
+            function setup(thread) number = number + 1; thread:set("place", number) end
+            function init(arguments)
+              wrk.path = places[place][1]
+              if wrk.headers["Cookie"] then wrk.headers["Cookie"] = places[place][2] end
+            end""")
         lines.append("""function done(summary, latency)
           local e = summary.errors
           io.write(string.format("figures %d %d %d %d %d\\n", summary.requests, latency:percentile(50),
@@ -51,24 +68,37 @@ class Workload:
         return file
 
 
-def workloads(server):
-    """The seven, asked as Lucy."""
-    _, fields, _ = server.exchange("POST", "/signin/1.0/json", {"Content-Type": "application/json"}, call(LOGIN))
-    cookie = {"Cookie": fields["set-cookie"].split(";")[0]}
+def sign_in(server, prefix=""):
+    """The cookie of a session of Lucy's."""
+    path = f"{prefix}/signin/1.0/json"
+    _, fields, _ = server.exchange("POST", path, {"Content-Type": "application/json"}, call(LOGIN))
+    return fields["set-cookie"].split(";")[0]
+
+
+def workloads(server, options):
+    """Those of the seven that are wanted, asked as Lucy."""
+    cookie = {"Cookie": sign_in(server)}
+    prefixes = [f"/_db/benchmark-{number}" for number in range(options.databases)] if options.databases > 1 else []
+    databases = [(prefix, sign_in(server, prefix)) for prefix in prefixes]
     flag = "/assets/svg/i_country-es.svg"
     _, fields, _ = server.exchange("GET", flag)
     batch = [call({}, number) for number in range(10)]
-    return [
-        Workload("get_countries", "/get_countries/1.0/json", call({})),
-        Workload("history, 20 of 100,000", "/im_chat/api/history", call({"uuid": UUID, "limit": 20}), fields=cookie),
+    post = call({"uuid": UUID, "message_type": "message", "message_content": CONTENT})
+    all = [
+        Workload("get_countries", "/get_countries/1.0/json", call({}), databases=databases),
         Workload(
-            "post", "/im_chat/post",
-            call({"uuid": UUID, "message_type": "message", "message_content": CONTENT}), fields=dict(cookie)),
-        Workload("dashboard", "/partner/dashboard", call({}), fields=dict(cookie)),
-        Workload("sign-in", "/signin/1.0/json", call(LOGIN)),
-        Workload("picture, 304", flag, status=304, fields={"If-None-Match": fields["etag"]}),
-        Workload("batch of 10 wallets", "/user/get_wallets_list/1.0/json", f"[{','.join(batch)}]", fields=dict(cookie)),
+            "history", "/im_chat/api/history", call({"uuid": UUID, "limit": 20}), fields=cookie,
+            name=f"history, 20 of {options.messages:,}", databases=databases),
+        Workload("post", "/im_chat/post", post, fields=cookie, databases=databases),
+        Workload("dashboard", "/partner/dashboard", call({}), fields=cookie, databases=databases),
+        Workload("sign-in", "/signin/1.0/json", call(LOGIN), databases=databases),
+        Workload("picture, 304", flag, status=304, fields={"If-None-Match": fields["etag"]}, databases=databases),
+        Workload(
+            "batch of 10 wallets", "/user/get_wallets_list/1.0/json", f"[{','.join(batch)}]", fields=cookie,
+            databases=databases),
     ]
+    wanted = [workload for workload in all if not options.only or workload.name.startswith(tuple(options.only))]
+    return wanted or sys.exit(f"benchmark: --only is the beginning of one of {', '.join(w.name for w in all)}")
 
 
 # The statements of a request whose cost is mostly theirs, with the values of Lucy's calls; those of the session are the
@@ -80,7 +110,7 @@ MEMBER = f"""SELECT s.id, EXISTS (SELECT 1 FROM im_chat_session_member m WHERE m
   FROM im_chat_session s WHERE s.uuid = '{UUID}'"""
 STATEMENTS = {
     "get_countries": ["SELECT id, name, code, phone_code FROM res_country WHERE active ORDER BY id"],
-    "history, 20 of 100,000": [
+    "history": [
         SESSION, MEMBER,
         """SELECT m.create_date, m.message, m.type, m.id, m.from_id, m.to_id FROM im_chat_message m WHERE m.to_id = 1
           ORDER BY m.id DESC LIMIT 20""",
@@ -108,7 +138,7 @@ def floors(server_with_files, folder, home):
     return json.loads(output)
 
 
-def scenario(folder, home):
+def scenario(folder, home, messages):
     """The demo scenario with so many messages more in Lucy's first session, as a folder of scenarios."""
     value = json.loads(pathlib.Path(home, "Seeds", "demo.json").read_text())
     rows = value["tables"]["im_chat_message"]
@@ -116,7 +146,7 @@ def scenario(folder, home):
     rows += [
         {"id": first + n, "create_date": {"days": -1, "at": "12:00:00"}, "from_id": 6 + n % 2, "to_id": 1,
          "type": "message", "message": CONTENT}
-        for n in range(MESSAGES)]
+        for n in range(messages)]
     pathlib.Path(folder, "benchmark.json").write_text(json.dumps(value))
     return ["--seeds", str(folder), "--scenario", "benchmark"]
 
@@ -130,8 +160,9 @@ class Figures:
 
 def load(party, workload, script, width, seconds):
     before = party.ticks()
+    threads, url = max(1, len(workload.databases)), f"http://127.0.0.1:{party.port}{workload.path}"
     output = subprocess.run(
-        ["wrk", "-t1", f"-c{width}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{party.port}{workload.path}"],
+        ["wrk", f"-t{threads}", f"-c{width}", f"-d{seconds}s", "-s", script, url],
         check=True, capture_output=True, text=True).stdout
     spent = party.ticks() - before
     count, median, p99, longest, errors = map(int, re.search(r"figures (.*)", output)[1].split())
