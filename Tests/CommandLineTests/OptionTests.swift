@@ -57,11 +57,10 @@ struct OptionTests {
     #expect(throws: RawClientError.self) { try RawClient(port: server.port, host: "127.0.0.3") }
   }
 
-  private static let hasIPv6 = (try? Served(["--host", "::1"])) != nil
   private static let health = "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
   @Test(
-    "say to listen on both loopback addresses, on one port, unless they say otherwise", .enabled(if: hasIPv6),
+    "say to listen on both loopback addresses, on one port, unless they say otherwise", .enabled(if: Served.hasIPv6),
     arguments: [
       [], ["--host", "localhost"], ["--host", "127.0.0.1", "--host", "::1"], ["--host", "0.0.0.0", "--host", "::"],
     ])

@@ -23,6 +23,8 @@ final class Served {
     port = try #require(readyLine.split(separator: ":").last.flatMap { UInt16($0) })
   }
 
+  static let hasIPv6 = (try? Served(["--host", "::1"])) != nil
+
   func client() throws -> RawClient { try RawClient(port: port) }
 
   /// Posts JSON, with fields such as `"X: y\r\n"`.

@@ -14,12 +14,38 @@ struct VerifyTests {
     try Program.run(["verify"] + options + ["http://127.0.0.1:\(server.port)"])
   }
 
-  @Test("finds nothing at this server", arguments: ["documented", "jsonrpc"])
-  func itself(_ dialect: String) throws {
-    let server = try Served(["--dialect", dialect])
-    let outcome = try verify(server, Self.login + ["--dialect", dialect, "--exact", "--write"])
+  @Test("finds nothing at this server", arguments: Dialect.allCases, Revision.allCases)
+  func itself(_ dialect: Dialect, _ revision: Revision) throws {
+    let contract = ["--dialect", dialect.rawValue, "--revision", revision.rawValue]
+    let outcome = try verify(try Served(contract), Self.login + contract + ["--exact", "--write"])
     #expect(outcome.code == 0 && outcome.error.isEmpty, "\(outcome.output.suffix(2_000))")
     #expect(outcome.output.contains(", 0 deviations\n") && !outcome.output.contains("left out"))
+  }
+
+  @Test("finds a server of the earlier revision out")
+  func otherRevision() throws {
+    let outcome = try verify(try Served(), Self.login + ["--revision", "2017-06"])
+    #expect(outcome.code == 1 && outcome.output.contains("/user/notifications"), "\(outcome.output)")
+  }
+
+  @Test(
+    "makes a call once, although its answer doesn't come and there is another address", .enabled(if: Served.hasIPv6))
+  func once() throws {
+    let server = try Served()
+    let path = "/get_countries/1.0/json"
+    _ = try server.control(
+      "PUT", "/databases/nebeus/faults/once", #"{"path":"\#(path)","when":"after","reset":true,"times":1}"#)
+    let url = try #require(ServerURL(argument: "http://localhost:\(server.port)"))
+    #expect(throws: Failure.self) { try BackendClient(url, fields: []).post(path, "{}", session: nil) }
+    #expect(try server.control("GET", "/databases/nebeus/journal").json.array?.count == 1)
+  }
+
+  @Test("tries the next address where nobody takes the connection", .enabled(if: Served.hasIPv6))
+  func next() throws {
+    let server = try Served(["--host", "::1"])
+    let url = try #require(ServerURL(argument: "http://localhost:\(server.port)"))
+    let reply = try BackendClient(url, fields: []).post("/get_countries/1.0/json", "{}", session: nil)
+    #expect(reply.status == 200)
   }
 
   @Test("finds a server of the other dialect out, and shows no password")

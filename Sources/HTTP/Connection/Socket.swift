@@ -110,6 +110,9 @@ package struct SocketError: Error, Equatable, CustomStringConvertible {
 
   package var isAddressInUse: Bool { errno == EADDRINUSE }
 
+  /// Whether there is no connection, so that nothing can have been sent.
+  package var isUnconnected: Bool { call == "socket" || call == "connect" }
+
   /// Whether the system has no IPv6, or none on its loopback interface.
   var isMissingIPv6: Bool {
     guard let address, address.family == AF_INET6 else { return false }

@@ -26,6 +26,8 @@ struct BackendClient {
   }
 
   /// Posts JSON, and waits for the answer. Throws `Failure` where nobody gives one.
+  ///
+  /// Only where nobody takes the connection is the next address tried: a call that was sent may have been made.
   func post(_ path: String, _ body: String, session: String?) throws(Failure) -> BackendReply {
     var fields = fields + [("Content-Type", "application/json"), ("Accept", "application/json")]
     // Odoo reads the cookie, programs send the field: they are one session.
@@ -35,7 +37,8 @@ struct BackendClient {
       do throws(SocketError) {
         return try Self.exchange(address, base + path, fields, Array(body.utf8))
       } catch {
-        failure = failure ?? error
+        failure = error
+        guard error.isUnconnected else { break }
       }
     }
     throw .unavailable("no answer to \(path)" + (failure.map { ": \($0)" } ?? ""))
