@@ -136,6 +136,13 @@ struct ExecTests {
     }
   }
 
+  @Test("says where the report can't be written, and keeps the code of a command that failed", arguments: [0, 3])
+  func unwritableReport(_ code: Int32) throws {
+    let outcome = try run("exit \(code)", options: ["--coverage", "/nonexistent/a.json"])
+    let message = "/nonexistent/a.json: No such file or directory\n"
+    #expect(outcome == Program.Outcome(code: code == 0 ? 69 : code, output: "", error: message))
+  }
+
   @Test("exits with 1 where less of the API was exercised than is required, and says what is missing")
   func require() throws {
     let outcome = try run("exit 0", options: ["--require", "80"])

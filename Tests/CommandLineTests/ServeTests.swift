@@ -30,16 +30,9 @@ struct ServeTests {
   @Test("writes the port into a pipe that stands for the port file, and leaves it there")
   func portPipe() throws {
     let folder = try TemporaryFolder()
-    let path = "\(folder.path)/port"
-    #expect(mkfifo(path, 0o600) == 0)
-    let pipe = open(path, O_RDONLY | O_NONBLOCK)
-    defer { close(pipe) }
-    let server = try Served(["--port-file", path])
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = read(pipe, &bytes, bytes.count)
-    #expect(count > 0 && String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self) == "\(server.port)\n")
-    var status = stat()
-    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    let pipe = try NamedPipe("\(folder.path)/port")
+    let server = try Served(["--port-file", pipe.path])
+    #expect(pipe.text() == "\(server.port)\n" && pipe.isThere)
   }
 
   /// A start that fails, by the options that make it fail.

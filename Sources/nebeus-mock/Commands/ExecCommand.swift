@@ -37,16 +37,20 @@ enum ExecCommand: Command {
         url: "http://\(server.address.reachable)", port: server.address.port, descriptors: descriptors,
         command: arguments.operands))
     let code = signals.wait(for: child)
-    let message = try reportCoverage(of: server, arguments)
-    throw Failure(code: code == 0 && message != nil ? ExitCode.failure : code, message: message)
+    do {
+      try reportCoverage(of: server, arguments)
+    } catch let failure as Failure {
+      throw Failure(code: code == 0 ? failure.code : code, message: failure.message)
+    }
+    throw Failure(code: code)
   }
 
-  /// Writes the report that is asked for. Returns what is said where less was exercised than is required.
-  private static func reportCoverage(of server: RunningServer, _ arguments: ParsedArguments) throws -> String? {
+  /// Writes the report that is asked for. Throws `Failure` where less was exercised than is required.
+  private static func reportCoverage(of server: RunningServer, _ arguments: ParsedArguments) throws {
     let (file, required) = (try arguments[coverage], try arguments[require]?.number)
-    guard file != nil || required != nil else { return nil }
+    guard file != nil || required != nil else { return }
     let document = CoverageDocument(report: server.coverage, required: required)
     if let file { try ReportFile.write(try document.text(as: CoverageFormat(file: file)), to: file) }
-    return document.shortfall
+    if let shortfall = document.shortfall { throw Failure(code: ExitCode.failure, message: shortfall) }
   }
 }

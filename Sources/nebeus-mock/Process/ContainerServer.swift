@@ -17,8 +17,8 @@ enum ContainerServer {
   /// The same file, seen by the same file system: a pod's containers can see each other's processes.
   private static func isThisProgram(_ process: Int32) -> Bool {
     ["exe", "ns/mnt"].allSatisfy { name in
-      guard let own = ProcessFiles.identity(of: "/proc/self/\(name)") else { return false }
-      return ProcessFiles.identity(of: "/proc/\(process)/\(name)") == own
+      guard let own = FileIdentity(path: "/proc/self/\(name)") else { return false }
+      return FileIdentity(path: "/proc/\(process)/\(name)") == own
     }
   }
 
@@ -67,18 +67,7 @@ struct SocketTableLine {
 
 /// What `/proc` has about processes.
 private enum ProcessFiles {
-  /// Which file a path leads to.
-  struct Identity: Equatable {
-    let device: dev_t
-    let inode: ino_t
-  }
-
   static var processes: [Int32] { names(in: "/proc").compactMap { Int32($0) } }
-
-  static func identity(of path: String) -> Identity? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Identity(device: status.st_dev, inode: status.st_ino) : nil
-  }
 
   /// The sockets that the process has open, by their inodes.
   static func sockets(of process: Int32) -> Set<UInt64> {
