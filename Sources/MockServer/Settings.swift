@@ -3,6 +3,7 @@ import Instrumentation
 import JSONRPC
 import Logging
 import MockControl
+import NebeusAPI
 import OdooHTTP
 import Store
 
@@ -41,6 +42,8 @@ package struct Settings: Sendable {
   package var trustedProxies: [AddressRange] = []
   /// How many calls each database's journal keeps.
   package var journalLimit = Journal.defaultLimit
+  /// How long a long poll waits before it is answered although there is nothing new.
+  package var pollLimit = Duration.seconds(LongPoll.waitSeconds)
   /// Whether people find a page at `/_mock/`.
   package var hasInspector = true
   package var logger: Logger

@@ -47,6 +47,24 @@ struct StopTests {
     #expect(ContinuousClock.now - start < WaitLimit.scaled(.seconds(5)))
   }
 
+  @Test("answers a long poll at once, with what there is")
+  func longPoll() throws {
+    let server = try Served(["--scenario", "reference-chat"])
+    let session = try server.control("POST", "/databases/nebeus/sessions", #"{"login":"lynx@nebeus.example"}"#)
+    let key = try #require(try session.json["session_id"]?.string)
+    let client = try server.client()
+    try client.send(
+      "POST /longpolling/poll HTTP/1.1\r\nHost: a\r\nX-Openerp-Session-Id: \(key)\r\nContent-Length: 0\r\n\r\n")
+    let journal = "/databases/nebeus/journal?path=/longpolling/poll&wait=10"
+    #expect(try server.control("GET", journal).json[0]?["pending"]?.bool == true)
+    let start = ContinuousClock.now
+    server.program.send(signal: SIGTERM)
+    let answer = try client.response()
+    #expect(answer.status == 200 && answer.text == #"{"jsonrpc":"2.0","id":null,"result":[]}"#)
+    #expect(try server.program.finish().withoutInspectorLine == Program.Outcome(code: 0, output: "", error: ""))
+    #expect(ContinuousClock.now - start < WaitLimit.scaled(.seconds(5)))
+  }
+
   @Test("ends idle connections at once")
   func idle() throws {
     let server = try Served()

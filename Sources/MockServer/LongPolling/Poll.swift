@@ -20,17 +20,20 @@ final class Poll: Sendable {
     var answer: BufferedResponse?
   }
 
-  private static let limit = Duration.seconds(LongPoll.waitSeconds)
-
   private let deferral: Deferral
+  private let limit: Duration
   private let pollers: Pollers
   private let attempt: Attempt
   /// Locked while the call is made: before the database's state and the pollers.
   private let state: Mutex<State>
 
-  init(_ exchange: APIExchange, _ deferral: Deferral, _ pollers: Pollers, attempt: @escaping Attempt) {
+  /// - Parameter limit: how long its client waits at most.
+  init(
+    _ exchange: APIExchange, _ deferral: Deferral, _ pollers: Pollers, limit: Duration, attempt: @escaping Attempt
+  ) {
     state = Mutex(State(exchange: exchange))
     self.deferral = deferral
+    self.limit = limit
     self.pollers = pollers
     self.attempt = attempt
   }
@@ -49,7 +52,7 @@ final class Poll: Sendable {
     // A client that has ended its sending side may be gone, and a server that stops waits for nobody.
     deferral.onAbandon { [weak self] in self?.end() }
     deferral.onStop { [weak self] in self?.end() }
-    deferral.fallBack(after: Self.limit) { [self] response in fill(&response) }
+    deferral.fallBack(after: limit) { [self] response in fill(&response) }
   }
 
   /// Makes the call again, since there may be something.

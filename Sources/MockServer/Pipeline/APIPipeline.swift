@@ -19,6 +19,7 @@ struct APIPipeline: Sendable {
   private let isStrict: Bool
   private let errors: InternalErrorLog
   private let pollers = PollerIndex()
+  private let pollLimit: Duration
 
   init(databases: Databases, settings: Settings) {
     self.databases = databases
@@ -26,6 +27,7 @@ struct APIPipeline: Sendable {
     cookie = SessionCookie(sameSite: settings.sameSite)
     addresses = PublicAddressRule(fixed: settings.publicURL, proxies: settings.trustedProxies)
     isStrict = settings.isStrict
+    pollLimit = settings.pollLimit
     errors = InternalErrorLog(logger: settings.logger)
   }
 
@@ -122,7 +124,8 @@ struct APIPipeline: Sendable {
 
   /// Makes a call that waits until there is something to answer.
   private func poll(_ exchange: APIExchange, _ deferral: Deferral) {
-    let poll = Poll(exchange, deferral, pollers.enter(exchange.database)) { exchange, response, wait in
+    let pollers = pollers.enter(exchange.database)
+    let poll = Poll(exchange, deferral, pollers, limit: pollLimit) { exchange, response, wait in
       make(exchange, &response, orWait: wait)
     }
     guard let delay = exchange.delay, exchange.fault?.when == .before else {

@@ -158,6 +158,25 @@ struct PollTests {
     #expect(try waiting.response().text == #"{"jsonrpc":"2.0","id":7,"result":[]}"#)
   }
 
+  @Test("is answered with nothing when its time is over, and the journal has it as ended")
+  func timeout() throws {
+    let server = try TestServer.start(scenario: "reference-chat") { settings, _ in
+      #expect(settings.pollLimit == .seconds(50))
+      settings.pollLimit = .milliseconds(10)
+    }
+    let caller = try server.signIn("lynx@nebeus.example")
+    let start = ContinuousClock.now
+    let answer = try caller.post(Self.path, Self.params(0))
+    #expect(ContinuousClock.now - start >= .milliseconds(10))
+    #expect(answer.text == #"{"jsonrpc":"2.0","id":7,"result":[]}"#)
+    let entry = try #require(try caller.journal().first { $0["path"]?.string == Self.path })
+    #expect(entry["pending"] == nil && entry["status"]?.integer == 200)
+    // It is over: what comes later is another poll's.
+    _ = try caller.post("/im_chat/post", #"{"uuid":"\#(Self.uuid)","message_type":"message","message_content":"a"}"#)
+    let next = try caller.post(Self.path, Self.params(0)).json
+    #expect(next["result"]?.array?.last?["message"]?["message"]?.string == "a")
+  }
+
   @Test("is answered 409 when its database is reset")
   func reset() throws {
     let waiting = try poll(lynx, try latest(lynx))
