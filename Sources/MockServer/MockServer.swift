@@ -12,7 +12,7 @@ package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
   private let ledger: CoverageLedger
-  private let revision: Revision
+  private let contract: APIContract
   private let hasFiles: Bool
   private let watcher: ScenarioWatcher?
 
@@ -22,7 +22,7 @@ package final class MockServer: Sendable {
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints + API.extensions.flatMap(\.endpoints))
     hasFiles = settings.data != nil
-    revision = settings.contract.format.revision
+    contract = settings.contract
     var databaseSettings = settings.databases
     ledger = CoverageLedger { CoverageCatalogue.targets }
     databaseSettings.attachment = { [limit = settings.journalLimit, ledger] name in
@@ -78,12 +78,15 @@ package final class MockServer: Sendable {
 
   /// What the reference doesn't list. A strict server without extensions says how it can be had.
   private static func extensions(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
-    API.extensions.flatMap(\.endpoints).map { endpoint in
+    API.extensions.flatMap(\.endpoints).enumerated().map { index, endpoint in
       guard settings.answersExtensions else {
         let message = "\(endpoint.path) is not in the API Reference; a strict server answers it with --extensions"
         return pipeline.route(.post, endpoint.path, to: RefusalResponder(error: HTTPError(.notFound, message)))
       }
-      return pipeline.route(.post, endpoint.path, to: EndpointResponder(endpoint, settings: settings, mayWait: true))
+      let target = API.endpoints.count + API.images.count + index
+      return pipeline.route(
+        .post, endpoint.path,
+        to: EndpointResponder(endpoint, coverageTarget: target, settings: settings, mayWait: true))
     }
   }
 
@@ -94,7 +97,10 @@ package final class MockServer: Sendable {
   }
 
   /// What of the API was exercised in all databases.
-  package var coverage: CoverageReport { CoverageReport(of: ledger.targets, ledger.counts, in: revision) }
+  package var coverage: CoverageReport {
+    CoverageReport(
+      of: ledger.targets, ledger.counts, in: contract.format.revision, hasExtensions: contract.hasExtensions)
+  }
 
   /// Where it listens, with the ports that the system chose for those given as 0.
   package var addresses: [Address] { server.addresses }

@@ -46,18 +46,21 @@ struct EndpointTests {
   private static let name = Parameter("name", .text(), "Name", refusedAs: "title")
   private static let limit = Parameter("limit", .optional(.count), "Limit")
 
+  private static let unknown = name.refusal("No {name} there")
+
   private func endpoint(
     _ envelope: Envelope, _ failure: FailureForm = .rpcError, access: Access = .everyone, effect: Effect = .reads
   ) -> Endpoint<Scope> {
     Endpoint(
       "/test", summary: "Test", access: access, effect: effect, parameters: [Self.name, Self.limit],
       answer: .object([Field("docs", documentedAs: "docs:", "Documents") { (name: String) in name }]),
-      envelope: envelope, failure: failure
+      envelope: envelope, failure: failure, refusals: [Self.unknown]
     ) { arguments, _ in
       if let refusal = Refusal(arguments.errors) { throw refusal }
       let name = arguments[Self.name]
       if name == "break" { throw Breakage() }
-      if name == "refuse" { throw Self.name.refusal("No such name") }
+      if name == "refuse" { throw Self.unknown.with(name) }
+      if name == "refuse otherwise" { throw Self.name.refusal("None there") }
       return name
     }
   }
@@ -128,7 +131,7 @@ struct EndpointTests {
     let body = #"[{"id":1,"params":{"name":"x"}},{"id":2,"params":{"name":"refuse"}},{"id":3,"params":{"name":"y"}}]"#
     #expect(
       try answer(endpoint(.none, .message(.array)), body)
-        == #"[{"jsonrpc":"2.0","id":1,"result":{"docs:":"x"}},{"jsonrpc":"2.0","id":2,"result":{"status":"error","message":"No such name"}},{"jsonrpc":"2.0","id":3,"result":{"docs:":"y"}}]"#
+        == #"[{"jsonrpc":"2.0","id":1,"result":{"docs:":"x"}},{"jsonrpc":"2.0","id":2,"result":{"status":"error","message":"No refuse there"}},{"jsonrpc":"2.0","id":3,"result":{"docs:":"y"}}]"#
     )
   }
 
@@ -137,7 +140,7 @@ struct EndpointTests {
     let scope = Scope()
     _ = try answer(endpoint(.array, effect: .writes), #"{"name":"x"}"#, in: scope)
     let refused = try answer(endpoint(.array, .message(.object), effect: .writes), #"{"name":"refuse"}"#, in: scope)
-    #expect(refused == #"{"id":null,"jsonrpc":"2.0","result":{"status":"error","message":"No such name"}}"#)
+    #expect(refused == #"{"id":null,"jsonrpc":"2.0","result":{"status":"error","message":"No refuse there"}}"#)
     #expect(scope.events == ["begin", "commit", "answered", "begin", "rollback", "answered"])
   }
 
@@ -151,7 +154,28 @@ struct EndpointTests {
     #expect(scope.events == ["noted", "answered"])
   }
 
+  @Test(
+    "a listed refusal describes what it becomes with something in its braces, and no other",
+    arguments: [
+      ("There is no user {id}", "There is no user 5", true), ("There is no user {id}", "There is no group 5", false),
+      ("{sum} EUR are left", "1.5 EUR are left", true), ("{sum} EUR are left", "1.5 BTC are left", false),
+      ("A limit: {sum} EUR", "A limit: EUR", false), ("The card has expired", "The card has expired", true),
+      ("The card has expired", "The card has expired now", false),
+    ])
+  func describes(_ listed: String, _ message: String, _ isIt: Bool) {
+    let refusal = Self.name.refusal(listed)
+    #expect(refusal.describes(Self.name.error(message)) == isIt)
+    #expect(!refusal.describes(Self.limit.error(message)))
+  }
+
   #if DEBUG
+  @Test("notes a refusal that its endpoint doesn't list as a fault of its own")
+  func unlisted() throws {
+    let scope = Scope()
+    let text = try answer(endpoint(.object), #"{"name":"refuse otherwise"}"#, in: scope)
+    #expect(scope.events.contains("noted") && text.contains(#""code":200"#))
+  }
+
   @Test("notes an answer that its endpoint doesn't declare as a fault of its own")
   func shape() throws {
     let shape = Shape<String>(schema: .integer) { source, writer in writer.json.string(source) }

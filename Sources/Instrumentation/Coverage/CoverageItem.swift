@@ -15,6 +15,8 @@ package struct CoverageItem: Sendable, Equatable {
     case missing
     /// A call was refused because of what was given as an argument.
     case refused
+    /// A call was refused with this message; a part in braces is what depends on the call.
+    case refusedWith = "refused_with"
     /// A call was refused for its session: `missing` or `expired`.
     case session
     /// A property of the answer was other than empty: `users[].name`.

@@ -41,8 +41,11 @@ package final class CoverageTarget: Sendable {
   package let summary: String
   package let chapter: String
   package let since: Revision
+  /// Whether the reference doesn't list it.
+  package let isExtension: Bool
   package let items: [CoverageItem]
   private let inputs: [Input]
+  private let refusals: [(refusal: Refusal, item: Int)]
   private let sessionMissing: Int?
   private let sessionExpired: Int?
   private let notFound: Int?
@@ -54,13 +57,16 @@ package final class CoverageTarget: Sendable {
   /// Every call has this item, if it is accepted.
   private static let accepted = 0
 
-  package init<Context>(_ endpoint: Endpoint<Context>, chapter: String) {
+  package init<Context>(_ endpoint: Endpoint<Context>, chapter: String, isExtension: Bool = false) {
     path = endpoint.path
     summary = endpoint.summary
     self.chapter = chapter
     since = endpoint.since
+    self.isExtension = isExtension
     var items = [CoverageItem(.accepted)]
+    // Two arguments may be refused in the same words, and two forms of an answer have the same property.
     func add(_ item: CoverageItem) -> Int {
+      if let known = items.firstIndex(of: item) { return known }
       items.append(item)
       return items.count - 1
     }
@@ -72,6 +78,7 @@ package final class CoverageTarget: Sendable {
         name: parameter.name, field: parameter.field, isBoolean: false,
         refused: add(CoverageItem(.refused, parameter.name, in: parameter.revisions)))
     }
+    refusals = endpoint.refusals.map { ($0, add(CoverageItem(.refusedWith, $0.first.message))) }
     let needsSession = endpoint.access == .session
     sessionMissing = needsSession ? add(CoverageItem(.session, "missing")) : nil
     sessionExpired = needsSession ? add(CoverageItem(.session, "expired")) : nil
@@ -90,8 +97,10 @@ package final class CoverageTarget: Sendable {
     self.summary = summary
     self.chapter = chapter
     since = .first
+    isExtension = false
     items = [CoverageItem(.accepted), CoverageItem(.notFound), CoverageItem(.fault)]
     inputs = []
+    refusals = []
     sessionMissing = nil
     sessionExpired = nil
     notFound = 1
@@ -129,7 +138,7 @@ package final class CoverageTarget: Sendable {
     case .sessionExpired: return seen.insert(sessionExpired)
     case .other: return
     case .refused(let errors):
-      for error in errors { markRefusal(of: error.field, params, in: &seen) }
+      for error in errors { mark(error, params, in: &seen) }
     case nil:
       seen.insert(Self.accepted)
       if let result { fields.visit(result) { seen.insert($0) } }
@@ -146,8 +155,10 @@ package final class CoverageTarget: Sendable {
 
   func markFault(in seen: inout CoverageSet) { seen.insert(fault) }
 
-  private func markRefusal(of field: String, _ params: Params, in seen: inout CoverageSet) {
-    guard let input = inputs.first(where: { $0.field == field }) else { return }
+  private func mark(_ error: ArgumentError, _ params: Params, in seen: inout CoverageSet) {
+    // Those that have been met are not compared again: a suite is often refused for one reason.
+    seen.insert(refusals.first { !seen.contains($0.item) && $0.refusal.describes(error) }?.item)
+    guard let input = inputs.first(where: { $0.field == error.field }) else { return }
     let isGiven = Self.isGiven(params[input.name], to: input)
     seen.insert(isGiven ? input.refused : input.missing ?? input.refused)
   }

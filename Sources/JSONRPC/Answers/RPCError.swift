@@ -155,3 +155,29 @@ package struct Refusal: Error, Sendable, Equatable {
 
   package var errors: [ArgumentError] { [first] + others }
 }
+
+/// How an endpoint lists the refusals of its handler: a message may have one part in braces, such as `There is no user {id}`,
+/// for what depends on the call.
+extension Refusal {
+  /// The refusal with `detail` in the place of the part in braces.
+  package func with(_ detail: some CustomStringConvertible) -> Refusal {
+    guard let parts = first.parts else { return self }
+    return Refusal(ArgumentError(field: first.field, message: "\(parts.start)\(detail)\(parts.end)"))
+  }
+
+  /// Whether a call's error is the one that is listed so.
+  package func describes(_ error: ArgumentError) -> Bool {
+    guard error.field == first.field else { return false }
+    guard let parts = first.parts else { return error.message == first.message }
+    return error.message.utf8.count >= parts.start.utf8.count + parts.end.utf8.count
+      && error.message.hasPrefix(parts.start) && error.message.hasSuffix(parts.end)
+  }
+}
+
+extension ArgumentError {
+  /// What is before and after the part in braces; nil where there is none.
+  fileprivate var parts: (start: Substring, end: Substring)? {
+    guard let start = message.firstIndex(of: "{"), let end = message[start...].firstIndex(of: "}") else { return nil }
+    return (message[..<start], message[message.index(after: end)...])
+  }
+}

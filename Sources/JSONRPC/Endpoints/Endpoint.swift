@@ -19,6 +19,8 @@ package struct Endpoint<Context: CallScope>: Sendable {
   package let answer: JSONSchema
   package let envelope: Envelope
   package let failure: FailureForm
+  /// The refusals of the handler; arguments are also refused by their types, and by a strict server for more.
+  package let refusals: [Refusal]
   let run: @Sendable (Arguments, Context, inout AnswerWriter) throws -> Void
 
   /// - Parameter handle: gets the decoded arguments, returns what `answer` writes, or throws a `Refusal`.
@@ -26,7 +28,7 @@ package struct Endpoint<Context: CallScope>: Sendable {
     _ path: String, summary: String, since: Revision = .first, access: Access, effect: Effect = .reads,
     parameters: [any ParameterDeclaration] = [], pathParameters: [any ParameterDeclaration] = [],
     secondStep: (any ParameterDeclaration)? = nil, answer: Shape<Answer>, envelope: Envelope,
-    failure: FailureForm = .rpcError,
+    failure: FailureForm = .rpcError, refusals: [Refusal] = [],
     handle: @escaping @Sendable (Arguments, Context) throws -> Answer
   ) {
     self.path = path
@@ -40,6 +42,7 @@ package struct Endpoint<Context: CallScope>: Sendable {
     self.answer = answer.schema
     self.envelope = envelope
     self.failure = failure
+    self.refusals = refusals
     run = { arguments, context, writer in try answer.write(try handle(arguments, context), &writer) }
   }
 
@@ -137,11 +140,7 @@ extension Endpoint {
       let envelope = isPlain ? .versionFirst : envelope
       envelope.open(id: call.id, &writer.json)
       let result = writer.json.mark
-      switch effect {
-      case .reads: try context.readOnly { try run(arguments, context, &writer) }
-      case .writesInSteps: try run(arguments, context, &writer)
-      case .writes: try context.transaction { try run(arguments, context, &writer) }
-      }
+      try perform(arguments, in: context, to: &writer)
       #if DEBUG
       try checkShape(of: writer.json.bytes(since: result), in: writer.format)
       #endif
@@ -159,7 +158,31 @@ extension Endpoint {
     }
   }
 
+  private func perform(_ arguments: Arguments, in context: Context, to writer: inout AnswerWriter) throws {
+    do {
+      switch effect {
+      case .reads: try context.readOnly { try run(arguments, context, &writer) }
+      case .writesInSteps: try run(arguments, context, &writer)
+      case .writes: try context.transaction { try run(arguments, context, &writer) }
+      }
+    } catch let refusal as Refusal {
+      #if DEBUG
+      try checkListed(refusal, of: arguments)
+      #endif
+      throw refusal
+    }
+  }
+
   #if DEBUG
+  /// Sees to it that the declaration lists what the handler refuses, so that nothing is missing where it is shown.
+  private func checkListed(_ refusal: Refusal, of arguments: Arguments) throws {
+    guard !arguments.isStrict else { return }
+    let listed = refusal.errors.allSatisfy { error in
+      arguments.errors.contains(error) || refusals.contains { $0.describes(error) }
+    }
+    guard listed else { throw UnlistedRefusal(path: path, refusal: refusal) }
+  }
+
   /// Holds a written result against the declared answer, so that every test of an endpoint tests its declaration, too.
   private func checkShape(of result: [UInt8], in format: AnswerFormat) throws {
     guard let mismatch = answer.mismatch(try Document(parsing: result).root, in: format) else { return }
@@ -175,6 +198,16 @@ extension Endpoint {
     }
   }
 }
+
+#if DEBUG
+/// An endpoint has refused a call with what it doesn't list: a fault of its own, which only debug builds look for.
+struct UnlistedRefusal: Error, CustomStringConvertible {
+  let path: String
+  let refusal: Refusal
+
+  var description: String { "\(path) doesn't list that it refuses: \(refusal.first.message)" }
+}
+#endif
 
 /// What is wrong with a set of endpoints: found when the server starts, not when it is called.
 package enum EndpointCheck: Error, Equatable, CustomStringConvertible {

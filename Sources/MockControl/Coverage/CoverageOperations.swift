@@ -36,7 +36,10 @@ enum CoverageOperations {
   private static func report(
     of counts: [Int: CoverageCounts], in revision: Revision?, _ call: ControlCall
   ) -> CoverageReport {
-    CoverageReport(of: call.server.coverage.targets, counts, in: revision ?? call.server.contract.format.revision)
+    let contract = call.server.contract
+    return CoverageReport(
+      of: call.server.coverage.targets, counts, in: revision ?? contract.format.revision,
+      hasExtensions: contract.hasExtensions)
   }
 
   private static func unknown(_ name: DatabaseName) -> Problem {
@@ -46,10 +49,13 @@ enum CoverageOperations {
 
 /// What there is to exercise of the API, made from its declarations.
 package enum CoverageCatalogue {
-  /// The endpoints in the order of `API.endpoints`, then the images in that of `API.images`.
+  /// The endpoints in the order of `API.endpoints`, the images in that of `API.images`, then the extensions.
   package static let targets: [CoverageTarget] =
     API.chapters.flatMap { chapter in chapter.endpoints.map { CoverageTarget($0, chapter: chapter.name) } }
     + API.chapters.flatMap { chapter in
       chapter.images.map { CoverageTarget(path: $0.path, summary: $0.summary, chapter: chapter.name) }
+    }
+    + API.extensions.flatMap { chapter in
+      chapter.endpoints.map { CoverageTarget($0, chapter: chapter.name, isExtension: true) }
     }
 }

@@ -35,9 +35,16 @@ package struct CoverageReport: Sendable {
   /// Whether at least so many percent were exercised: exactly, since the figure that is shown is rounded down.
   package func reaches(percent: Int) -> Bool { seen * 100 >= percent * items }
 
-  /// - Parameter counts: what was exercised, by the index of a target.
-  package init(of targets: [CoverageTarget], _ counts: [Int: CoverageCounts], in revision: Revision) {
-    let rows = targets.enumerated().filter { $0.element.since <= revision }.map { index, target in
+  /// - Parameters:
+  ///   - counts: what was exercised, by the index of a target.
+  ///   - hasExtensions: whether it has what the reference doesn't list.
+  package init(
+    of targets: [CoverageTarget], _ counts: [Int: CoverageCounts], in revision: Revision, hasExtensions: Bool
+  ) {
+    let shown = targets.enumerated().filter { _, target in
+      target.since <= revision && (hasExtensions || !target.isExtension)
+    }
+    let rows = shown.map { index, target in
       let counts = counts[index] ?? CoverageCounts()
       let items = target.items.enumerated().filter { $0.element.revisions.contains(revision) }.map { index, item in
         Item(kind: item.kind, name: item.name, isSeen: counts.seen.contains(index))

@@ -8,6 +8,7 @@ enum GetWalletOperations {
   static let account = Parameter("account_id", .text(), "Code of the wallet, with _ for /")
   static let from = Parameter("date_from", .optional(.moment), "The earliest moment, with time zone")
   static let to = Parameter("date_to", .optional(.moment), "The latest moment, with time zone")
+  static let unknown = account.refusal("not the code of one of your wallets")
 
   private static let secondsShown = 30 * 86_400
 
@@ -24,12 +25,13 @@ enum GetWalletOperations {
       Field("topup", "What came in") { text($0.credit) },
       Field("withdraw", "What went out") { text($0.debit) },
     ]),
-    envelope: .object
+    envelope: .object,
+    refusals: [unknown]
   ) { arguments, context in
     let (first, last) = range(arguments, now: context.now)
     let statement = try WalletStatement(
       ofCode: arguments[account], partner: context.user.partnerID, from: first, to: last, in: context.state)
-    guard let statement else { throw account.refusal("not the code of one of your wallets") }
+    guard let statement else { throw unknown }
     return statement
   }
 

@@ -12,6 +12,8 @@ enum AddPartner {
     "parent_partner_id", .id, "ID of owner of address book", refusedWith: failure)
   static let child = Parameter(
     "child_partner_id", .id, "Added partner ID in book", refusedWith: failure)
+  static let notOwn = parent.refusal(failure)
+  static let notAddable = child.refusal(failure)
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/user_chat_ab/add_partner",
@@ -21,14 +23,15 @@ enum AddPartner {
     parameters: [parent, child],
     answer: .success,
     envelope: .versionFirst,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: [notOwn, notAddable]
   ) { arguments, context in
     let owner = try context.user
-    guard arguments[parent] == owner.partnerID else { throw parent.refusal(failure) }
+    guard arguments[parent] == owner.partnerID else { throw notOwn }
     let user = try context.database.first("SELECT id FROM res_users WHERE partner_id = ?", arguments[child]) {
       try $0[0] as Int
     }
-    guard let user, user != owner.id else { throw child.refusal(failure) }
+    guard let user, user != owner.id else { throw notAddable }
     try AddressBook(of: owner, in: context.state).add([user])
   }
 }

@@ -2,6 +2,8 @@ import JSONRPC
 
 /// Puts users into the current user's address book, all or none; one who is there already stays there.
 enum AddUsers {
+  static let oneself = AddressBook.userIDs.refusal("You can't add yourself")
+
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/user_chat_ab/add_users",
     summary: "Add users in book",
@@ -10,12 +12,13 @@ enum AddUsers {
     parameters: [AddressBook.userIDs],
     answer: .success,
     envelope: .versionFirst,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: AddressBook.refusals + [oneself]
   ) { arguments, context in
     let user = try context.user
     let book = AddressBook(of: user, in: context.state)
     let users = try book.users(in: arguments)
-    guard !users.contains(user.id) else { throw AddressBook.userIDs.refusal("You can't add yourself") }
+    guard !users.contains(user.id) else { throw oneself }
     try book.add(users)
   }
 }
@@ -30,7 +33,8 @@ enum RemoveUsers {
     parameters: [AddressBook.userIDs],
     answer: .success,
     envelope: .versionFirst,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: AddressBook.refusals
   ) { arguments, context in
     let book = AddressBook(of: try context.user, in: context.state)
     try book.remove(try book.users(in: arguments))

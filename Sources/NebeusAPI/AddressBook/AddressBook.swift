@@ -55,10 +55,13 @@ struct AddressBook {
     let unknown = try ids.filter { try seen.insert($0).inserted && !ChatUser.exists($0, in: state) }
     guard unknown.isEmpty else {
       let ids = unknown.map(String.init).joined(separator: ", ")
-      throw Self.userIDs.refusal(unknown.count == 1 ? "There is no user \(ids)" : "There are no users \(ids)")
+      throw (unknown.count == 1 ? Self.unknownUser : Self.unknownUsers).with(ids)
     }
     return ids
   }
 
   static let userIDs = Parameter("user_ids", .list(of: .id), "User IDs")
+  static let refusals = [unknownUser, unknownUsers]
+  private static let unknownUser = userIDs.refusal("There is no user {id}")
+  private static let unknownUsers = userIDs.refusal("There are no users {ids}")
 }

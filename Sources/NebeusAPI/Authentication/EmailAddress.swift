@@ -1,3 +1,5 @@
+import JSONRPC
+
 /// An e-mail address, as far as a form can tell.
 ///
 /// Its letter case doesn't matter: the columns that hold one compare without it (`COLLATE NOCASE`), and so does what asks
@@ -13,6 +15,11 @@ enum EmailAddress {
     let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return atoms.allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomText) }
       && labels.count >= 2 && labels.allSatisfy(isLabel)
+  }
+
+  /// The refusal of an argument that is no address.
+  static func refusal<Argument>(of parameter: Parameter<Argument>) -> Refusal {
+    parameter.wrong("should be an address such as name@example.com")
   }
 
   private static func isAtomText(_ byte: UInt8) -> Bool {

@@ -89,16 +89,18 @@ enum PasswordError: Error, CustomStringConvertible {
 ///
 /// Source: docs/decisions.md, Authentication.
 enum PasswordRules {
+  /// All that can be wrong.
+  static let errors = [tooShort, tooLong, hasNUL, notConfirmed]
+  private static let tooShort = "Password should have at least \(Password.leastCharacters) characters"
+  private static let tooLong = "Password should have at most \(Password.mostBytes) bytes"
+  private static let hasNUL = "Password should not have a NUL character"
+  private static let notConfirmed = "Password and its confirmation should be equal"
+
   /// What is wrong with `password`, or nil. A confirmation that can't be read is refused elsewhere.
   static func error(in password: String, confirmedBy confirmation: String?) -> String? {
-    if password.count < Password.leastCharacters {
-      return "Password should have at least \(Password.leastCharacters) characters"
-    }
-    if password.utf8.count > Password.mostBytes {
-      return "Password should have at most \(Password.mostBytes) bytes"
-    }
-    if password.utf8.contains(0) { return "Password should not have a NUL character" }
-    guard let confirmation, password != confirmation else { return nil }
-    return "Password and its confirmation should be equal"
+    if password.count < Password.leastCharacters { return tooShort }
+    if password.utf8.count > Password.mostBytes { return tooLong }
+    if password.utf8.contains(0) { return hasNUL }
+    return confirmation == nil || password == confirmation ? nil : notConfirmed
   }
 }

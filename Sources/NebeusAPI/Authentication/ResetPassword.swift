@@ -6,6 +6,7 @@ import Time
 /// Sends a mail with a link at which the user sets a new password.
 enum ResetPassword {
   static let login = Parameter("login", .text(), "User's email")
+  static let unknown = login.refusal("There is no user with this email")
 
   static let endpoint = Endpoint<CallContext>(
     "/reset_password/1.0/json",
@@ -15,12 +16,13 @@ enum ResetPassword {
     parameters: [login],
     answer: .success,
     envelope: .array,
-    failure: .message(.array)
+    failure: .message(.array),
+    refusals: [unknown]
   ) { arguments, context in
     let user = try context.database.first(
       "SELECT id, login FROM res_users WHERE login = ?", arguments[login]
     ) { (id: try $0[0] as Int, login: try $0[1] as String) }
-    guard let user else { throw login.refusal("There is no user with this email") }
+    guard let user else { throw unknown }
     let link = try PasswordReset.offer(toUser: user.id, origin: context.origin, in: context.state)
     try Outbox.send(
       Mail(

@@ -8,6 +8,7 @@ package enum SignIn {
   package static let login = Parameter("login", .text(), "User's email")
   package static let password = Parameter("password", .secret(), "User's password")
   static let device = DeviceParameters(since: .june2017)
+  static let incorrect = login.refusal("Login or password is incorrect")
 
   struct Answer {
     let companyID: Int
@@ -45,7 +46,8 @@ package enum SignIn {
       Field("username", "First name") { $0.name },
     ]),
     envelope: .array,
-    failure: .message(.object)
+    failure: .message(.object),
+    refusals: [incorrect]
   ) { arguments, context in
     let found = try context.database.first(
       """
@@ -54,7 +56,7 @@ package enum SignIn {
       """, arguments[login]
     ) { try Candidate($0) }
     guard Password.verify(arguments[password], against: found?.hash), let found else {
-      throw login.refusal("Login or password is incorrect")
+      throw incorrect
     }
     try device.add(arguments, to: found.user, in: context.state)
     return Answer(

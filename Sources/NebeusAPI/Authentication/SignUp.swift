@@ -14,6 +14,9 @@ enum SignUp {
   static let confirmation = Parameter("confirm_password", .secret(), "Password confirmation")
   static let country = Parameter("country", .id, "Country id")
   static let device = DeviceParameters()
+  private static let badEmail = EmailAddress.refusal(of: login)
+  private static let taken = login.refusal("Email is taken by another user")
+  private static let unknownCountry = country.wrong("should be the id of an active country")
 
   static let endpoint = Endpoint<CallContext>(
     "/signup/1.0/json",
@@ -23,7 +26,8 @@ enum SignUp {
     parameters: [login, name, surname, password, confirmation, country] + device.all,
     answer: .success,
     envelope: .array,
-    failure: .errors(.array)
+    failure: .errors(.array),
+    refusals: [badEmail, taken, unknownCountry] + PasswordRules.errors.map { password.refusal($0) }
   ) { arguments, context in
     if let refusal = Refusal(try errors(in: arguments, of: context.state)) { throw refusal }
     let user = try makeUser(arguments, in: context.state)
@@ -36,16 +40,16 @@ enum SignUp {
     var errors = arguments.errors
     if let email = arguments.accepted(login) {
       if !EmailAddress.isWellFormed(email) {
-        errors.append(login.error("Email should be an address such as name@example.com"))
+        errors.append(badEmail.first)
       } else if try state.connection.first("SELECT 1 FROM res_users WHERE login = ?", email, read: { _ in true }) != nil
       {
-        errors.append(login.error("Email is taken by another user"))
+        errors.append(taken.first)
       }
     }
     if let id = arguments.accepted(country),
       try state.connection.first("SELECT 1 FROM res_country WHERE id = ? AND active", id, read: { _ in true }) == nil
     {
-      errors.append(country.error("Country should be the id of an active country"))
+      errors.append(unknownCountry.first)
     }
     if let given = arguments.accepted(password),
       let message = PasswordRules.error(in: given, confirmedBy: arguments.accepted(confirmation))

@@ -14,6 +14,11 @@ enum NewCardTransfer {
   static let savesCard = Parameter("save_card_data", .optional(.boolean), "Keep the card")
   static let keepsRecipient = Parameter(
     "save_recipient_details", .optional(.booleanText), "Keep the recipient")
+  static let unknownCurrency = currency.wrong("should be the id of a currency")
+  static let offRate = sent.wrong("is over one percent off the current rate")
+  static let notEnough = charged.refusal("There is not enough money in the wallet")
+  static let notOwn = source.refusal("source_id: not one of your cards or wallets")
+  static let expired = source.refusal("The card has expired")
 
   static let endpoint = Endpoint<CallContext>(
     "/card2card/new/1.0/json",
@@ -26,12 +31,14 @@ enum NewCardTransfer {
     ] + RecipientParameters.all + [keepsRecipient],
     answer: .success,
     envelope: .versionFirst,
-    failure: .field(.versionFirst)
+    failure: .field(.versionFirst),
+    refusals: [unknownCurrency, notOwn, expired, card.number.missing] + card.refusals + Money.refusals(of: charged)
+      + Money.refusals(of: sent) + RecipientParameters.refusals + [offRate, notEnough]
   ) { arguments, context in
     let state = context.state
     let user = try context.user
     guard let target = try Currency.find(arguments[currency], in: state) else {
-      throw currency.wrong("should be the id of a currency")
+      throw unknownCurrency
     }
     let source = try paymentSource(arguments, context)
     let chargedIn = try sourceCurrency(of: source, in: state)
@@ -42,9 +49,9 @@ enum NewCardTransfer {
       keepsRecipient: arguments[keepsRecipient] ?? false)
     let isFair = RateTolerance.admits(
       transfer.sent.decimal, at: target.rate, for: transfer.charged.decimal, at: chargedIn.rate)
-    guard isFair else { throw sent.wrong("is over one percent off the current rate") }
+    guard isFair else { throw offRate }
     if case .wallet(let wallet) = source, wallet.balance < transfer.charged.decimal {
-      throw charged.refusal("There is not enough money in the wallet")
+      throw notEnough
     }
     try transfer.perform(for: user, in: state)
     guard arguments[savesCard] ?? false, case .newCard(let card) = source else { return }
@@ -55,13 +62,13 @@ enum NewCardTransfer {
   private static func paymentSource(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
     guard let id = arguments[source] else { return .newCard(try card.card(arguments, now: context.now)) }
     guard let found = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
-      throw source.refusal("source_id: not one of your cards or wallets")
+      throw notOwn
     }
     if arguments.isStrict, card.isGiven(in: arguments) {
       throw source.refusal("source_id: not allowed together with a new card")
     }
     if case .savedCard(let card) = found, card.isExpired(at: context.now) {
-      throw source.refusal("The card has expired")
+      throw expired
     }
     return found
   }

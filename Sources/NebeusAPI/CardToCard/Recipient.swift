@@ -43,11 +43,19 @@ enum RecipientParameters {
     transfer, country, number, email, phone, holder,
   ]
 
+  static let refusals = [
+    notOwn, country.missing, unknownCountry, number.missing, badNumber, email.missing, badEmail, holder.missing,
+  ]
+  private static let notOwn = transfer.refusal("recipient_id: not one of your earlier transfers")
+  private static let unknownCountry = country.wrong("should be the id of an active country")
+  private static let badNumber = CardNumber.refusal(of: number)
+  private static let badEmail = EmailAddress.refusal(of: email)
+
   /// The recipient of an earlier transfer, or the one that the call describes. Throws what is missing or wrong.
   static func recipient(_ arguments: Arguments, _ context: CallContext) throws -> Recipient {
     if let id = arguments[transfer] {
       let known = try Recipient.ofTransfer(id, of: context.user.partnerID, in: context.state)
-      guard let known else { throw transfer.refusal("recipient_id: not one of your earlier transfers") }
+      guard let known else { throw notOwn }
       if arguments.isStrict, arguments.has(number) || arguments.has(email) || arguments.has(holder) {
         throw transfer.refusal("recipient_id: not allowed together with a new recipient")
       }
@@ -56,11 +64,11 @@ enum RecipientParameters {
     guard let countryID = arguments[country] else { throw country.missing }
     let isActive = try context.database.first(
       "SELECT 1 FROM res_country WHERE id = ? AND active", countryID, read: { _ in true })
-    guard isActive != nil else { throw country.wrong("should be the id of an active country") }
+    guard isActive != nil else { throw unknownCountry }
     guard let digits = arguments[number] else { throw number.missing }
-    guard let card = CardNumber(digits) else { throw number.wrong("is not a valid card number") }
+    guard let card = CardNumber(digits) else { throw badNumber }
     guard let address = arguments[email] else { throw email.missing }
-    guard EmailAddress.isWellFormed(address) else { throw email.wrong("should be an address such as name@example.com") }
+    guard EmailAddress.isWellFormed(address) else { throw badEmail }
     guard let cardholder = arguments[holder] else { throw holder.missing }
     return Recipient(
       cardholder: cardholder, cardNumber: card.masked, countryID: countryID, email: address,

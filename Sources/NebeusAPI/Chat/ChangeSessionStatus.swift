@@ -8,6 +8,7 @@ enum ChangeSessionStatus {
   static let change = Parameter(
     "new_status", .optional(.choice(of: ChatSessionChange.self)), "New state or status of session",
     in: .since(.june2017))
+  static let unknown = Conversation.unknown(uuid)
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/change_session_status",
@@ -17,12 +18,13 @@ enum ChangeSessionStatus {
     parameters: [uuid, state, change],
     answer: .success,
     envelope: .versionFirst,
-    failure: .field(.versionFirst)
+    failure: .field(.versionFirst),
+    refusals: [unknown]
   ) { arguments, context in
     let user = try context.user
     let conversation = try arguments[uuid].flatMap { try Conversation($0, member: user, in: context.state) }
     // The reference calls the uuid optional, and has one failure: no uuid is the uuid of no session.
-    guard let conversation else { throw uuid.refusal("Session does not exist") }
+    guard let conversation else { throw unknown }
     let change = arguments[change]
     if let status = change?.status { return try conversation.change(to: status) }
     try conversation.change(to: change?.state ?? arguments[state])

@@ -37,6 +37,10 @@ struct DocumentReference {
 
   static let id = Parameter("doc_id", .optional(.integer(in: ids, .stringOrNumber)), "ID of document")
   static let model = Parameter("doc_model", .optional(.text(maxBytes: 128)), "Document's model")
+  /// Those of half a document.
+  static let refusals = [noID, noModel]
+  private static let noID = id.refusal("Doc id should be specified where doc_model is")
+  private static let noModel = model.refusal("Doc model should be specified where doc_id is")
 
   init(model: String, id: Int) {
     self.model = model
@@ -48,8 +52,8 @@ struct DocumentReference {
     switch (arguments[Self.model], arguments[Self.id]) {
     case (.some(let model), .some(let id)): self.init(model: model, id: id)
     case (.none, .none): return nil
-    case (.some, .none): throw Self.id.refusal("Doc id should be specified where doc_model is")
-    case (.none, .some): throw Self.model.refusal("Doc model should be specified where doc_id is")
+    case (.some, .none): throw Self.noID
+    case (.none, .some): throw Self.noModel
     }
   }
 }

@@ -1,3 +1,4 @@
+import JSONRPC
 import SQLite
 import Store
 import Time
@@ -29,6 +30,11 @@ struct Conversation {
     isReadByOther = found.isReadByOther
     self.user = user
     self.state = state
+  }
+
+  /// The refusal of an argument that is the uuid of no session of the user's.
+  static func unknown<Argument>(_ parameter: Parameter<Argument>) -> Refusal {
+    parameter.refusal("Session does not exist")
   }
 
   /// Stores a message and returns its id. The session is unread then for its other users, and read for its author; who

@@ -8,6 +8,7 @@ enum GetHistory {
   static let uuid = Parameter("uuid", .text(), "Session UUID")
   static let last = Parameter("last_ID", .optional(.count), "ID of last message: only older ones are given")
   static let limit = Parameter("limit", .optional(.count), "Quantity of messages in output list: 20 unless given")
+  static let unknown = Conversation.unknown(uuid)
 
   private static let usualLimit = 20
 
@@ -29,10 +30,11 @@ enum GetHistory {
     effect: .writes,
     parameters: [uuid, last, limit],
     answer: .rows(of: message),
-    envelope: .none
+    envelope: .none,
+    refusals: [unknown]
   ) { arguments, context in
     let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)
-    guard let conversation else { throw uuid.refusal("Session does not exist") }
+    guard let conversation else { throw unknown }
     try conversation.markRead()
     // Odoo's clients send 0 where they have no message yet.
     let last = arguments[last].flatMap { $0 == 0 ? nil : $0 }

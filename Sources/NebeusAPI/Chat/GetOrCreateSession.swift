@@ -5,6 +5,8 @@ import JSONRPC
 /// It is the same from both sides. Refuses, as `user_to`, an unknown user and oneself.
 enum GetOrCreateSession {
   static let userTo = Parameter("user_to", .id, "ID of user")
+  static let oneself = userTo.refusal("User to should be another user than yourself")
+  static let unknown = userTo.refusal("There is no user {user_to}")
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/get_or_create_session",
@@ -13,12 +15,13 @@ enum GetOrCreateSession {
     effect: .writes,
     parameters: [userTo, DocumentReference.id, DocumentReference.model],
     answer: ChatSession.shape(withDocumentsAs: "with_documents:"),
-    envelope: .versionFirst
+    envelope: .versionFirst,
+    refusals: [oneself, unknown] + DocumentReference.refusals
   ) { arguments, context in
     let user = try context.user
     let other = arguments[userTo]
-    guard other != user.id else { throw userTo.refusal("User to should be another user than yourself") }
-    guard try ChatUser.exists(other, in: context.state) else { throw userTo.refusal("There is no user \(other)") }
+    guard other != user.id else { throw oneself }
+    guard try ChatUser.exists(other, in: context.state) else { throw unknown.with(other) }
     let document = try DocumentReference(arguments)
     let session = try ChatSession.open(between: user, and: other, about: document, in: context.state)
     return try ChatSession(session, seenBy: user, in: context.state)
@@ -30,6 +33,7 @@ enum GetOrCreateSession {
 /// Refuses, as `group`, a group that isn't there and one of which the user is no member, in the same words.
 enum GetOrCreateGroupSession {
   static let group = Parameter("group", .id, "ID of group")
+  static let notMember = group.refusal("You are in no group {group}")
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/api/get_or_create_session_group",
@@ -38,13 +42,12 @@ enum GetOrCreateGroupSession {
     effect: .writes,
     parameters: [group, DocumentReference.id, DocumentReference.model],
     answer: ChatSession.shape(),
-    envelope: .versionFirst
+    envelope: .versionFirst,
+    refusals: [notMember] + DocumentReference.refusals
   ) { arguments, context in
     let user = try context.user
     let id = arguments[group]
-    guard try ChatGroup.has(id, member: user.id, in: context.state) else {
-      throw group.refusal("You are in no group \(id)")
-    }
+    guard try ChatGroup.has(id, member: user.id, in: context.state) else { throw notMember.with(id) }
     let document = try DocumentReference(arguments)
     let session = try ChatSession.open(ofGroup: id, about: document, in: context.state)
     return try ChatSession(session, seenBy: user, in: context.state)

@@ -7,6 +7,8 @@ enum PostMessage {
   static let uuid = Parameter("uuid", .text(), "Session UUID")
   static let type = Parameter("message_type", .choice(of: MessageType.self), "Type of message")
   static let content = Parameter("message_content", .anyText(maxBytes: 65_536), "Content of message")
+  static let blank = content.refusal("Message content should be specified")
+  static let unknown = Conversation.unknown(uuid)
 
   static let endpoint = Endpoint<CallContext>(
     "/im_chat/post",
@@ -15,15 +17,14 @@ enum PostMessage {
     effect: .writes,
     parameters: [uuid, type, content],
     answer: .object([Field("message_id", "ID of posted message") { $0 }]),
-    envelope: .versionFirst
+    envelope: .versionFirst,
+    refusals: [blank, unknown]
   ) { arguments, context in
     let text = arguments[content]
     let type = arguments[type]
-    guard type == .typing || !text.isBlank else {
-      throw content.refusal("Message content should be specified")
-    }
+    guard type == .typing || !text.isBlank else { throw blank }
     let conversation = try Conversation(arguments[uuid], member: context.user, in: context.state)
-    guard let conversation else { throw uuid.refusal("Session does not exist") }
+    guard let conversation else { throw unknown }
     return try conversation.post(type, text)
   }
 }

@@ -11,6 +11,9 @@ enum BuyCurrency {
   static let account = Parameter("account_id", .idOrText, "Id of the account that receives the currency")
   static let savesCard = Parameter("save_card", .optional(.boolean), "Keep the card")
   static let card = CardParameters(code: "cvc")
+  static let noSource = payment.refusal("Payment id or a new card should be specified")
+  static let notOwn = payment.refusal("payment_id: not one of your cards or wallets")
+  static let otherCurrency = payment.wrong("should be a card or a wallet in EUR")
 
   static let endpoint = Endpoint<CallContext>(
     "/buy_currency/1.0/json",
@@ -22,7 +25,9 @@ enum BuyCurrency {
     secondStep: DealSteps.code,
     answer: DealAnswer.shape,
     envelope: .versionFirst,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: Money.refusals(of: bitcoin) + Money.refusals(of: euro) + [noSource, notOwn, otherCurrency] + card.refusals
+      + DealSteps.refusals(of: account, in: "BTC") + DealSteps.refusals(of: .buy)
   ) { arguments, context in
     let deal = Deal(
       kind: .buy, bitcoin: try Money(arguments[bitcoin], in: "BTC", as: bitcoin),
@@ -38,19 +43,17 @@ enum BuyCurrency {
   /// A payment id takes precedence over the details of a card; a strict server takes one of the two.
   private static func source(_ arguments: Arguments, _ context: CallContext) throws -> PaymentSource {
     guard let id = arguments[payment] else {
-      guard arguments[card.number] != nil else {
-        throw payment.refusal("Payment id or a new card should be specified")
-      }
+      guard arguments[card.number] != nil else { throw noSource }
       return .newCard(try card.card(arguments, now: context.now))
     }
     guard let source = try PaymentSource.find(id, of: context.user.partnerID, in: context.state) else {
-      throw payment.refusal("payment_id: not one of your cards or wallets")
+      throw notOwn
     }
     if arguments.isStrict, card.isGiven(in: arguments) {
       throw payment.refusal("payment_id: not allowed together with a new card")
     }
     if case .wallet(let wallet) = source, wallet.currency.name != "EUR" {
-      throw payment.wrong("should be a card or a wallet in EUR")
+      throw otherCurrency
     }
     return source
   }
@@ -72,7 +75,9 @@ enum SellCurrency {
     secondStep: DealSteps.code,
     answer: DealAnswer.shape,
     envelope: .versionFirst,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: Money.refusals(of: bitcoin) + Money.refusals(of: euro) + DealSteps.refusals(of: source, in: "BTC")
+      + DealSteps.refusals(of: target, in: "EUR") + DealSteps.refusals(of: .sell)
   ) { arguments, context in
     let deal = Deal(
       kind: .sell, bitcoin: try Money(arguments[bitcoin], in: "BTC", as: bitcoin),

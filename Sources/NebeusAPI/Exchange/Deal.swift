@@ -31,15 +31,15 @@ struct Deal {
   /// Throws a refusal that says why the deal can't be done now.
   func check(for user: User, in state: DatabaseState) throws {
     guard try RateTolerance.admits(bitcoin.decimal, at: rate(in: state), for: euro.decimal, at: ExactDecimal(1)) else {
-      throw refusal("The amounts are over one percent off the current rate")
+      throw kind.offRate
     }
     let limit = try DailyLimit.remaining(of: user.partnerID, in: state)
-    guard euro.decimal <= limit else { throw refusal("The amount is over the daily limit: \(limit) EUR are left") }
+    guard euro.decimal <= limit else { throw kind.overLimit.with(limit) }
     switch source {
     case .wallet(let wallet):
-      guard wallet.balance >= outgoing.decimal else { throw refusal("There is not enough money in the wallet") }
+      guard wallet.balance >= outgoing.decimal else { throw kind.notEnough }
     case .savedCard(let card):
-      guard !card.isExpired(at: state.now) else { throw refusal("The card has expired") }
+      guard !card.isExpired(at: state.now) else { throw kind.expired }
     case .newCard: break
     }
   }
@@ -66,11 +66,19 @@ struct Deal {
     guard let rate else { throw StateError.missingRow(table: "res_currency", id: nil) }
     return rate
   }
+}
+
+extension Deal.Kind {
+  /// Those of a deal that can't be done now.
+  var refusals: [Refusal] { [offRate, overLimit, notEnough] + (self == .buy ? [expired] : []) }
+
+  fileprivate var offRate: Refusal { refusal("The amounts are over one percent off the current rate") }
+  fileprivate var overLimit: Refusal { refusal("The amount is over the daily limit: {limit} EUR are left") }
+  fileprivate var notEnough: Refusal { refusal("There is not enough money in the wallet") }
+  fileprivate var expired: Refusal { refusal("The card has expired") }
 
   /// The exchange's documented failure has no room for a field.
-  private func refusal(_ message: String) -> Refusal {
-    Refusal(ArgumentError(field: kind.rawValue, message: message))
-  }
+  private func refusal(_ message: String) -> Refusal { Refusal(ArgumentError(field: rawValue, message: message)) }
 }
 
 /// What buying and selling answer: that a code was sent, or that it is done.
@@ -133,13 +141,29 @@ enum DealSteps {
     return .done
   }
 
+  /// Those of both steps.
+  static func refusals(of kind: Deal.Kind) -> [Refusal] { [ConfirmationCode.refusal] + kind.refusals }
+
+  /// The refusals of an argument that should name a wallet in `currency`.
+  static func refusals(of parameter: Parameter<Int>, in currency: String) -> [Refusal] {
+    [notOwn(parameter), otherCurrency(parameter, currency)]
+  }
+
   /// The current user's wallet that an argument names. Throws the argument's refusal where it isn't one in `currency`.
   static func wallet(
     _ parameter: Parameter<Int>, _ arguments: Arguments, in currency: String, _ context: CallContext
   ) throws -> Wallet {
     let found = try Wallet.find(arguments[parameter], of: context.user.partnerID, in: context.state)
-    guard let found else { throw parameter.refusal("\(parameter.field): not one of your wallets") }
-    guard found.currency.name == currency else { throw parameter.wrong("should be a wallet in \(currency)") }
+    guard let found else { throw notOwn(parameter) }
+    guard found.currency.name == currency else { throw otherCurrency(parameter, currency) }
     return found
+  }
+
+  private static func notOwn(_ parameter: Parameter<Int>) -> Refusal {
+    parameter.refusal("\(parameter.field): not one of your wallets")
+  }
+
+  private static func otherCurrency(_ parameter: Parameter<Int>, _ currency: String) -> Refusal {
+    parameter.wrong("should be a wallet in \(currency)")
   }
 }

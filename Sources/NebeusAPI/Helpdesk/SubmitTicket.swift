@@ -6,6 +6,7 @@ enum SubmitTicket {
   static let login = Parameter("login", .text(maxBytes: 254), "User's email", refusedAs: "email")
   static let name = Parameter("name", .text(maxBytes: 128), "User's name")
   static let message = Parameter("message", .text(maxBytes: 65_536), "Message")
+  static let badEmail = EmailAddress.refusal(of: login)
 
   static let endpoint = Endpoint<CallContext>(
     "/helpdesk/message",
@@ -15,10 +16,11 @@ enum SubmitTicket {
     parameters: [login, name, message],
     answer: .success,
     envelope: .array,
-    failure: .field(.object)
+    failure: .field(.object),
+    refusals: [badEmail]
   ) { arguments, context in
     let email = arguments[login]
-    guard EmailAddress.isWellFormed(email) else { throw login.wrong("should be an address such as name@example.com") }
+    guard EmailAddress.isWellFormed(email) else { throw badEmail }
     let name = arguments[name]
     let message = arguments[message]
     try context.database.run(

@@ -16,6 +16,9 @@ struct CardNumber {
     guard isValid else { return nil }
   }
 
+  /// The refusal of an argument that is no such number.
+  static func refusal(of parameter: Parameter<String?>) -> Refusal { parameter.wrong("is not a valid card number") }
+
   /// The first four and the last four digits.
   var ends: String { first + last }
 
@@ -89,6 +92,16 @@ struct CardParameters {
   let expiry = Parameter("expiration_date", .optional(.text()), "New card: expiry, MM/YY")
   let code: Parameter<String?>
 
+  /// Those of a card whose number is given; an endpoint says itself what it does without one.
+  var refusals: [Refusal] {
+    [badNumber, holder.missing, expiry.missing, badExpiry, passed, code.missing, badCode]
+  }
+
+  private var badNumber: Refusal { CardNumber.refusal(of: number) }
+  private var badExpiry: Refusal { expiry.wrong("should be MM/YY") }
+  private var passed: Refusal { expiry.wrong("has passed") }
+  private var badCode: Refusal { code.wrong("should be three or four digits") }
+
   /// - Parameter name: what the card's code is called.
   init(code name: String) {
     code = Parameter(name, .optional(.digits), "New card: the three or four digits of its code")
@@ -102,14 +115,14 @@ struct CardParameters {
   /// The card of a call. Throws the refusal of what is missing or wrong.
   func card(_ arguments: Arguments, now: Timestamp) throws -> NewCard {
     guard let digits = arguments[number] else { throw number.missing }
-    guard let number = CardNumber(digits) else { throw number.wrong("is not a valid card number") }
+    guard let number = CardNumber(digits) else { throw badNumber }
     guard let holder = arguments[holder] else { throw holder.missing }
     guard let text = arguments[expiry] else { throw expiry.missing }
-    guard let end = CardExpiry.end(of: text) else { throw expiry.wrong("should be MM/YY") }
-    guard now <= end else { throw expiry.wrong("has passed") }
+    guard let end = CardExpiry.end(of: text) else { throw badExpiry }
+    guard now <= end else { throw passed }
     guard let secret = arguments[code] else { throw code.missing }
     guard (3...4).contains(secret.utf8.count), secret.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      throw code.wrong("should be three or four digits")
+      throw badCode
     }
     return NewCard(number: number, holder: holder, expiration: end)
   }

@@ -9,15 +9,30 @@ struct Money {
   /// The same in hundred-millionths.
   let units: Int64
 
+  /// The refusals of an argument that is no amount.
+  static func refusals(of parameter: Parameter<ExactDecimal>) -> [Refusal] {
+    [notPositive(parameter), tooFine(parameter), tooLarge(parameter)]
+  }
+
   /// Throws the refusal of `parameter` where it is no amount of `currency`: BTC has 8 decimals, the others 2.
   init(_ decimal: ExactDecimal, in currency: String, as parameter: Parameter<ExactDecimal>) throws(Refusal) {
-    guard !decimal.isNegative, !decimal.isZero else { throw parameter.wrong("should be above 0") }
+    guard !decimal.isNegative, !decimal.isZero else { throw Self.notPositive(parameter) }
     let decimals = currency == "BTC" ? ColumnFormat.amountScale : 2
-    guard decimal.scale <= decimals else { throw parameter.wrong("should have at most \(decimals) decimals") }
-    guard let units = decimal.units(scale: ColumnFormat.amountScale) else { throw parameter.wrong("is too large") }
+    guard decimal.scale <= decimals else { throw Self.tooFine(parameter).with(decimals) }
+    guard let units = decimal.units(scale: ColumnFormat.amountScale) else { throw Self.tooLarge(parameter) }
     self.decimal = decimal
     self.units = units
   }
+
+  private static func notPositive(_ parameter: Parameter<ExactDecimal>) -> Refusal {
+    parameter.wrong("should be above 0")
+  }
+
+  private static func tooFine(_ parameter: Parameter<ExactDecimal>) -> Refusal {
+    parameter.wrong("should have at most {number} decimals")
+  }
+
+  private static func tooLarge(_ parameter: Parameter<ExactDecimal>) -> Refusal { parameter.wrong("is too large") }
 }
 
 extension ExactDecimal {

@@ -6,6 +6,7 @@ import SQLite
 /// Refuses a user whose company doesn't exist. A currency that nobody has, or that isn't known, has no methods.
 enum GetDepositMethods {
   static let currency = Parameter("currency", .optional(.text(maxBytes: 16)), "Only the methods in that currency")
+  static let noCompany = currency.refusal("Managing company is not found")
 
   static let endpoint = Endpoint<CallContext>(
     "/user/get_deposit_methods",
@@ -18,13 +19,14 @@ enum GetDepositMethods {
       Field("deposit_methods", "The methods, by id", .rows(of: fields)) { $0 },
     ]),
     envelope: .object,
-    failure: .message(.versionFirst)
+    failure: .message(.versionFirst),
+    refusals: [noCompany]
   ) { arguments, context in
     let user = try context.user
     let company = try context.database.first(
       "SELECT c.id FROM res_users u JOIN res_company c ON c.id = u.company_id WHERE u.id = ?", user.id
     ) { try $0[0] as Int }
-    guard let company else { throw currency.refusal("Managing company is not found") }
+    guard let company else { throw noCompany }
     return context.rows(
       """
       SELECT d.id, ?2, d.name, d.bank_name, d.bank_country, d.bank_street, d.bank_city, d.bic, c.name, c.symbol,

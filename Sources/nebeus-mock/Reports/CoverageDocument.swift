@@ -115,6 +115,7 @@ extension CoverageReport.Item {
     case .value: "\(name)"
     case .missing: "refused without \(name)"
     case .refused: "refused because of \(name)"
+    case .refusedWith: "refused with \"\(name)\""
     case .session: name == "missing" ? "refused without a session" : "refused with an expired session"
     case .field: "\(name) in the answer, not empty"
     case .step: "the \(name) step"

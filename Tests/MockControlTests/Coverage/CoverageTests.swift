@@ -35,7 +35,8 @@ struct CoverageTests {
   @Test("names every endpoint and image that there is, under its own index")
   func catalogue() {
     #expect(
-      CoverageCatalogue.targets.map(\.path) == API.endpoints.map(\.path) + API.images.map(\.path))
+      CoverageCatalogue.targets.map(\.path) == API.endpoints.map(\.path) + API.images.map(\.path)
+        + API.extensions.flatMap(\.endpoints).map(\.path))
     for target in CoverageCatalogue.targets {
       for revision in Revision.allCases {
         let names = target.items.filter { $0.revisions.contains(revision) }.map { "\($0.kind) \($0.name)" }
@@ -72,6 +73,46 @@ struct CoverageTests {
     part = try self.part(Self.signIn, in: try server.control("GET", "/coverage"))
     #expect(part.calls == 3 && part.refused == 2)
     #expect(part.seen.isSuperset(of: ["missing login", "refused login"]) && part.unseen.contains("missing password"))
+  }
+
+  @Test("counts each refusal that the endpoint lists by its message, though they are of one argument")
+  func messages() throws {
+    let server = try TestServer.start(scenario: "reference-book")
+    let caller = try server.signIn("igor@nebeus.example")
+    let path = "/im_chat/api/user_chat_ab/add_users"
+    let listed = ["There is no user {id}", "There are no users {ids}", "You can't add yourself"]
+    func met() throws -> [String] {
+      let part = try part(path, in: try server.control("GET", "/coverage"))
+      #expect(part.seen.union(part.unseen).count(where: { $0.hasPrefix("refused_with ") }) == listed.count)
+      return listed.filter { part.seen.contains("refused_with \($0)") }
+    }
+    _ = try caller.post(path, #"{"user_ids":5000}"#)
+    #expect(try met() == [])
+    _ = try caller.post(path, #"{"user_ids":[5000]}"#)
+    #expect(try met() == [listed[0]])
+    _ = try caller.post(path, #"{"user_ids":[5000,5001]}"#)
+    #expect(try met() == [listed[0], listed[1]])
+  }
+
+  @Test("counts the refusals of a deal, which are of no argument")
+  func deal() throws {
+    let exchanger = try Exchanger()
+    _ = try exchanger.caller.post(Exchanger.buyPath, Exchanger.purchase(["deposit_amount": "1"]))
+    let part = try part(Exchanger.buyPath, in: try exchanger.server.control("GET", "/coverage"))
+    #expect(part.seen.contains("refused_with The amounts are over one percent off the current rate"))
+    #expect(part.unseen.contains("refused_with The amount is over the daily limit: {limit} EUR are left"))
+  }
+
+  @Test("has the extensions where the server shows them", arguments: [false, true])
+  func extensions(_ isShown: Bool) throws {
+    let server = try TestServer.start(scenario: "reference-chat") { settings, _ in settings.allowsExtensions = isShown }
+    let path = "/longpolling/poll"
+    _ = try server.signIn("lynx@nebeus.example").post(path, #"[{"params":{"last":0}}]"#)
+    let report = try server.control("GET", "/coverage")
+    let row = try report.json["endpoints"]?.array?.first { $0["path"]?.string == path }
+    guard isShown else { return #expect(row == nil) }
+    #expect(row?["calls"]?.integer == 1)
+    #expect(try part(path, in: report).seen.isSuperset(of: ["accepted ", "given last", "omitted channels"]))
   }
 
   @Test("tells an argument left out from one given, and the values of a choice")

@@ -36,7 +36,8 @@ struct ChapterPage {
         + (endpoint.since == .first ? "" : ", since the reference of \(endpoint.since.rawValue)"),
       access(endpoint), parameters(endpoint), answer(endpoint),
     ]
-    let failure = endpoint.parameters.isEmpty && endpoint.pathParameters.isEmpty ? [] : [failure(endpoint.failure)]
+    let takesNothing = endpoint.parameters.isEmpty && endpoint.pathParameters.isEmpty
+    let failure = takesNothing ? [] : [failure(endpoint.failure)] + refusals(endpoint)
     return (parts + failure + examples(endpoint)).joined(separator: "\n\n")
   }
 
@@ -72,6 +73,22 @@ struct ChapterPage {
     case .errors(let envelope):
       refusal(#"{"status":"error","errors":{"email":{"field":"email","message":…},…}}"#, envelope)
     }
+  }
+
+  /// What it is refused with beside what the types of its arguments say.
+  private func refusals(_ endpoint: Endpoint<CallContext>) -> [String] {
+    guard !endpoint.refusals.isEmpty else { return [] }
+    let start = "Besides an argument that is missing or of a wrong type, these are its refusals:"
+    // Without a field in the answer, the message is all there is.
+    if case .message = endpoint.failure {
+      var messages: [String] = []
+      for refusal in endpoint.refusals where !messages.contains(refusal.first.message) {
+        messages.append(refusal.first.message)
+      }
+      return [start, messages.map { "- \($0)" }.joined(separator: "\n")]
+    }
+    let rows = endpoint.refusals.map { ["`\($0.first.field)`", $0.first.message] }
+    return [start, Markdown.table(["field", "message"], rows)]
   }
 
   private func refusal(_ result: String, _ envelope: Envelope) -> String {
