@@ -122,6 +122,7 @@ struct BodyReaderTests {
       #"{"id":7,"jsonrpc":"2.0","params":{}}"#, #"{"id":7,"jsonrpc":"2.0","method":"other","params":{}}"#,
       #"{"id":7,"jsonrpc":"2.0","method":"call","parms":{}}"#, #"{"id":7,"jsonrpc":"2.0","method":"call","params":[]}"#,
       #"{"id":7,"jsonrpc":"2.0","method":"call","params":[1]}"#,
+      #"{"id":7,"jsonrpc":"2.0","method":"call","params":null}"#,
     ])
   func strict(_ body: String) throws {
     #expect(try read(#"{"jsonrpc":"2.0","method":"call","params":{}}"#, strict: true) == [#"[null,{}]"#])

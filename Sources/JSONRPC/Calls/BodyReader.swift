@@ -85,8 +85,8 @@ package struct BodyReader: Sendable {
       throw .badRequest(.invalidRequest("id is a string, a number or null: this is \(id)"))
     }
     // PHP writes an empty map as an empty list.
-    let isEmptyList = !isStrict && params?.kind == .array && params?.count == 0
-    if let params, !params.isNull, params.kind != .object, !isEmptyList {
+    let isNone = params.map { $0.isNull || $0.kind == .array && $0.count == 0 } ?? true
+    if let params, params.kind != .object, isStrict || !isNone {
       throw .badRequest(
         .invalidRequest("params is an object of named arguments: this is \(params)"), id: CallID(id))
     }

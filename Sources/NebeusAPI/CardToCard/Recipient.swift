@@ -51,12 +51,17 @@ enum RecipientParameters {
   private static let badNumber = CardNumber.refusal(of: number)
   private static let badEmail = EmailAddress.refusal(of: email)
 
+  private static func isNewGiven(in arguments: Arguments) -> Bool {
+    arguments.has(country) || arguments.has(number) || arguments.has(email) || arguments.has(phone)
+      || arguments.has(holder)
+  }
+
   /// The recipient of an earlier transfer, or the one that the call describes. Throws what is missing or wrong.
   static func recipient(_ arguments: Arguments, _ context: CallContext) throws -> Recipient {
     if let id = arguments[transfer] {
       let known = try Recipient.ofTransfer(id, of: context.user.partnerID, in: context.state)
       guard let known else { throw notOwn }
-      if arguments.isStrict, arguments.has(number) || arguments.has(email) || arguments.has(holder) {
+      if arguments.isStrict, isNewGiven(in: arguments) {
         throw transfer.refusal("recipient_id: not allowed together with a new recipient")
       }
       return known

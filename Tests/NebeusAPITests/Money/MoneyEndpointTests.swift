@@ -61,6 +61,15 @@ struct MoneyEndpointTests {
     #expect(answer.contains(part), "\(answer)")
   }
 
+  /// A transfer to the recipient of an earlier one.
+  private static func earlierTransfer(_ changes: [String: String]) -> String {
+    let earlier = [
+      "source_id": "4067", "recipient_id": "1", "recipient_country_id": "-", "recipient_card_number": "-",
+      "recipient_email": "-", "recipient_cardholder_name": "-",
+    ]
+    return Transferrer.transfer(earlier.merging(changes) { $1 })
+  }
+
   @Test(
     "take only what goes together where the server is strict",
     arguments: [
@@ -77,6 +86,14 @@ struct MoneyEndpointTests {
       ),
       (
         Transferrer.path, Transferrer.transfer(["source_id": "4067", "recipient_id": "1"]),
+        "recipient_id: not allowed together with a new recipient"
+      ),
+      (
+        Transferrer.path, earlierTransfer(["recipient_country_id": "1"]),
+        "recipient_id: not allowed together with a new recipient"
+      ),
+      (
+        Transferrer.path, earlierTransfer(["recipient_phone": #""+34600555034""#]),
         "recipient_id: not allowed together with a new recipient"
       ),
       (
