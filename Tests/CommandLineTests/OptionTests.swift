@@ -47,6 +47,7 @@ struct OptionTests {
     arguments: [
       (["--host", "127.0.0.2", "--host", "127.0.0.1"], [:]), ([], ["NEBEUS_MOCK_HOST": "127.0.0.2 , 127.0.0.1,"]),
       (["--host", "127.0.0.2", "--host", "127.0.0.1"], ["NEBEUS_MOCK_HOST": "127.0.0.3"]),
+      (["--host", "127.0.0.2", "--host", "localhost", "--host", "127.0.0.1", "--host", "127.0.0.2"], [:]),
     ] as [([String], [String: String])])
   func hosts(_ arguments: [String], _ environment: [String: String]) throws {
     let server = try Served(arguments, environment: environment)

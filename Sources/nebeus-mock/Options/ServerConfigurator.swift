@@ -74,7 +74,11 @@ struct ServerConfigurator {
   private func http(_ logger: Logger) throws(Failure) -> ServerConfiguration {
     let port = try arguments[port]
     var http = ServerConfiguration(logger: logger)
-    http.addresses = try arguments[Options.host].flatMap { $0.addresses(port: port) }
+    // An address may be named twice, as by localhost and 127.0.0.1; it can be listened on once.
+    for address in try arguments[Options.host].flatMap({ $0.addresses(port: port) })
+    where !http.addresses.contains(address) {
+      http.addresses.append(address)
+    }
     http.loops = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     http.allowedOrigins = OriginRule(try arguments[Options.allowOrigin])
     http.allowedHosts = try arguments[Options.allowHost]
