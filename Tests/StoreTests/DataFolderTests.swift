@@ -1,5 +1,6 @@
 import Glibc
 import NebeusSchema
+import Synchronization
 import TestSupport
 import Testing
 
@@ -123,5 +124,23 @@ struct DataFolderTests {
     #expect(throws: DatabaseError.noSnapshot(kept, of: lucy)) { try database.removeSnapshot(kept) }
     try databases.remove(lucy)
     #expect(try folder.names() == ["lock"])
+  }
+
+  @Test("have a snapshot's name on the disk where changes wait for the disk", arguments: [false, true])
+  func durableNames(_ isDurable: Bool) throws {
+    let synchronized = Mutex<[String]>([])
+    let store = FileSnapshotStore(of: lucy, in: folder.path, schema: .nebeus, isDurable: isDurable) { folder in
+      synchronized.withLock { $0.append(folder) }
+    }
+    func after(_ change: () throws -> Void) throws -> [String] {
+      synchronized.withLock { $0 = [] }
+      try change()
+      return synchronized.withLock { $0 }
+    }
+    let snapshots = "\(folder.path)/lucy.snapshots"
+    // The first one makes the folder, whose own name is in that of the databases.
+    #expect(try after { _ = try store.keep(.file([1]), as: kept) } == (isDurable ? [snapshots, folder.path] : []))
+    #expect(try after { _ = try store.keep(.file([2]), as: kept) } == (isDurable ? [snapshots] : []))
+    #expect(try after { _ = try store.remove(kept) } == (isDurable ? [snapshots] : []))
   }
 }

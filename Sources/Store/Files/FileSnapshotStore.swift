@@ -16,12 +16,21 @@ struct FileSnapshotStore: SnapshotStore {
   private let aside: String
   /// Whether a change is on the disk before it is answered.
   private let isDurable: Bool
+  private let synchronize: @Sendable (String) throws(DataError) -> Void
 
-  /// - Parameter parent: the folder of the databases.
-  init(of database: DatabaseName, in parent: String, schema: Schema, isDurable: Bool) {
+  /// - Parameters:
+  ///   - parent: the folder of the databases.
+  ///   - synchronize: waits until the disk has the names of a folder's files.
+  init(
+    of database: DatabaseName, in parent: String, schema: Schema, isDurable: Bool,
+    synchronize: @escaping @Sendable (String) throws(DataError) -> Void = { folder throws(DataError) in
+      try Files.synchronize(folder: folder)
+    }
+  ) {
     self.parent = parent
     self.schema = schema
     self.isDurable = isDurable
+    self.synchronize = synchronize
     folder = "\(parent)/\(database.text)\(Self.folderSuffix)"
     aside = "\(parent)/\(database.text)\(Self.asideSuffix)"
   }
@@ -41,8 +50,8 @@ struct FileSnapshotStore: SnapshotStore {
     let isNew = !Files.exists(path(of: name))
     try Files.write(pages.bytes, to: path(of: name))
     if isDurable {
-      try Files.synchronize(folder: folder)
-      if isNewFolder { try Files.synchronize(folder: parent) }
+      try synchronize(folder)
+      if isNewFolder { try synchronize(parent) }
     }
     return (snapshot(name) ?? Snapshot(name: name, created: .now, size: pages.size), isNew)
   }
@@ -55,7 +64,7 @@ struct FileSnapshotStore: SnapshotStore {
 
   func remove(_ name: SnapshotName) throws(DataError) -> Bool {
     let wasThere = try Files.remove(path(of: name))
-    if isDurable, wasThere { try Files.synchronize(folder: folder) }
+    if isDurable, wasThere { try synchronize(folder) }
     return wasThere
   }
 
