@@ -62,7 +62,7 @@ extension ControlServer {
     let reference = String(UInt64.random(in: .min ... .max), radix: 16)
     logger.error("\(error)", metadata: ["request_id": "\(reference)"])
     let cause = (error as? SQLiteError)?.storageProblem ?? "The server failed"
-    Problem(.internalServerError, "\(cause). Its log says why, under request id \(reference)")
+    Problem(.internalServerError, "\(cause). The server's log says why, under request id \(reference)")
       .write(to: &response)
   }
 }

@@ -82,7 +82,7 @@ final class Verification: Sendable {
     if mayBeMet {
       problem = Problem(
         .conflict,
-        "\(words); the journal has dropped \(unknown) calls of such paths since it was last cleared, so the answer can't be known: "
+        "\(words); the journal has dropped \(unknown == 1 ? "a call" : "\(unknown) calls") of such paths since it was last cleared, so the answer can't be known: "
           + "clear it before the calls, or keep more with --journal")
     }
     let nearest = NearMiss.nearest(to: wanted, among: calls)

@@ -28,7 +28,7 @@ struct ServerFaultTests {
     #expect(
       answer.text == #"{"jsonrpc":"2.0","id":3,"error":{"code":200,"message":"Odoo Server Error","data":"#
         + #"{"name":"openerp.exceptions.Error","message":"Something went wrong in the server. "#
-        + #"Its log says what, under request id \#(logged.requestID)","arguments":["\#(logged.requestID)"],"#
+        + #"The server's log says what, under request id \#(logged.requestID)","arguments":["\#(logged.requestID)"],"#
         + #""debug":""}}}"#)
   }
 
