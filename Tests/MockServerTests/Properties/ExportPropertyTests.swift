@@ -64,22 +64,10 @@ struct ExportPropertyTests {
         if try lucy.call(call.path, WritingCall.json(params)).isSuccess { stored.append("\(extreme.prefix(40))") }
       }
       if !stored.isEmpty {
-        try Self.expectExportLoads(from: server, "\(parameter.name) was \(stored.joined(separator: " or "))")
+        try server.expectExportLoads("\(parameter.name) was \(stored.joined(separator: " or "))")
         try server.control("POST", "/databases/nebeus/snapshots/before/restore")
       }
       if Self.freeTexts.contains(parameter.name) { #expect(stored.count > 10, "\(parameter.name): \(stored)") }
     }
-  }
-
-  /// Exports a database, loads that as a scenario and exports it again: the two are equal to the byte.
-  private static func expectExportLoads(from server: TestServer, _ what: String) throws {
-    let text = try server.control("GET", "/databases/nebeus/export").text
-    let copy = try server.control("PUT", "/databases/copy", #"{"scenario":"empty"}"#)
-    #expect(copy.status < 300)
-    let loaded = try server.control("POST", "/databases/copy/fixtures", text)
-    #expect(loaded.status == 200, "\(what): \(loaded.text)")
-    let again = try server.control("GET", "/databases/copy/export").text
-    let same = again.replacing("database copy", with: "database nebeus") == text
-    #expect(same, "\(what): the export of the copy differs")
   }
 }
