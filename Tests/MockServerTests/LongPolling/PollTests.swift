@@ -57,7 +57,7 @@ struct PollTests {
 
   /// Returns when `count` polls wait.
   private func awaitPolls(_ count: Int) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     while try lynx.journal().count(where: { $0["pending"] != nil }) != count {
       try #require(ContinuousClock.now < deadline)
     }
@@ -123,6 +123,29 @@ struct PollTests {
     #expect(try told() == [#"{"id":8,"im_status":"online"}"#])
     _ = try other.post("/logout/1.0/json")
     #expect(try told() == [#"{"id":8,"im_status":"offline"}"#])
+  }
+
+  @Test(
+    "shows its user as there only where the client says so",
+    arguments: [
+      ("", "away"), (#","options":null"#, "away"), (#","options":{}"#, "away"),
+      (#","options":{"im_presence":null}"#, "away"), (#","options":{"im_presence":false}"#, "away"),
+      (#","options":{"im_presence":true}"#, "online"),
+    ])
+  func isThere(_ options: String, _ presence: String) throws {
+    try server.setClock("2017-03-30 09:40:00")
+    let answer = try other.post(Self.path, "[\(Self.params(0, options))]")
+    #expect(try answer.json[0]?["result"]?.rawText == "[]")
+    let users = try lynx.post("/im_chat/api/user_chat_ab/get_all_users").json
+    #expect(users.array?.first { $0["id"]?.integer == 8 }?["im_status"]?.string == presence)
+  }
+
+  @Test("reports no presence of a user who was there before, though the clock was set back")
+  func setBack() throws {
+    let last = try latest(lynx)
+    try server.setClock("2017-03-30 08:00:00")
+    _ = try other.post("/im_chat/api/get_sessions")
+    #expect(try lynx.post(Self.path, "[\(Self.params(last))]").json[0]?["result"]?.rawText == "[]")
   }
 
   @Test("refuses a missing session, and wrong arguments")
