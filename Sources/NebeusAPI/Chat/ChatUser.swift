@@ -159,7 +159,7 @@ struct PresenceRule {
   static func forgetFixture(of user: User, in state: DatabaseState) throws {
     _ = try state.connection.run(
       """
-      UPDATE im_chat_presence SET im_status = 'offline' WHERE user_id = ?1 AND im_status <> 'offline'
+      UPDATE im_chat_presence SET im_status = 'offline' WHERE user_id = ?1
         AND NOT EXISTS (SELECT 1 FROM http_session WHERE user_id = ?1 AND last_used > ?2)
       """, user.id, LoginSession.oldestUse(at: state.now))
   }

@@ -35,7 +35,7 @@ struct Contact {
   /// The contacts whose names have `part` in them, in either case: latest message first, then by name.
   ///
   /// A session's latest message is the end of an index: the cost is that of the contacts and sessions, not of the
-  /// messages.
+  /// messages. A group's session has NULL in place of its two users, which is nobody's id.
   static func all(of user: User, named part: String, in state: DatabaseState) throws -> [Contact] {
     let rule = PresenceRule(at: state.now)
     let wanted = FoldedText(part)
@@ -49,8 +49,8 @@ struct Contact {
         FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id WHERE o.user_id = ?1
       ), contact AS (
         SELECT user_id, NULL AS latest FROM user_chat_ab WHERE owner_id = ?1
-        UNION ALL SELECT first_user_id, latest FROM shared WHERE group_id IS NULL
-        UNION ALL SELECT second_user_id, latest FROM shared WHERE group_id IS NULL
+        UNION ALL SELECT first_user_id, latest FROM shared
+        UNION ALL SELECT second_user_id, latest FROM shared
         UNION ALL SELECT g.user_id, h.latest FROM shared h CROSS JOIN res_groups_users g ON g.group_id = h.group_id
       )
       SELECT u.id, u.name, u.im_status, u.last_presence, u.last_used, u.email, m.type, m.create_date, m.id,

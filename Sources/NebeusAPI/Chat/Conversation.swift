@@ -60,8 +60,7 @@ struct Conversation {
     guard isRead != true else { return }
     try keepState()
     _ = try state.connection.run(
-      "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ? AND is_read = 0",
-      id, user.id)
+      "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ?", id, user.id)
   }
 
   /// Changes how the user's own view shows the session: to `new`, or by a toggle between open and folded.
