@@ -130,7 +130,7 @@ struct GetWalletOperationsTests {
       """
       INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date, opening_balance) VALUES
         (5002, 302, 1, 'A_B/C', 'x', '2017-01-01 00:00:00', 900000000),
-        (5001, 302, 1, 'A/B_C', 'x', '2017-01-01 00:00:00', 700000000),
+        (5001, 302, 181, 'A/B_C', 'x', '2017-01-01 00:00:00', 700000000),
         (5000, 301, 1, 'A/B/C', 'x', '2017-01-01 00:00:00', 100000000),
         (5003, 302, 1, 'é 1', 'x', '2017-01-01 00:00:00', 800000000)
       """)
@@ -146,6 +146,7 @@ struct GetWalletOperationsTests {
       ("/user/accounts/13412341325/operations/", "{}", "account_id: not the code of one of your wallets"),
       ("/user/accounts/W_1234/operations/", "{}", "account_id: not the code of one of your wallets"),
       ("/user/accounts/4067/operations/", "{}", "account_id: not the code of one of your wallets"),
+      ("/user/accounts/%20/operations/", "{}", "account_id: Account id should be specified"),
       (path, #"{"date_from":"yesterday"}"#, "date_from: Date from should be a moment such as 2016-03-11T10:14:00.190Z"),
       (
         path, #"{"date_to":"2017-02-29T00:00:00Z"}"#,

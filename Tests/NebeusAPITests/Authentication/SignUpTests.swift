@@ -93,7 +93,9 @@ struct SignUpTests {
   @Test(
     "keeps a device of which only one thing is known, and none of which nothing is",
     arguments: [
-      ("identifier", #""x""#, 1), ("timezone", "0", 1), ("device_type", "null", 0), ("identifier", #""""#, 0),
+      ("identifier", #""x""#, 1), ("timezone", "0", 1), ("device_type", "0", 1), ("language", #""en""#, 1),
+      ("app_version", #""1""#, 1), ("device_model", #""m""#, 1), ("device_os", #""o""#, 1),
+      ("device_type", "null", 0), ("identifier", #""""#, 0),
     ])
   func partOfDevice(_ name: String, _ value: String, _ count: Int) throws {
     let server = try TestServer.start()

@@ -59,6 +59,7 @@ struct InitializeChatTests {
       INSERT INTO res_groups VALUES (3, 'News');
       INSERT INTO im_chat_session (id, uuid, create_date, group_id) VALUES
         (22, 'of a group that the user has left', '2017-03-30 09:00:00', 3);
+      INSERT INTO res_groups_users VALUES (3, 5);
       INSERT INTO im_chat_session (id, uuid, create_date, first_user_id, second_user_id, document_id)
         VALUES (23, 'open', '2017-03-30 09:00:00', 6, 8, 9);
       DELETE FROM im_chat_conversation_state;

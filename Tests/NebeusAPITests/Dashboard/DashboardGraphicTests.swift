@@ -24,6 +24,16 @@ struct DashboardGraphicTests {
     try server.signIn("igor@nebeus.example").post("/dashboard/graphic").json
   }
 
+  @Test("has nothing but zeros for a user without a wallet in the currency")
+  func withoutWallet() throws {
+    let server = try TestServer.start()
+    try server.change("UPDATE account_account SET partner_id = 152")
+    let answer = try graphic(server)
+    for part in ["all_time", "month", "week", "year"] {
+      #expect(answer[part]?.rawText == #"{"credit":0,"debit":0}"#, "\(part)")
+    }
+  }
+
   @Test(
     "counts a transaction in its UTC day, week, month and year, to date",
     arguments: [

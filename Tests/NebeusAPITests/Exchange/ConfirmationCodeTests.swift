@@ -89,6 +89,10 @@ struct ConfirmationCodeTests {
     let (id, code) = try vera.code(Exchanger.sellPath, Exchanger.sale())
     #expect(try confirm(vera, id, code) == BuyCurrencyTests.wrong)
     try vera.server.change("UPDATE exchange_code SET user_id = 202 WHERE id = \(id)")
+    // Not even where wallets, amounts and user are those of the purchase.
+    let purchase = try vera.code(Self.path, Exchanger.purchase())
+    try vera.server.change("UPDATE exchange_code SET type = 'sell' WHERE id = \(purchase.id)")
+    #expect(try confirm(vera, purchase.id, purchase.code) == BuyCurrencyTests.wrong)
     let sale = Exchanger.sale(["code_id": id, "code": code])
     #expect(try vera.caller.call(Exchanger.sellPath, sale).text == BuyCurrencyTests.wrong)
     try vera.server.change("UPDATE exchange_code SET user_id = 201 WHERE id = \(id)")

@@ -37,6 +37,18 @@ struct MoneyEndpointTests {
     #expect(try server.state() == before)
   }
 
+  /// A strict server where Vera has the session `known`, 1,000 EUR, and a transfer to a recipient.
+  private func strict() throws -> TestServer {
+    let server = try TestServer.start(scenario: "reference-accounts") { settings, _ in settings.isStrict = true }
+    try server.change(
+      """
+      INSERT INTO http_session VALUES ('known', 201, '2017-03-22 13:00:16');
+      UPDATE account_account SET opening_balance = 100000000000 WHERE id = 4067;
+      UPDATE card2card_transfer SET partner_id = 301 WHERE id = 1;
+      """)
+    return server
+  }
+
   @Test(
     "take the documented types and no others where the server is strict",
     arguments: [
@@ -51,13 +63,7 @@ struct MoneyEndpointTests {
       ("/user/accounts/13412341324/operations/", #"{"date_from":"2017-03-01T00:00:00Z"}"#, #""withdraw":"0.0""#),
     ])
   func strictTypes(_ path: String, _ params: String, _ part: String) throws {
-    let server = try TestServer.start(scenario: "reference-accounts") { settings, _ in settings.isStrict = true }
-    try server.change(
-      """
-      INSERT INTO http_session VALUES ('known', 201, '2017-03-22 13:00:16');
-      UPDATE account_account SET opening_balance = 100000000000 WHERE id = 4067;
-      """)
-    let answer = try server.visitor(["X-Openerp-Session-Id": "known"]).call(path, params).text
+    let answer = try strict().visitor(["X-Openerp-Session-Id": "known"]).call(path, params).text
     #expect(answer.contains(part), "\(answer)")
   }
 
@@ -111,19 +117,32 @@ struct MoneyEndpointTests {
       ),
     ])
   func strictPairs(_ path: String, _ params: String, _ message: String) throws {
-    let server = try TestServer.start(scenario: "reference-accounts") { settings, _ in settings.isStrict = true }
-    try server.change(
-      """
-      INSERT INTO http_session VALUES ('known', 201, '2017-03-22 13:00:16');
-      UPDATE account_account SET opening_balance = 100000000000 WHERE id = 4067;
-      UPDATE card2card_transfer SET partner_id = 301 WHERE id = 1;
-      """)
+    let server = try strict()
     let before = try server.state()
     #expect(try server.visitor(["X-Openerp-Session-Id": "known"]).refusal(path, params) == message)
     #expect(try server.state() == before)
     // A server that isn't strict says nothing of it.
     let lenient = try Exchanger()
     #expect(try lenient.caller.refusal(path, params) != message)
+  }
+
+  @Test(
+    "take no single part of a new recipient or card beside a known one where the server is strict",
+    arguments: [
+      ("recipient_card_number", #""4444333322221111""#, "recipient_id: not allowed together with a new recipient"),
+      ("recipient_email", #""olga@example.com""#, "recipient_id: not allowed together with a new recipient"),
+      ("recipient_cardholder_name", #""Olga""#, "recipient_id: not allowed together with a new recipient"),
+      ("card_number", #""378282246310005""#, "source_id: not allowed together with a new card"),
+      ("cardholder_name", #""Vera""#, "source_id: not allowed together with a new card"),
+      ("expiration_date", #""12/19""#, "source_id: not allowed together with a new card"),
+      ("cvv", #""1234""#, "source_id: not allowed together with a new card"),
+    ])
+  func strictParts(_ name: String, _ value: String, _ message: String) throws {
+    let new = ["country_id", "card_number", "email", "cardholder_name"].map { ("recipient_\($0)", "-") }
+    let known = Dictionary(new + [("source_id", "4067"), ("recipient_id", "1")]) { $1 }
+    let caller = try strict().visitor(["X-Openerp-Session-Id": "known"])
+    #expect(try caller.refusal(Transferrer.path, Transferrer.transfer(known.merging([name: value]) { $1 })) == message)
+    #expect(try caller.result(Transferrer.path, Transferrer.transfer(known))?["status"]?.string == "success")
   }
 
   @Test("leave the first login of the demo money and an unspent limit")
