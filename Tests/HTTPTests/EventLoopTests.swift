@@ -74,7 +74,9 @@ struct EventLoopTests {
     loop.goOnWithInterrupted()
     #expect(answered.withLock { $0 } == perTurn * 2 + 10 && !connection.isInterrupted)
     loop.handle(.readable, of: connection)
-    while connection.isInterrupted { loop.goOnWithInterrupted() }
+    loop.goOnWithInterrupted()
+    loop.goOnWithInterrupted()
+    #expect(!connection.isInterrupted)
     loop.sendGathered()
     #expect(answered.withLock { $0 } == 2 * (perTurn * 2 + 10))
     var piece = [UInt8](repeating: 0, count: 1 << 20)
@@ -133,7 +135,7 @@ struct EventLoopTests {
     let server = try LiveServer([
       Route(.get, "/block") { _, _ in
         entered.signal()
-        gate.wait()
+        #expect(gate.isSignalled())
       },
       Route(.get, "/say/{text}") { $1.body.append($0.parameter("text") ?? "") },
       Route(.get, "/large") { $1.body.append(large) },
@@ -146,7 +148,7 @@ struct EventLoopTests {
     }
     let blocker = try server.client()
     try blocker.send(get("/block"))
-    #expect(entered.wait(timeout: .now() + .seconds(10)) == .success)
+    #expect(entered.isSignalled())
     for (number, client) in clients.enumerated() {
       try client.send(get("/say/a\(number)") + (number == 9 ? get("/large") : "") + get("/say/b\(number)"))
     }

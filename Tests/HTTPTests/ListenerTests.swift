@@ -23,7 +23,7 @@ struct ListenerTests {
     let clients = try (0..<100).map { _ in try RawClient(port: port) }
     listener.stop()
     queue.resume()
-    #expect(running.wait(timeout: .now() + .seconds(10)) == .success)
+    #expect(running.wait(timeout: .now() + WaitLimit.interval) == .success)
     let messages = mailbox.take()
     #expect(messages.count == clients.count)
     for case .connection(let descriptor, _, _) in messages { Socket.close(descriptor) }

@@ -39,7 +39,7 @@ final class LiveServer: Sendable {
   }
 
   private func wait(_ event: String, until isTrue: () -> Bool) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     while !isTrue() {
       guard ContinuousClock.now < deadline else { throw Late(event: event) }
       sched_yield()

@@ -23,11 +23,11 @@ struct PushStreamTests {
     }
 
     func next() throws -> PushStream {
-      try #require(opened.wait(timeout: .now() + .seconds(10)) == .success)
+      try #require(opened.isSignalled())
       return try #require(streams.withLock { $0.isEmpty ? nil : $0.removeFirst() })
     }
 
-    func waitForEnd() throws { try #require(ended.wait(timeout: .now() + .seconds(10)) == .success) }
+    func waitForEnd() throws { try #require(ended.isSignalled()) }
 
     func server(
       limit: Int = 1 << 16, keepAlive: PushStream.KeepAlive? = nil,
@@ -73,7 +73,7 @@ struct PushStreamTests {
     stream.onRoom { room.signal() }
     let event = [UInt8](repeating: 120, count: 10_000)
     var taken = 0
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     // The loop may take what waits between two writes, so that only the last one's answer says that there is no room.
     var written = stream.write(event)
     while written == .taken, ContinuousClock.now < deadline {

@@ -17,7 +17,7 @@ struct TimerWheelTests {
     wheel.insert(7, due: due)
     var told: [TimerWheel.Entry] = []
     var now: Int64 = 123_456_789
-    while told.isEmpty {
+    for _ in 0..<100 where told.isEmpty {
       now = max(try #require(wheel.next), now)
       wheel.advance(to: now, into: &told)
     }
@@ -31,12 +31,8 @@ struct TimerWheelTests {
     var wheel = TimerWheel(now: 0)
     wheel.insert(1, due: 60 * TimerWheelTests.second)
     var told: [TimerWheel.Entry] = []
-    var count = 0
-    while told.isEmpty {
-      wheel.advance(to: try #require(wheel.next), into: &told)
-      count += 1
-    }
-    #expect(count <= 3)
+    for _ in 0..<3 where told.isEmpty { wheel.advance(to: try #require(wheel.next), into: &told) }
+    #expect(told == [TimerWheel.Entry(token: 1, due: 60 * TimerWheelTests.second)])
   }
 
   @Test("tells everything once, in order of ticks, however time jumps")

@@ -33,7 +33,7 @@ extension TestCaller {
 
   /// Looks again and again, for ten seconds at most.
   private static func wait(_ what: String, until isSo: () throws -> Bool) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     while try !isSo() { try #require(ContinuousClock.now < deadline, "in vain: \(what)") }
   }
 

@@ -9,7 +9,7 @@ extension TestServer {
 
   /// Returns when so many do.
   package func awaitWaiters(_ count: Int) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + WaitLimit.duration
     while waiting != count {
       try #require(ContinuousClock.now < deadline, "\(waiting) wait, not \(count)")
       sched_yield()
