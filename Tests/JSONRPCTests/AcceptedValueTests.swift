@@ -24,6 +24,7 @@ struct AcceptedValueTests {
       count += 1
       #expect(throws: Never.self, "\(text)") { try type.read(value, ParameterStyle()) }
       #expect(throws: Never.self, "\(text) in a form") { try type.read(value, ParameterStyle(isForm: true)) }
+      #expect(throws: Never.self, "\(text), strictly") { try type.read(value, ParameterStyle(isStrict: true)) }
     }
     #expect(count == accepted, "of the usual spellings, it accepts those that it should")
     if type.accepts(nil) {
@@ -36,7 +37,9 @@ struct AcceptedValueTests {
   func isRead() throws {
     try Self.check(.text(maxBytes: 5), accepted: 7)
     try Self.check(.anyText(maxBytes: 5), accepted: 14)
+    try Self.check(.secret(maxBytes: 5), accepted: 0)
     try Self.check(.integer, accepted: 3)
+    try Self.check(.idOrText, accepted: 2)
     try Self.check(.id, accepted: 2)
     try Self.check(.integer(in: 0...6), accepted: 1)
     try Self.check(.choice(of: Choice.self), accepted: 3)

@@ -49,7 +49,7 @@ package struct Parameter<Argument>: ParameterDeclaration {
   }
 
   package func error(in params: Params, isStrict: Bool) -> ArgumentError? {
-    if !isStrict, type.accepts(params[name]) { return nil }
+    if type.accepts(params[name]) { return nil }
     do throws(ArgumentError) {
       _ = try read(params, isStrict: isStrict)
       return nil
@@ -98,8 +98,9 @@ package struct ParameterStyle: Sendable {
 package struct ParameterType<Argument>: Sendable {
   package let schema: JSONSchema
   package let isRequired: Bool
-  /// Whether a server that isn't strict certainly takes the value, nil where the call has none: true spares the check of
-  /// a call's arguments from reading what the handler reads again. It is true for the usual spellings of what a call brings.
+  /// Whether every server, a strict one too, certainly takes the value, nil where the call has none: true spares the check
+  /// of a call's arguments from reading what the handler reads again. It is true for the usual spellings of what a call
+  /// brings.
   let accepts: @Sendable (JSONValue?) -> Bool
   /// Reads the value as it came, nil where the call has none.
   package let read: @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
