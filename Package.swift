@@ -117,7 +117,7 @@ let package = Package(
     tests(of: "SQLite", with: ["CSQLite"]),
     tests(of: "Store", with: ["NebeusSchema", "JSON", "SQLite", "Images", "Basics", "Time"]),
     tests(of: "NebeusSchema", with: ["Store", "SQLite"]),
-    tests(of: "Instrumentation", with: ["Store", "Time"]),
+    tests(of: "Instrumentation", with: ["JSONRPC", "JSON", "Store", "Time"]),
     tests(of: "JSONRPC", with: ["JSON", "Basics"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Basics"]),
     serverTests(of: "NebeusAPI"),

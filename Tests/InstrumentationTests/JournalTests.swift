@@ -119,4 +119,61 @@ struct JournalTests {
     journal.clear()
     #expect(journal.dropped { _ in true } == 0)
   }
+
+  @Test("keeps what weighs as much as it may, to the byte", arguments: [(0, 3), (-1, 2)])
+  func exactWeight(_ more: Int, _ count: Int) {
+    let journal = Journal(byteLimit: 3 * record(bytes: 100).weight + more)
+    for _ in 0..<3 { journal.record(record(bytes: 100)) }
+    #expect(ids(journal).count == count)
+  }
+
+  @Test("weighs a call anew when it is completed")
+  func completedWeight() {
+    let journal = Journal(byteLimit: 2_000)
+    let pending = (0..<2).map { _ in journal.record { _ in record(status: nil, isPending: true) } }
+    journal.complete(pending[1]) { _ in record(bytes: 1_900) }
+    #expect(ids(journal) == pending)
+    journal.record(record())
+    #expect(ids(journal) == [3])
+  }
+
+  @Test("weighs all that it keeps of a call")
+  func weights() {
+    func weight(
+      path: String = "", query: String? = nil, fields: [UInt8] = [], body: [UInt8] = [],
+      answer: JournalRecord.Answer? = nil
+    ) -> Int {
+      JournalRecord(
+        at: Timestamp(seconds: 0),
+        request: JournalRecord.Request(
+          method: "GET", path: path, route: nil, query: query, fields: fields, body: body, mediaType: nil),
+        answer: answer, microseconds: 1
+      ).weight
+    }
+    let bare = weight()
+    #expect(bare == 320)
+    #expect(weight(path: "/é") == bare + 3)
+    #expect(weight(query: "a=é") == bare + 4)
+    #expect(weight(fields: [1, 2]) == bare + 2)
+    #expect(weight(body: [1, 2, 3]) == bare + 3)
+    #expect(weight(answer: JournalRecord.Answer(status: 200, fields: [1], json: [1, 2])) == bare + 3)
+  }
+
+  @Test("finds an entry by the id of its first call, however many have made room")
+  func finds() {
+    let journal = Journal(callLimit: 7)
+    journal.record(record(calls: 3))
+    journal.record(record())
+    #expect([0, 1, 2, 3, 4, 5].map { journal.entry(of: $0)?.record.calls } == [nil, 3, nil, nil, 1, nil])
+    for _ in 0..<40 { journal.record(record()) }
+    #expect((1...45).filter { journal.entry(of: $0) != nil } == Array(38...44))
+    #expect(journal.latestID == 44)
+    #expect(journal.entries(after: 40).entries.map(\.firstID) == [41, 42, 43, 44])
+  }
+
+  @Test("has at least one call for a request, whatever its body")
+  func calls() {
+    #expect(record(calls: 0).calls == 1)
+    #expect(Journal().latestID == 0)
+  }
 }

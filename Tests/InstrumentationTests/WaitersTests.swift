@@ -54,4 +54,37 @@ struct WaitersTests {
     #expect(late.dismissal.withLock { $0 } == gone)
     #expect(list.waiting == 0)
   }
+
+  @Test("counts one who looks for the first time, so that a change meanwhile finds it")
+  func counts() {
+    let list = Waiters()
+    let seen = Mutex<[Int]>([])
+    func waiter(isOver: Bool) -> Waiters.Waiter {
+      Waiters.Waiter {
+        seen.withLock { $0.append(list.waiting) }
+        return isOver
+      } cancel: { _ in
+      }
+    }
+    #expect(list.add(waiter(isOver: false)) != nil)
+    #expect(list.add(waiter(isOver: true)) == nil)
+    #expect(seen.withLock { $0 } == [1, 2])
+    #expect(list.waiting == 1)
+    list.notify()
+    #expect(seen.withLock { $0 } == [1, 2, 1])
+  }
+
+  @Test("asks nobody who has left, and keeps the others")
+  func othersStay() throws {
+    let list = Waiters()
+    let (one, other) = (Bell(), Bell())
+    let id = try #require(list.add(one.waiter))
+    #expect(list.add(other.waiter) != nil)
+    list.remove(id)
+    list.remove(id)
+    #expect(list.waiting == 1)
+    list.end(gone)
+    #expect(one.dismissal.withLock { $0 } == nil)
+    #expect(other.dismissal.withLock { $0 } == gone)
+  }
 }

@@ -39,6 +39,11 @@ struct BodyReaderTests {
       (#"{"a":1}"#, nil, #"[null,{"a":1}]"#),
       // curl -d says it is a form.
       (#" {"a":1}"#, "application/x-www-form-urlencoded", #"[null,{"a":1}]"#),
+      // One sign of the envelope is enough.
+      (#"{"jsonrpc":"2.0","a":1}"#, "application/json", #"[null,"none"]"#),
+      (#"{"method":"call","a":1}"#, "application/json", #"[null,"none"]"#),
+      (#"{"params":{},"a":1}"#, "application/json", "[null,{}]"),
+      (#"{"id":7,"params":{},"parms":1}"#, "application/json", "[7,{}]"),
       (#"{"a":1}"#, "application/xml", #"[null,{"a":1}]"#),
       ("a=1&b=x+y&b=%C3%A9", "application/x-www-form-urlencoded", #"[null,{"a":"1","b":["x y","\u00e9"]}]"#),
       ("a&=&b=1=2", "application/x-www-form-urlencoded", #"[null,{"a":"","":"","b":"1=2"}]"#),
@@ -56,6 +61,12 @@ struct BodyReaderTests {
         // What is no id can't be given back.
         #"[null,"none",-32600]"#,
       ])
+  }
+
+  @Test(
+    "reads a batch whatever its type says", arguments: ["application/json", "application/x-www-form-urlencoded", nil])
+  func batchType(_ mediaType: String?) throws {
+    #expect(try read(#"[{"a":1}]"#, mediaType) == ["batch", #"[null,{"a":1}]"#])
   }
 
   @Test("reads a form of very many names, which a search among them for each would take minutes for")
@@ -88,6 +99,8 @@ struct BodyReaderTests {
       (#"{"params":5}"#, "application/json", 400, -32600),
       ("a=%zz", "application/x-www-form-urlencoded", 400, -32600),
       ("a=%ff", "application/x-www-form-urlencoded", 400, -32600),
+      ("a", "application/vnd.api+json", 400, -32700), ("a", "application/json-rpc", 400, -32700),
+      ("a", "text/plain; charset=utf-8", 400, -32700), ("a", " Application/JSON ;x=y", 400, -32700),
       ("<a/>", "application/xml", 415, 415), ("a=1", "multipart/form-data; boundary=x", 415, 415),
     ])
   func refuses(_ body: String, _ mediaType: String, _ status: Int, _ code: Int) {

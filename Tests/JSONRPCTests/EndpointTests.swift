@@ -33,6 +33,8 @@ struct EndpointTests {
       try body()
     }
 
+    func fails(with error: any Error) { events.append("failed") }
+
     func answered() { events.append("answered") }
 
     func report(_ error: any Error) -> RPCError {
@@ -126,6 +128,28 @@ struct EndpointTests {
     #expect(try answer(endpoint(.array, form), #"{"id":1,"params":{"limit":"x"}}"#) == text)
   }
 
+  @Test("calls the handler of an endpoint that collects errors, to add its own, and no other one's")
+  func collects() throws {
+    func endpoint(_ failure: FailureForm) -> Endpoint<Scope> {
+      Endpoint(
+        "/test", summary: "Test", access: .everyone, parameters: [Self.limit], answer: .success, envelope: .none,
+        failure: failure
+      ) { arguments, scope in
+        scope.events.append("called")
+        throw Refusal(Self.name.error("Taken"), arguments.errors)
+      }
+    }
+    let scope = Scope()
+    #expect(
+      try answer(endpoint(.errors(.none)), #"{"limit":"x"}"#, in: scope)
+        == #"{"status":"error","errors":{"title":{"field":"title","message":"Taken"},"limit":{"field":"limit","message":"Limit should be a number"}}}"#
+    )
+    #expect(
+      try answer(endpoint(.field(.none)), #"{"limit":"x"}"#, in: scope)
+        == #"{"status":"error","field":"limit","message":"Limit should be a number"}"#)
+    #expect(scope.events == ["called", "failed", "answered", "failed", "answered"])
+  }
+
   @Test("answers a batch with plain envelopes, in order, whatever becomes of each call")
   func batch() throws {
     let body = #"[{"id":1,"params":{"name":"x"}},{"id":2,"params":{"name":"refuse"}},{"id":3,"params":{"name":"y"}}]"#
@@ -141,7 +165,7 @@ struct EndpointTests {
     _ = try answer(endpoint(.array, effect: .writes), #"{"name":"x"}"#, in: scope)
     let refused = try answer(endpoint(.array, .message(.object), effect: .writes), #"{"name":"refuse"}"#, in: scope)
     #expect(refused == #"{"id":null,"jsonrpc":"2.0","result":{"status":"error","message":"No refuse there"}}"#)
-    #expect(scope.events == ["begin", "commit", "answered", "begin", "rollback", "answered"])
+    #expect(scope.events == ["begin", "commit", "answered", "begin", "rollback", "failed", "answered"])
   }
 
   @Test("keeps what broke to the log, and names its reference")
@@ -151,7 +175,7 @@ struct EndpointTests {
     #expect(text.contains(#""code":200,"message":"Odoo Server Error""#))
     #expect(text.contains("ref"))
     #expect(!text.contains("Breakage"))
-    #expect(scope.events == ["noted", "answered"])
+    #expect(scope.events == ["failed", "noted", "answered"])
   }
 
   @Test(
@@ -184,7 +208,7 @@ struct EndpointTests {
     }
     let scope = Scope()
     #expect(try answer(endpoint, "{}", in: scope).contains(#""code":200"#))
-    #expect(scope.events == ["noted", "answered"])
+    #expect(scope.events == ["failed", "noted", "answered"])
   }
   #endif
 
@@ -295,7 +319,7 @@ struct EndpointTests {
   func steps() throws {
     let scope = Scope()
     _ = try answer(endpoint(.array, effect: .writesInSteps), #"{"name":"refuse"}"#, in: scope)
-    #expect(scope.events == ["answered"])
+    #expect(scope.events == ["failed", "answered"])
   }
 
   @Test("refuses declarations that say a thing twice")

@@ -133,6 +133,11 @@ struct ParameterTypeTests {
     #expect(try read(.list(of: .id), #"{"p":1}"#) == "p is not list")
     #expect(try read(.list(of: .id), #"{"p":[1,"x"]}"#) == "p[1] should be a number")
     #expect(try read(.list(of: .id), #"{"p":"1"}"#, form: true) == "[1]")
+    #expect(try read(.list(of: .id), #"{"p":[1,""]}"#) == "p[1] should be specified")
+    let lists = ParameterType<[[Int]]>.list(of: .list(of: .id))
+    #expect(try read(lists, #"{"p":[[1],[2,3]]}"#) == "[[1], [2, 3]]")
+    #expect(try read(lists, #"{"p":[[1],2]}"#) == "p[1] is not list")
+    #expect(try read(lists, #"{"p":[[1],[2,0]]}"#) == "p[1][1] should be above 0")
   }
 
   @Test("takes null, and an empty text, for an optional argument that is absent")

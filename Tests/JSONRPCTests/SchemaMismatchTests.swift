@@ -24,6 +24,10 @@ struct SchemaMismatchTests {
       (.list(of: .integer), "[1,2]"), (.map(of: .number), #"{"2017-02-24":0}"#), (.orFalse(.integer), "false"),
       (.orFalse(.integer), "7"), (person, #"{"id":1,"docs:":["a"],"nick":"b","mail":false}"#),
       (person, #"{"id":1,"docs:":[],"mail":"c"}"#),
+      (.text(maxBytes: 2), #""ab""#), (.null, "null"), (.any, "[{}]"), (.any, "null"),
+      (.wholeNumber(in: 2...4), "2"), (.wholeNumber(in: 2...4), "4"),
+      (.anyOf([.integer, .string]), "5"), (.anyOf([.integer, .string]), #""5""#),
+      (.orNull(.boolean), "null"), (.orNull(.boolean), "true"),
     ])
   func matches(_ schema: JSONSchema, _ text: String) throws {
     #expect(schema.mismatch(try Document(parsing: Array(text.utf8)).root, in: .documented) == nil)
@@ -39,6 +43,12 @@ struct SchemaMismatchTests {
       (.list(of: .integer), #"[1,"x"]"#, #"$[1] is "x", not a number"#),
       (.map(of: .number), #"{"k":false}"#, "$.k is false, not a number"),
       (.orFalse(.integer), "true", "$ is true, not a number"),
+      (.null, "false", "$ is false, not null"), (.text(maxBytes: 2), "5", "$ is 5, not a string"),
+      (.wholeNumber(in: 2...4), "1", "$ is 1, not a whole number from 2 to 4"),
+      (.wholeNumber(in: 2...4), "5", "$ is 5, not a whole number from 2 to 4"),
+      (.anyOf([.integer, .string]), "true", "$ is true, not a string"),
+      (.orNull(.boolean), "0", "$ is 0, not null"),
+      (.map(of: .integer), "[]", "$ is [], not an object"),
       (person, "[]", "$ is [], not an object"),
       (person, #"{"id":1,"docs":[],"mail":false}"#, "$.docs is not declared there"),
       (person, #"{"docs:":[],"id":1,"mail":false}"#, "$.docs: is not declared there"),

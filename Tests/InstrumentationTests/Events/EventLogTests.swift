@@ -122,4 +122,40 @@ struct EventLogTests {
     }
     #expect(sent == "event: call\nid: a-1\ndata: " + String(repeating: "x", count: 150_000) + "\n\n")
   }
+
+  @Test("gives about 64 KiB at once, whole events")
+  func batches() {
+    let log = EventLog(origin: "a")
+    for _ in 0..<10 { log.append(.call, [UInt8](repeating: 0x78, count: 20_000)) }
+    #expect([0, 4, 8, 10].map { log.read(after: $0, .all).position } == [4, 8, 10, 10])
+    #expect(!log.read(after: 0, .all).isLast)
+    log.append(.gone, Array("{}".utf8))
+    #expect(log.read(after: 10, .all).isLast)
+    #expect(!log.read(after: 11, .all).isLast)
+  }
+
+  @Test("keeps as many bytes as it may, and the newest event whatever its size", arguments: [(0, [2, 3]), (-1, [3])])
+  func bytes(_ more: Int, _ kept: [Int]) {
+    let size = "event: call\nid: a-1\ndata: x\n\n".utf8.count
+    let log = EventLog(origin: "a", byteLimit: 2 * size + more)
+    for _ in 0..<3 { log.append(.call, Array("x".utf8)) }
+    let text = String(decoding: log.read(after: 0, .all).bytes, as: UTF8.self)
+    #expect((1...3).filter { text.contains("event: call\nid: a-\($0)\n") } == kept)
+  }
+
+  @Test("goes on after very many events")
+  func many() {
+    for number in 1...50 { append(.call, "\(number)") }
+    #expect(log.position == 50)
+    #expect(read(after: 47) == (48...50).map { "event: call\nid: a-\($0)\ndata: \($0)\n\n" }.joined())
+    #expect(read(after: 40).hasPrefix("event: gap\nid: a-47\ndata: {\"missed\":7}\n\nevent: call\nid: a-48\n"))
+  }
+
+  @Test("gives a reader of one kind that kind, and what concerns every reader", arguments: EventKind.allCases)
+  func kinds(_ kind: EventKind) {
+    for other in EventKind.allCases {
+      #expect(EventKinds(kind).include(other) == (other == kind || [.reset, .gone, .gap].contains(other)), "\(other)")
+      #expect(EventKinds.all.include(other))
+    }
+  }
 }

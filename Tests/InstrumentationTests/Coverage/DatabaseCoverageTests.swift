@@ -1,0 +1,153 @@
+import JSON
+import JSONRPC
+import Testing
+import Time
+
+@testable import Instrumentation
+
+@Suite("The coverage of a database")
+struct DatabaseCoverageTests {
+  private static let name = Parameter("name", .optional(.text()), "Name")
+
+  private static let targets = [
+    CoverageTarget(
+      Endpoint<NoScope>(
+        "/a", summary: "", access: .everyone, parameters: [name],
+        answer: .object([Field("id", "Id") { (id: Int) in id }]), envelope: .object
+      ) { _, _ in 1 }, chapter: ""),
+    CoverageTarget(path: "/image/{id}", summary: "", chapter: ""),
+  ]
+
+  private let coverage = DatabaseCoverage { Self.targets }
+
+  private static func items(_ counts: CoverageCounts?, of target: Int) -> [String] {
+    targets[target].items.indices.filter { counts?.seen.contains($0) == true }
+      .map { [targets[target].items[$0].kind.rawValue, targets[target].items[$0].name].joined(separator: " ") }
+  }
+
+  private func note(
+    _ params: String..., answer: String = #"{"jsonrpc":"2.0","result":{"id":1}}"#, failures: [CallFailure?] = [],
+    fault: String? = nil, isFaultsAnswer: Bool = false
+  ) throws {
+    let calls = try params.map { Call(params: Params(object: try Document(parsing: Array($0.utf8)).root)) }
+    coverage.note(
+      0, Self.record("POST", calls.count, answer, fault: fault, isFaultsAnswer: isFaultsAnswer),
+      calls.count == 1 ? .single(calls[0]) : .batch(calls),
+      failures: failures.enumerated().compactMap { index, failure in failure.map { (index, $0) } })
+  }
+
+  private static func record(
+    _ method: String, _ calls: Int = 1, status: Int = 200, _ answer: String, fault: String? = nil,
+    isFaultsAnswer: Bool = false
+  ) -> JournalRecord {
+    JournalRecord(
+      at: Timestamp(seconds: 0),
+      request: JournalRecord.Request(
+        method: method, path: "/a", route: "/a", body: Array("\(calls)".utf8), mediaType: nil),
+      calls: calls, answer: JournalRecord.Answer(status: status, json: Array(answer.utf8)), microseconds: 1,
+      fault: fault, isFaultsAnswer: isFaultsAnswer)
+  }
+
+  @Test("counts calls, refusals and faults, and what they exercise")
+  func counts() throws {
+    try note(#"{"name":"a"}"#)
+    #expect(coverage.counts[0]?.calls == 1)
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "field id"])
+    try note("{}", failures: [.sessionMissing])
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "field id"])
+    try note("{}", "{}", #"{"name":"b"}"#, failures: [nil, .other])
+    let counts = try #require(coverage.counts[0])
+    #expect(counts.calls == 5 && counts.refused == 2 && counts.faults == 0)
+    #expect(Self.items(counts, of: 0) == ["accepted ", "given name", "omitted name", "field id"])
+    try note("{}", fault: "f", isFaultsAnswer: true)
+    #expect(coverage.counts[0]?.faults == 1)
+    #expect(Self.items(coverage.counts[0], of: 0).last == "fault ")
+    coverage.clear()
+    #expect(coverage.counts.isEmpty)
+  }
+
+  @Test("takes nothing from what a fault answers in place of the API")
+  func faults() throws {
+    try note(#"{"name":"a"}"#, fault: "f", isFaultsAnswer: true)
+    #expect(Self.items(coverage.counts[0], of: 0) == ["fault "])
+    try note(#"{"name":"a"}"#, fault: "f")
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "field id", "fault "])
+  }
+
+  @Test("reads an answer in whatever envelope it is")
+  func envelopes() throws {
+    for answer in [#"[{"jsonrpc":"2.0","result":{"id":1}}]"#, #"{"id":1}"#, #"{"jsonrpc":"2.0","result":{"id":1}}"#] {
+      coverage.clear()
+      try note("{}", answer: answer)
+      #expect(Self.items(coverage.counts[0], of: 0).contains("field id"), "\(answer)")
+    }
+    coverage.clear()
+    try note("{}", answer: #"{"jsonrpc":"2.0","error":{"id":1}}"#)
+    #expect(!Self.items(coverage.counts[0], of: 0).contains("field id"))
+    // Each call of a batch has its own answer; the last one has none.
+    coverage.clear()
+    try note("{}", #"{"name":"a"}"#, answer: #"[{"jsonrpc":"2.0","result":{"id":0}}]"#, failures: [.other])
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name"])
+  }
+
+  @Test("counts each of the calls that are the same, and all of very many")
+  func repeated() throws {
+    let record = Self.record("POST", 2, #"{"jsonrpc":"2.0","result":{"id":1}}"#)
+    let body = Body.batch([Call(), Call()])
+    for _ in 0..<3 { coverage.note(0, record, body, failures: []) }
+    #expect(coverage.counts[0]?.calls == 6)
+    coverage.note(0, record, body, failures: [])
+    #expect(coverage.counts[0]?.calls == 8)
+    // The same bytes for another endpoint are other calls.
+    coverage.note(1, record, nil, failures: [])
+    #expect(coverage.counts[1]?.calls == 2)
+    // A call that failed is never taken for one like the last.
+    for _ in 0..<2 { coverage.note(0, record, body, failures: [(0, .other)]) }
+    #expect(coverage.counts[0]?.calls == 12 && coverage.counts[0]?.refused == 2)
+    for _ in 0..<600 { try note("{}") }
+    #expect(coverage.counts[0]?.calls == 612)
+  }
+
+  @Test("marks what is served for a name in the path by the answer's status")
+  func images() {
+    coverage.note(1, Self.record("GET", status: 399, ""), nil, failures: [])
+    #expect(Self.items(coverage.counts[1], of: 1) == ["accepted "])
+    coverage.note(1, Self.record("GET", status: 400, ""), nil, failures: [])
+    #expect(Self.items(coverage.counts[1], of: 1) == ["accepted ", "not_found "])
+    // A call whose body can't be read exercises nothing.
+    coverage.note(0, Self.record("POST", status: 400, "x"), nil, failures: [])
+    #expect(coverage.counts[0]?.calls == 1)
+    #expect(Self.items(coverage.counts[0], of: 0) == [])
+  }
+
+  @Test("is kept by name, and of all databases together")
+  func ledger() {
+    let ledger = CoverageLedger { Self.targets }
+    let body = Body.single(Call())
+    for (name, calls) in [("lucy", 1), ("nebeus", 2), ("lucy", 3)] {
+      ledger.coverage(of: name).note(0, Self.record("POST", calls, "{}"), body, failures: [])
+    }
+    #expect(ledger.counts(of: "lucy")?[0]?.calls == 4)
+    #expect(ledger.counts(of: "nebeus")?[0]?.calls == 2)
+    #expect(ledger.counts(of: "nobody") == nil)
+    #expect(ledger.counts[0]?.calls == 6)
+    #expect(ledger.clear("lucy") && !ledger.clear("nobody"))
+    #expect(ledger.counts(of: "lucy")?.isEmpty == true)
+    #expect(ledger.counts[0]?.calls == 2)
+    ledger.clear()
+    #expect(ledger.counts.isEmpty)
+  }
+
+  @Test("of the names above 10,000 is counted only in all")
+  func manyNames() {
+    let ledger = CoverageLedger { Self.targets }
+    for number in 0...10_000 {
+      ledger.coverage(of: "db\(number)").note(0, Self.record("POST", 1, "{}"), .single(Call()), failures: [])
+    }
+    #expect(ledger.counts(of: "db0") == nil)
+    #expect(ledger.counts(of: "db1")?[0]?.calls == 1)
+    #expect(ledger.counts[0]?.calls == 10_001)
+    ledger.clear()
+    #expect(ledger.counts.isEmpty)
+  }
+}
