@@ -15,12 +15,15 @@ struct InspectorFileTests {
   func references() {
     let names = Set(InspectorFile.all.map(\.name))
     #expect(names.contains("index.html"))
+    var references: Set<String> = []
     for file in InspectorFile.all {
       let text = String(decoding: file.bytes, as: UTF8.self)
       for reference in text.matches(of: /(?:from "\.\/|src="|href=")(\w+\.\w+)"/).map({ String($0.1) }) {
         #expect(names.contains(reference), "\(file.name) refers to \(reference)")
+        references.insert(reference)
       }
     }
+    #expect(references == names.subtracting(["index.html"]), "a file to which none refers is not needed")
   }
 
   @Test("name no other host, and hold no markup that a policy without unsafe-inline would stop")

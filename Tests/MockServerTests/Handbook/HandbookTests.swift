@@ -60,7 +60,9 @@ struct HandbookTests {
     let path = "docs/control.md"
     let page = try #require(Handbook.text(of: path))
     var made = page
-    for match in page.matches(of: /<!-- members of ([A-Z]+) (\S+) -->\n[\S\s]*?<!-- end of members -->/) {
+    let matches = page.matches(of: /<!-- members of ([A-Z]+) (\S+) -->\n[\S\s]*?<!-- end of members -->/)
+    #expect(matches.count == page.ranges(of: "<!-- members of ").count && !matches.isEmpty)
+    for match in matches {
       let members = ControlDescription.members(String(match.output.1), String(match.output.2))
       try #require(!members.isEmpty, "nothing is read by \(match.output.1) \(match.output.2)")
       let rows = members.map { ["`\($0.name)`", $0.schema.words, $0.meaning] }

@@ -246,6 +246,7 @@ struct FaultTests {
     let server = try TestServer.start()
     try server.visitor().order(#"{"path":"/helpdesk/message",\#(kind)}"#)
     _ = try? server.visitor().post("/helpdesk/message", #"{"login":"a@b.cd","name":"A","message":"Help"}"#)
+    #expect(try server.visitor().control("GET", "/faults/f").json["struck"]?.integer == 1)
     #expect(try server.visitor().control("GET", "/outbox").text == "[]")
   }
 
