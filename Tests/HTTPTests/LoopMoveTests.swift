@@ -114,6 +114,17 @@ struct LoopMoveTests {
     #expect(try client.exchange(get("/where")).text == first)
   }
 
+  @Test("has a target once `enough` requests in a row have asked for a loop other than its own")
+  func preference() {
+    var preference = LoopPreference()
+    for _ in 1..<Self.enough { preference.note(1) }
+    #expect(preference.target(from: 0) == nil)
+    preference.note(1)
+    #expect(preference.target(from: 0) == 1 && preference.target(from: 1) == nil)
+    preference.note(0)
+    #expect(preference.target(from: 0) == nil && preference.target(from: 1) == nil)
+  }
+
   @Test("moves once its answers have been sent, however late the client reads them")
   func slowReader() throws {
     let server = try Self.server()
@@ -146,7 +157,9 @@ struct LoopMoveTests {
         for _ in 0...Self.enough { #expect(try client.response().status == 200) }
         try client.send(String(repeating: get("/at/1"), count: Self.enough))
       }
-      await server.server.stop()
+      let began = ContinuousClock.now
+      await server.server.stop(gracePeriod: WaitLimit.duration)
+      #expect(ContinuousClock.now - began < WaitLimit.duration / 2, "idle connections are not waited for")
       for client in clients {
         let rest = String(decoding: try client.readToEnd(), as: UTF8.self)
         #expect(rest.isEmpty || rest.hasPrefix("HTTP/1.1 200 "))

@@ -57,6 +57,16 @@ struct SharedPagesTests {
     #expect(template.size > 90_000)
   }
 
+  @Test("are made of a file in WAL mode, too, of which they have no log")
+  func writeAheadLog() throws {
+    var bytes = try Self.pages().bytes
+    // The file format's versions for writing and reading: 2 is WAL. https://www.sqlite.org/fileformat2.html
+    (bytes[18], bytes[19]) = (2, 2)
+    let pages = try SharedPages(bytes)
+    let count = try withExtendedLifetime(pages) { try Self.count(Self.connection(to: pages)) }
+    #expect(count == 500)
+  }
+
   @Test("grow, shrink, and are whole after a rollback")
   func sizes() throws {
     let pages = try Self.pages()

@@ -19,6 +19,9 @@ struct ConnectionPoolTests {
 
   private static func name(_ text: String) throws -> DatabaseName { try #require(DatabaseName(text)) }
 
+  /// Those of a database without tables: one.
+  private static func pages() throws -> SharedPages { try SharedPages(SQLiteConnection(.memory).serialize()) }
+
   private static func set(_ name: String, in database: Database) throws {
     try database.withState { state in
       _ = try state.connection.run("UPDATE res_country SET name = ? WHERE id = 1", name)
@@ -97,30 +100,62 @@ struct ConnectionPoolTests {
   @Test("leave their connection without pages, which go with them")
   func leaving() throws {
     let pool = ConnectionPool()
-    var pages: SharedPages? = try SharedPages(SQLiteConnection(.memory).serialize())
+    var pages: SharedPages? = try Self.pages()
     weak let left = pages
     let slot = try pool.lend(try #require(pages), last: nil)
     slot.giveBack()
     slot.leave(try #require(pages))
     pages = nil
     #expect(left == nil)
-    let other = try SharedPages(SQLiteConnection(.memory).serialize())
-    #expect(try pool.lend(other, last: nil) === slot, "the next database takes the connection that nobody has")
+    #expect(try pool.lend(Self.pages(), last: nil) === slot, "the next database takes the connection that nobody has")
   }
 
   @Test("leave a connection alone that another database has taken")
   func leavingLate() throws {
     let pool = ConnectionPool()
-    let (first, second) = try (
-      SharedPages(SQLiteConnection(.memory).serialize()), SharedPages(SQLiteConnection(.memory).serialize())
-    )
+    let (first, second) = (try Self.pages(), try Self.pages())
     let slot = try pool.lend(first, last: nil)
     slot.giveBack()
     #expect(try pool.lend(second, last: nil) === slot)
     slot.giveBack()
     slot.leave(first)
-    #expect(try pool.lend(second, last: slot) === slot)
-    #expect(try slot.connection.first("PRAGMA page_count") { try $0[0] as Int } == 1, "it still has pages")
+    #expect(try slot.connection.first("PRAGMA page_count") { try $0[0] as Int } == 1, "it has the other one's page")
+  }
+
+  @Test("take the connection that was not used for longest, or one that nobody has")
+  func order() throws {
+    let pool = ConnectionPool()
+    let older = try pool.lend(Self.pages(), last: nil)
+    let left = try Self.pages()
+    let newer = try pool.lend(left, last: nil)
+    older.giveBack()
+    newer.giveBack()
+    #expect(older !== newer)
+    #expect(try pool.lend(Self.pages(), last: nil) === older)
+    older.giveBack()
+    newer.leave(left)
+    // One that has lost its connection would get a new one, if there were none that nobody has.
+    #expect(try pool.lend(Self.pages(), last: older) === newer)
+  }
+
+  @Test("leave their connection when they end")
+  func ending() throws {
+    let settings = DatabaseSettings(
+      schema: .nebeus, library: ScenarioFixture(texts: ["test": Self.text]), scenario: "test",
+      hash: ScenarioFixture.fakeHash)
+    let (template, clock) = try TemplateCache(settings).template(of: "test", clock: nil)
+    let options = DatabaseOptions(scenario: "test", clock: nil, seed: nil, revision: nil)
+    let blueprint = DatabaseBlueprint(
+      name: try Self.name("a"), schema: .nebeus, options: options, template: template, clock: clock, created: clock.now)
+    let pool = ConnectionPool()
+    var pages: SharedPages? = try template.pages.copy()
+    weak let left = pages
+    do {
+      let state = DatabaseState(blueprint, pages: try #require(pages), pool: pool)
+      try state.beginUse()?.giveBack()
+    }
+    pages = nil
+    #expect(left == nil)
   }
 
   @Test("return to snapshots that share their pages with them")
