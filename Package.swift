@@ -62,7 +62,7 @@ let package = Package(
     module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
     module("SQLite", dependencies: ["CSQLite", "CPages"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
-    module("NebeusSchema", dependencies: ["Store", "JSON"]),
+    module("NebeusSchema", dependencies: ["Store", "JSON", "Basics"]),
     module("Instrumentation", dependencies: ["JSONRPC", "Store", "JSON", "Time"]),
     module("JSONRPC", dependencies: ["JSON", "Basics"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),

@@ -1,3 +1,4 @@
+import Basics
 import JSON
 
 /// What never leaves the journal as it was: passwords, numbers and codes of payment cards, session ids.
@@ -18,19 +19,19 @@ enum Redaction {
     case .string where value.string == "": return false
     default: break
     }
-    if isNumber(key) { return value.string?.contains("*") != true }
+    if isNumber(key) { return value.string?.contains("*" as Character) != true }
     return isSecret(key)
   }
 
   /// Whether values of that name are secrets.
   static func isSecret(_ name: String) -> Bool {
     let key = name.lowercased()
-    return parts.contains(where: key.contains) || cardCodes.contains(key) || isNumber(key)
+    return parts.contains { key.firstOccurrence(of: $0) != nil } || cardCodes.contains(key) || isNumber(key)
   }
 
   private static func isNumber(_ name: String) -> Bool {
     let key = name.lowercased()
-    return cardNumbers.contains(where: key.contains)
+    return cardNumbers.contains { key.firstOccurrence(of: $0) != nil }
   }
 
   /// Whether a text has the number of a payment card in it, wherever it stands: 13 to 19 digits, spaces or hyphens

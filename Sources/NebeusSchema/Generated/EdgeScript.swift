@@ -1,3 +1,5 @@
+import Basics
+
 extension EdgeScenario {
   /// What continues the rows of the text: contacts, the members of groups, messages, due operations.
   static let script = [contactRows, memberRows, messageRows, dueOperationRows].joined(separator: "\n\n")
@@ -67,6 +69,6 @@ extension EdgeScenario {
 
   /// `WHEN 0 THEN 'Ada' WHEN 1 THEN 'Björn'`
   private static func cases(_ texts: [String]) -> String {
-    texts.enumerated().map { "WHEN \($0) THEN '\($1.replacing("'", with: "''"))'" }.joined(separator: " ")
+    texts.enumerated().map { "WHEN \($0) THEN '\($1.exchanging("'", for: "''"))'" }.joined(separator: " ")
   }
 }
