@@ -22,8 +22,8 @@ package final class DatabaseCoverage: Sendable {
   private struct State {
     /// What there is to exercise, once a call has been looked at.
     var targets: [CoverageTarget] = []
-    /// By the index of the target.
-    var counts: [CoverageCounts] = []
+    /// By the index of the target; of those that were called, since it is kept for as long as the server runs.
+    var counts: [Int: CoverageCounts] = [:]
     var notes: [Note] = []
     var weight = 0
     /// The latest call that counts as looked at or noted: one that is the same shows nothing new.
@@ -68,8 +68,7 @@ package final class DatabaseCoverage: Sendable {
     state.withLock { state in
       Self.countRepeated(&state)
       lookAtNotes(&state)
-      let called = state.counts.enumerated().filter { $0.element.calls > 0 }
-      return Dictionary(uniqueKeysWithValues: called.map { ($0.offset, $0.element) })
+      return state.counts
     }
   }
 
@@ -93,13 +92,8 @@ package final class DatabaseCoverage: Sendable {
 
   private static func countRepeated(_ state: inout State) {
     guard state.repeated > 0, let latest = state.latest else { return }
-    makeCounts(of: latest.target, in: &state)
-    state.counts[latest.target].calls += latest.record.calls * state.repeated
+    state.counts[latest.target, default: CoverageCounts()].calls += latest.record.calls * state.repeated
     state.repeated = 0
-  }
-
-  private static func makeCounts(of target: Int, in state: inout State) {
-    while state.counts.count <= target { state.counts.append(CoverageCounts()) }
   }
 
   private func lookAtNotes(_ state: inout State) {
@@ -113,8 +107,7 @@ package final class DatabaseCoverage: Sendable {
   private static func look(
     at record: JournalRecord, of target: Int, _ body: Body?, _ failures: [FailedCall], _ state: inout State
   ) {
-    makeCounts(of: target, in: &state)
-    look(at: record, body, failures, state.targets[target], &state.counts[target])
+    look(at: record, body, failures, state.targets[target], &state.counts[target, default: CoverageCounts()])
   }
 
   private static func look(
