@@ -36,6 +36,29 @@ package enum PercentEncoding {
     return String(decoding: decodedBytes(bytes, plusIsSpace: true, keepsMalformed: true) ?? [], as: UTF8.self)
   }
 
+  /// The text so that it means itself in every part of a URL and in a form (RFC 3986, section 2.3).
+  package static func encode(_ text: String) -> String {
+    var encoded: [UInt8] = []
+    for byte in text.utf8 {
+      if isUnreserved(byte) {
+        encoded.append(byte)
+      } else {
+        encoded.append(UInt8(ascii: "%"))
+        encoded += Hexadecimal.encode([byte]).uppercased().utf8
+      }
+    }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+    default: false
+    }
+  }
+
   /// Nil at a malformed escape, unless those are kept.
   private static func decodedBytes(
     _ bytes: UnsafeRawBufferPointer, plusIsSpace: Bool, keepsMalformed: Bool

@@ -1,18 +1,22 @@
 import Store
 
-/// What a test observes a database by and does to it: journal, faults, and who waits for something.
+/// What a test observes a database by and does to it: journal, recording, faults, and who waits for something.
 ///
 /// There is one for each incarnation of a database; it is no part of the database's state.
 package final class Instrumentation: DatabaseAttachment {
   package let journal: Journal
+  package let recording: Recording
   package let faults = FaultList()
   package let waiters = Waiters()
   /// What was exercised in the databases of this name, this incarnation and those before; nil where nobody counts.
   package let coverage: DatabaseCoverage?
 
-  /// - Parameter journalLimit: how many calls the journal keeps.
-  package init(journalLimit: Int = Journal.defaultLimit, coverage: DatabaseCoverage? = nil) {
+  /// - Parameters:
+  ///   - journalLimit: how many calls the journal keeps, and the recording.
+  ///   - recordsAll: whether the recording has no limit.
+  package init(journalLimit: Int = Journal.defaultLimit, recordsAll: Bool = false, coverage: DatabaseCoverage? = nil) {
     journal = Journal(callLimit: journalLimit)
+    recording = recordsAll ? Recording(callLimit: .max, byteLimit: .max) : Recording(callLimit: journalLimit)
     self.coverage = coverage
   }
 
@@ -31,6 +35,7 @@ extension Database {
   }
 
   package var journal: Journal { instrumentation.journal }
+  package var recording: Recording { instrumentation.recording }
   package var faults: FaultList { instrumentation.faults }
   package var waiting: Waiters { instrumentation.waiters }
 }

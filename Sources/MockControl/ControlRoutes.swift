@@ -59,6 +59,7 @@ enum ControlRoutes {
     ControlRoute(.get, database + "/journal", JournalOperations.list),
     ControlRoute(.delete, database + "/journal", JournalOperations.clear),
     ControlRoute(.post, database + "/journal/verify", VerifyOperation.verify),
+    ControlRoute(.get, database + "/bundle", BundleOperation.show),
 
     ControlRoute(.get, database + "/coverage", CoverageOperations.show),
     ControlRoute(.delete, database + "/coverage", CoverageOperations.clear),

@@ -11,7 +11,8 @@ import Store
 package final class MockServer: Sendable {
   private let server: Server
   package let databases: Databases
-  private let ledger: CoverageLedger
+  let settings: Settings
+  let ledger: CoverageLedger
   private let contract: APIContract
   private let hasFiles: Bool
   private let watcher: ScenarioWatcher?
@@ -21,12 +22,13 @@ package final class MockServer: Sendable {
   /// Throws `ScenarioError`, `DatabaseError`, `DataError`, `EndpointCheck` or `RouterError`.
   package init(_ settings: Settings, http: ServerConfiguration) throws {
     try EndpointCheck.check(API.endpoints + API.extensions.flatMap(\.endpoints))
+    self.settings = settings
     hasFiles = settings.data != nil
     contract = settings.contract
     var databaseSettings = settings.databases
     ledger = CoverageLedger { CoverageCatalogue.targets }
-    databaseSettings.attachment = { [limit = settings.journalLimit, ledger] name in
-      Instrumentation(journalLimit: limit, coverage: ledger.coverage(of: name.text))
+    databaseSettings.attachment = { [limit = settings.journalLimit, recordsAll = settings.recordsAll, ledger] name in
+      Instrumentation(journalLimit: limit, recordsAll: recordsAll, coverage: ledger.coverage(of: name.text))
     }
     databases =
       if let data = settings.data {
@@ -41,11 +43,7 @@ package final class MockServer: Sendable {
     }
     let pipeline = APIPipeline(databases: databases, settings: settings)
     let api = Self.apiRoutes(through: pipeline, settings)
-    let control = Control(
-      of: databases, library: settings.databases.library, contract: settings.contract, token: settings.adminToken,
-      scenario: settings.databases.scenario,
-      cookie: SessionCookie(sameSite: settings.sameSite), hasInspector: settings.hasInspector, logger: settings.logger,
-      coverage: ledger, api: try Router(api))
+    let control = try Self.control(of: databases, settings, coverage: ledger, api)
     let router = try Router(api + control.routes(), prefix: BasePath.marker)
     var http = http
     http.logger = settings.logger
@@ -61,7 +59,16 @@ package final class MockServer: Sendable {
     server = Server(http, router: router)
   }
 
-  private static func apiRoutes(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
+  static func control(
+    of databases: Databases, _ settings: Settings, coverage: CoverageLedger, _ api: [Route]
+  ) throws -> Control {
+    Control(
+      of: databases, library: settings.databases.library, contract: settings.contract, token: settings.adminToken,
+      scenario: settings.databases.scenario, cookie: SessionCookie(sameSite: settings.sameSite),
+      hasInspector: settings.hasInspector, logger: settings.logger, coverage: coverage, api: try Router(api))
+  }
+
+  static func apiRoutes(through pipeline: APIPipeline, _ settings: Settings) -> [Route] {
     let files = ImageFiles()
     let endpoints = API.endpoints.enumerated().map { index, endpoint in
       pipeline.route(

@@ -44,6 +44,8 @@ package struct Settings: Sendable {
   package var journalLimit = Journal.defaultLimit
   /// How long a long poll waits before it is answered although there is nothing new.
   package var pollLimit = Duration.seconds(LongPoll.waitSeconds)
+  /// Whether everything is recorded that is done to a database, without an end.
+  package var recordsAll = false
   /// Whether people find a page at `/_mock/`.
   package var hasInspector = true
   package var logger: Logger

@@ -26,9 +26,11 @@ package struct SessionCookie: Sendable {
     case none, lax, strict
   }
 
+  package let sameSite: SameSite
   private let attributes: String
 
   package init(sameSite: SameSite) {
+    self.sameSite = sameSite
     // A browser accepts SameSite=None only with Secure; loopback addresses count as secure.
     attributes =
       switch sameSite {

@@ -7,7 +7,7 @@ import MockControl
 enum NebeusMock {
   static let commands: [any Command.Type] = [
     ServeCommand.self, ExecCommand.self, CheckCommand.self, SchemaCommand.self, OpenAPICommand.self, HealthCommand.self,
-    TailCommand.self, CoverageCommand.self, VerifyCommand.self, HelpCommand.self,
+    TailCommand.self, CoverageCommand.self, VerifyCommand.self, ReplayCommand.self, HelpCommand.self,
     ExecChildCommand.self,
   ]
 

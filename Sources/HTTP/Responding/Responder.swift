@@ -20,6 +20,11 @@ struct Responder: Sendable {
   /// Fills in the answer to a whole request; what goes wrong becomes a refusal.
   func respond(to request: consuming Request, _ response: inout Response) {
     if let error = hostError(of: request) { return refuse(error, request, &response) }
+    answer(request, &response)
+  }
+
+  /// The same for whichever host the request is.
+  func answer(_ request: consuming Request, _ response: inout Response) {
     if request.method == .options, answerOptions(request, &response) { return }
     switch router.find(request.method, path: request.head.path, in: request.base) {
     case .found(let match):

@@ -40,7 +40,7 @@ package final class Document: Sendable {
     try self.init(parsing: bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes)
   }
 
-  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+  package static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   /// Of a text that can't be UTF-8: it starts with the mark of another encoding, or has a NUL where JSON begins.
   private static func foreignEncoding(of bytes: [UInt8]) -> String? {

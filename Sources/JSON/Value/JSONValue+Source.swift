@@ -20,7 +20,8 @@ extension JSONValue {
     }
   }
 
-  private var sourceRange: Range<Int> {
+  /// Where the value is among the document's bytes, with a string's quotes.
+  package var sourceRange: Range<Int> {
     let node = node
     guard node.kind == .string else { return node.range }
     return node.range.lowerBound - 1..<node.range.upperBound + 1

@@ -28,8 +28,8 @@ enum ClockOperations {
   }
 
   static let set = ControlOperation("Set the clock", body: .members(members), answer: shape) { call in
-    try call.database().withState { state in
-      try state.set(try clock(call.body, from: state.clock))
+    try call.change(try call.database()) { state in
+      try state.set(try clock(call.body, in: state))
       return state.clock
     }
   }
@@ -37,14 +37,14 @@ enum ClockOperations {
   static let advance = ControlOperation(
     "Advance the clock", body: .members([.init(seconds)]), answer: shape
   ) { call in
-    try call.database().withState { state in
+    try call.change(try call.database()) { state in
       try state.set(try advanced(state.clock, by: call.body[seconds]))
       return state.clock
     }
   }
 
   /// The clock that `now` and `frozen` ask for. A clock of the system's time is frozen only if that is said.
-  static func clock(_ body: ControlArguments, from current: DatabaseClock) throws(Problem) -> DatabaseClock {
+  static func clock(_ body: ControlArguments, in state: DatabaseState) throws(Problem) -> DatabaseClock {
     let frozen = body[frozen]
     if let moment = body[now] { return frozen ?? true ? .frozen(at: moment) : .running(from: moment) }
     if body.has(now) { return frozen ?? false ? .frozen(at: DatabaseClock.system.now) : .system }
@@ -52,7 +52,7 @@ enum ClockOperations {
       throw Problem(
         .badRequest, "now: required: a moment such as 2017-03-03T12:00:00Z, or null for the system's time")
     }
-    return frozen ? .frozen(at: current.now) : current.isFrozen ? .running(from: current.now) : current
+    return frozen ? .frozen(at: state.now) : state.clock.isFrozen ? .running(from: state.now) : state.clock
   }
 
   private static func advanced(_ clock: DatabaseClock, by seconds: Int) throws(Problem) -> DatabaseClock {

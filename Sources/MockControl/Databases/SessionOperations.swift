@@ -17,7 +17,10 @@ enum SessionOperations {
     let login = call.body[login]
     let session = try database.withState { state in
       let session = try GivenSession(login: login, in: state)
-      if let session { call.server.databases.note(session: session.id, issuedBy: database) }
+      if let session {
+        call.server.databases.note(session: session.id, issuedBy: database)
+        call.record(in: database, at: state.now, session: session.id)
+      }
       return session
     }
     guard let session else {

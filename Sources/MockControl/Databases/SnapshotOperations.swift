@@ -18,18 +18,24 @@ enum SnapshotOperations {
   }
 
   static let keep = ControlOperation("Keep the state as a snapshot", puts: shape) { call in
-    let (snapshot, isNew) = try call.database().keepSnapshot(try name(in: call))
+    let (database, name) = (try call.database(), try name(in: call))
+    let (snapshot, isNew) = try database.keepSnapshot(name) { state in
+      call.record(in: database, at: state.now, snapshot: .kept(name))
+    }
     return (snapshot, isNew)
   }
 
   static let restore = ControlOperation("Return to a snapshot", answer: DatabaseSummary.shape) { call in
-    let database = try call.database()
-    try call.server.databases.restore(try name(in: call), in: database)
+    let (database, name) = (try call.database(), try name(in: call))
+    try call.server.databases.restore(name, in: database) { state in
+      call.record(in: database, at: state.now, snapshot: .restored(name))
+    }
     return try DatabaseSummary(database)
   }
 
   static let remove = ControlOperation("Remove a snapshot") { call in
-    try call.database().removeSnapshot(try name(in: call))
+    let (database, name) = (try call.database(), try name(in: call))
+    try database.removeSnapshot(name) { state in call.record(in: database, at: state.now) }
   }
 
   private static func name(in call: ControlCall) throws(Problem) -> SnapshotName {

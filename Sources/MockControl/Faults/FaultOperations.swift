@@ -41,7 +41,7 @@ enum FaultOperations {
     let database = try call.database()
     let order = try call.document ?? Document(parsing: []).root
     let fault = try FaultParser.fault(call[path: "id"], order, api: call.server.api)
-    let isNew = database.faults.put(fault)
+    let isNew = try call.change(database) { _ in database.faults.put(fault) }
     try response.answer(shape, FaultList.Ordered(fault), status: isNew ? .created : .ok)
   }
 
@@ -54,10 +54,16 @@ enum FaultOperations {
     return fault
   }
 
-  static let removeAll = ControlOperation("Remove all faults") { call in try call.database().faults.removeAll() }
+  static let removeAll = ControlOperation("Remove all faults") { call in
+    let database = try call.database()
+    try call.change(database) { _ in database.faults.removeAll() }
+  }
 
   static let remove = ControlOperation("Remove a fault") { call in
-    guard try call.database().faults.remove(call[path: "id"]) else { throw missing(call) }
+    let database = try call.database()
+    try call.change(database) { _ in
+      guard database.faults.remove(call[path: "id"]) else { throw missing(call) }
+    }
   }
 
   private static func missing(_ call: ControlCall) -> Problem {

@@ -32,7 +32,7 @@ enum JournalEntry {
       HeaderFields(FieldBytes.fields(in: $0.record.request.fields))
     },
     Field("response_headers", "The header fields that the API or a fault has set") { call in
-      HeaderFields(call.record.answer.map(headerFields) ?? [])
+      HeaderFields(call.record.answer?.headerFields ?? [])
     },
     Field("request_bytes", "The size of the request's body") { $0.record.request.body.count },
     Field(nullable: "response_bytes", "The size of the answer's body") { $0.record.answer?.size },
@@ -42,13 +42,6 @@ enum JournalEntry {
     },
   ]
 
-  /// The field lines that the API has set; the server adds date, length and what browsers need.
-  private static func headerFields(of answer: JournalRecord.Answer) -> [(name: String, value: String)] {
-    var fields: [(name: String, value: String)] = []
-    if answer.contentType.utf8CodeUnitCount > 0 { fields.append(("Content-Type", "\(answer.contentType)")) }
-    if let tag = answer.entityTag { fields.append(("ETag", tag)) }
-    return fields + FieldBytes.fields(in: answer.fields)
-  }
 }
 
 extension JournalCall {

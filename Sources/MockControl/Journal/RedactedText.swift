@@ -71,27 +71,32 @@ enum RedactedText {
     API.endpoints.filter { endpoint in endpoint.parameters.contains { Redaction.isSecret($0.name) } }.map(\.path)
       + [PasswordReset.path])
 
-  /// Masks what stands behind a secret name, however the text is built: `"password": "x"`, `password=x`,
-  /// `<password>x`.
   private static func maskValues(in text: String) -> String {
-    let text = Array(text.utf8)
-    var masked: [UInt8] = []
+    String(decoding: replaceValues(in: Array(text.utf8)) { _, _ in Array(mask.utf8) }, as: UTF8.self)
+  }
+
+  /// Replaces what stands behind a secret name, however the text is built: `"password": "x"`, `password=x`,
+  /// `<password>x`.
+  static func replaceValues(
+    in text: [UInt8], by replacement: (Redaction.Kind, ArraySlice<UInt8>) -> [UInt8]
+  ) -> [UInt8] {
+    var replaced: [UInt8] = []
     var index = 0
     while index < text.count {
       guard isWord(text[index]) else {
-        masked.append(text[index])
+        replaced.append(text[index])
         index += 1
         continue
       }
       let start = index
       while index < text.count, isWord(text[index]) { index += 1 }
-      masked += text[start..<index]
-      guard Redaction.isSecret(String(decoding: text[start..<index], as: UTF8.self)) else { continue }
+      replaced += text[start..<index]
+      guard let kind = Redaction.kind(of: String(decoding: text[start..<index], as: UTF8.self)) else { continue }
       guard let value = value(behind: index, in: text) else { continue }
-      masked += text[index..<value.start] + Array(mask.utf8)
+      replaced += text[index..<value.start] + replacement(kind, text[value.start..<value.end])
       index = value.end
     }
-    return String(decoding: masked, as: UTF8.self)
+    return replaced
   }
 
   /// The value that follows a name which ends at `index`; nil if none does, or an empty one.

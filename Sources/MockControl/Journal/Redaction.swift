@@ -6,7 +6,13 @@ enum Redaction {
   /// What is shown instead.
   static let mask: StaticString = "***"
 
-  private static let parts = ["password", "passwd", "session_id", "sessionid"]
+  /// The kinds of secret that a name can announce.
+  enum Kind {
+    case password, session, cardNumber, cardCode
+  }
+
+  private static let passwords = ["password", "passwd"]
+  private static let sessions = ["session_id", "sessionid"]
   private static let cardNumbers = ["card_number", "cardnumber"]
   private static let cardCodes: Set<String> = ["cvc", "cvv", "cvc2", "cvv2", "card_code", "security_code"]
 
@@ -19,19 +25,20 @@ enum Redaction {
     case .string where value.string == "": return false
     default: break
     }
-    if isNumber(key) { return value.string?.contains("*" as Character) != true }
-    return isSecret(key)
+    guard let kind = kind(of: key) else { return false }
+    return kind != .cardNumber || value.string?.contains("*" as Character) != true
   }
 
   /// Whether values of that name are secrets.
-  static func isSecret(_ name: String) -> Bool {
-    let key = name.lowercased()
-    return parts.contains { key.firstOccurrence(of: $0) != nil } || cardCodes.contains(key) || isNumber(key)
-  }
+  static func isSecret(_ name: String) -> Bool { kind(of: name) != nil }
 
-  private static func isNumber(_ name: String) -> Bool {
+  /// What values of that name are; nil if they are no secrets.
+  static func kind(of name: String) -> Kind? {
     let key = name.lowercased()
-    return cardNumbers.contains { key.firstOccurrence(of: $0) != nil }
+    if cardNumbers.contains(where: { key.firstOccurrence(of: $0) != nil }) { return .cardNumber }
+    if cardCodes.contains(key) { return .cardCode }
+    if passwords.contains(where: { key.firstOccurrence(of: $0) != nil }) { return .password }
+    return sessions.contains(where: { key.firstOccurrence(of: $0) != nil }) ? .session : nil
   }
 
   /// Whether a text has the number of a payment card in it, wherever it stands: 13 to 19 digits, spaces or hyphens
@@ -63,12 +70,6 @@ enum Redaction {
 
   /// First digits 2 to 6 are those of payment cards: what a clock counts in milliseconds begins with 1.
   private static func isCardNumber(_ digits: [UInt8]) -> Bool {
-    guard (13...19).contains(digits.count), (2...6).contains(digits[0]) else { return false }
-    var sum = 0
-    for (place, digit) in digits.reversed().enumerated() {
-      let doubled = Int(digit) * (place % 2 == 0 ? 1 : 2)
-      sum += doubled > 9 ? doubled - 9 : doubled
-    }
-    return sum % 10 == 0
+    (13...19).contains(digits.count) && (2...6).contains(digits[0]) && Luhn.sum(digits).isMultiple(of: 10)
   }
 }

@@ -6,6 +6,7 @@ import JSONRPC
 import Logging
 import OdooHTTP
 import Store
+import Time
 
 /// A control call on its way: its arguments, checked, and the server that it is made to.
 struct ControlCall: Sendable {
@@ -14,6 +15,10 @@ struct ControlCall: Sendable {
   let body: ControlArguments
   /// The body of an operation that reads it itself.
   let document: JSONValue?
+  /// Method, path and query, and the body's bytes, as they were sent.
+  private let method: String
+  private let target: String
+  private let bytes: [UInt8]
   /// The last event that a reader of events has had.
   let lastEventID: String?
   /// What the path says, by the names in its pattern.
@@ -29,6 +34,9 @@ struct ControlCall: Sendable {
     self.query = query
     self.body = body
     self.document = document
+    method = request.method.name
+    target = request.target
+    bytes = request.method == .get ? [] : request.bodyBytes
     lastEventID = request.field(EventOperations.lastEventID).flatMap { $0.isEmpty ? nil : $0 }
     var path: [(name: String, text: String)] = []
     for parameter in ControlRoute.pathParameters {
@@ -57,6 +65,27 @@ struct ControlCall: Sendable {
       throw Problem(.notFound, DatabaseError.unknown(name).advice)
     }
     return database
+  }
+
+  /// Changes the state of a database by `body`, and records the call in the same moment.
+  func change<Result>(
+    _ database: Database, _ body: (DatabaseState) throws -> sending Result
+  ) throws -> sending Result {
+    try database.withState { state in
+      let now = state.now
+      let result = try body(state)
+      record(in: database, at: now)
+      return result
+    }
+  }
+
+  /// Records that the call has changed something in a database, whose state the caller has to itself.
+  func record(
+    in database: Database, at now: Timestamp, snapshot: ControlRecord.SnapshotUse? = nil, session: String? = nil
+  ) {
+    database.recording.note(
+      .controlled(
+        ControlRecord(method: method, target: target, body: bytes, at: now, snapshot: snapshot, session: session)))
   }
 
   /// What the path has in the place of that parameter.

@@ -50,6 +50,6 @@ enum OutboxOperations {
   }
 
   static let clear = ControlOperation("Empty the outbox") { call in
-    try call.database().withState { state in try Outbox.clear(in: state) }
+    try call.change(try call.database()) { state in try Outbox.clear(in: state) }
   }
 }

@@ -32,7 +32,7 @@ enum ProviderStateOperation {
     let state = try ProviderState(call.body[state])
     let name = try call.selection.get()
     switch call.body[action] ?? "setup" {
-    case "setup": try setUp(state, call.body[params], in: name, of: call.server)
+    case "setup": try setUp(state, in: name, by: call)
     case "teardown": try tearDown(name, of: call.server)
     case let action: throw Problem(.badRequest, "action: should be setup or teardown, not \"\(action)\"")
     }
@@ -40,9 +40,10 @@ enum ProviderStateOperation {
   }
 
   private static func setUp(
-    _ state: ProviderState, _ params: JSONValue?, in name: DatabaseName, of server: ControlServer
+    _ state: ProviderState, in name: DatabaseName, by call: ControlCall
   ) throws {
-    let databases = server.databases
+    let params = call.body[Self.params]
+    let databases = call.server.databases
     let database = try databases.database(name)
     switch state {
     case .none: break
@@ -51,21 +52,22 @@ enum ProviderStateOperation {
       _ = try ControlArguments(params, [], at: "params.", as: "params")
       let options = databases.options(scenario: scenario, revision: database.options.revision)
       _ = try databases.put(name, options)
-      server.original.note(name, own: database.options, borrowed: options)
-    case .fixtures: try merge(params, into: database, of: databases)
+      call.server.original.note(name, own: database.options, borrowed: options)
+    case .fixtures: try merge(params, into: database, by: call)
     case .clock:
       let body = try ControlArguments(params, ClockOperations.members, at: "params.", as: "params")
-      try database.withState { state in try state.set(try ClockOperations.clock(body, from: state.clock)) }
-    case .fault: try order(params, in: database, of: server)
+      try call.change(database) { state in try state.set(try ClockOperations.clock(body, in: state)) }
+    case .fault: try order(params, in: database, by: call)
     }
     database.waiting.notify()
   }
 
   /// The params are what a PUT of a fault brings, and its id; without one it is another than those there are.
-  private static func order(_ params: JSONValue?, in database: Database, of server: ControlServer) throws {
+  private static func order(_ params: JSONValue?, in database: Database, by call: ControlCall) throws {
     guard let params else { throw Problem(.badRequest, "params: required: a fault, as PUT …/faults/ID takes it") }
     let id = params["id"].map { $0.string ?? $0.rawText } ?? freeID(in: database)
-    _ = database.faults.put(try FaultParser.fault(id, params, api: server.api))
+    let fault = try FaultParser.fault(id, params, api: call.server.api)
+    _ = try call.change(database) { _ in database.faults.put(fault) }
   }
 
   private static func freeID(in database: Database) -> String {
@@ -75,13 +77,13 @@ enum ProviderStateOperation {
   }
 
   /// The params are tables, or a whole fixture.
-  private static func merge(_ params: JSONValue?, into database: Database, of databases: Databases) throws {
+  private static func merge(_ params: JSONValue?, into database: Database, by call: ControlCall) throws {
     guard let params, params.kind == .object else {
       throw Problem(.badRequest, "params: should be an object of tables, each an array of rows")
     }
     let isWhole = params["tables"] != nil
     let fixture = isWhole ? try Scenario(fixture: params, file: "params") : Scenario(tables: params, file: "params")
-    _ = try TableOperations.merge(fixture, into: database, of: databases)
+    _ = try TableOperations.merge(fixture, into: database, by: call)
   }
 
   /// Back to as it was made, before any state.

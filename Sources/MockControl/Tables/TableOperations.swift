@@ -76,7 +76,7 @@ enum TableOperations {
   ) { call, response in
     let database = try call.database()
     let fixture = try Scenario(fixture: call.document ?? Document(parsing: []).root, file: place)
-    try response.answer(merged, try merge(fixture, into: database, of: call.server.databases))
+    try response.answer(merged, try merge(fixture, into: database, by: call))
   }
 
   private static let merged = Shape<Int>.object([Field("rows", "How many rows were merged") { $0 }])
@@ -97,10 +97,10 @@ enum TableOperations {
   }
 
   /// Merges the rows; sessions among them are then known to be the database's. Returns how many rows there were.
-  static func merge(_ fixture: Scenario, into database: Database, of databases: Databases) throws -> Int {
-    try database.withState { state in
+  static func merge(_ fixture: Scenario, into database: Database, by call: ControlCall) throws -> Int {
+    try call.change(database) { state in
       let rows = try state.merge(fixture, hash: Password.hash)
-      try databases.noteSessions(of: database, in: state)
+      try call.server.databases.noteSessions(of: database, in: state)
       return rows
     }
   }

@@ -42,9 +42,10 @@ final class APICall: Sendable {
   ///   - queryParameters: those of the query.
   ///   - addresses: decides by which address the client has reached the server.
   ///   - isStrict: whether only the documented form of a body passes.
+  ///   - address: by which address the client had reached the server, if the call is made again.
   init(
     _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = [],
-    addresses: PublicAddressRule, isStrict: Bool
+    addresses: PublicAddressRule, isStrict: Bool, address: PublicAddress? = nil
   ) {
     method = request.method
     basePath = request.basePath
@@ -61,7 +62,7 @@ final class APICall: Sendable {
     for name in parameters { arguments.append((name, request.parameter(name) ?? "")) }
     for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
     self.arguments = arguments
-    address = addresses.address(for: request)
+    self.address = address ?? addresses.address(for: request)
     session = request.session
     preference = request.field(.prefer)
     mediaType = request.field(.contentType)
@@ -112,10 +113,14 @@ protocol APIResponder: Sendable {
 
   /// Whether an outcome may say that there is nothing to answer yet (`Outcome.awaitingUser`).
   var mayWait: Bool { get }
+
+  /// Whether the same request gets the same answer in the same state.
+  var isRepeatable: Bool { get }
 }
 
 extension APIResponder {
   var mayWait: Bool { false }
+  var isRepeatable: Bool { true }
   var coverageTarget: Int? { nil }
 }
 

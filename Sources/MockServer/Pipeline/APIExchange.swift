@@ -15,9 +15,11 @@ struct APIExchange: Sendable {
   let responder: any APIResponder
   /// The id in the journal of a call that is held up before it is made, or waits.
   private(set) var pendingID: Int?
+  /// The number in the recording of a call of which something is recorded before its answer.
+  private var number: Recording.CallNumber?
 
   init(
-    _ call: APICall, in database: Database, fault: Fault? = nil, delay: Duration? = nil, by responder: some APIResponder
+    _ call: APICall, in database: Database, fault: Fault? = nil, delay: Duration? = nil, by responder: any APIResponder
   ) {
     self.call = call
     self.database = database
@@ -32,7 +34,28 @@ struct APIExchange: Sendable {
   /// Notes that the call has found nothing to answer and will be made again.
   mutating func wait() throws {
     call.isRepeated.store(true, ordering: .relaxed)
-    if pendingID == nil { try recordArrival() }
+    guard pendingID == nil else { return }
+    let now = try database.withState { $0.now }
+    recordArrival(at: now)
+    database.waiting.notify()
+  }
+
+  /// Records that faults have been decided for the call. The caller has the state to itself.
+  mutating func recordStrike(at now: Timestamp) {
+    let number = database.recording.nextNumber()
+    self.number = number
+    database.recording.note(.struck(.init(number, request(sharing: nil), at: now)))
+  }
+
+  /// Gives the call a number, since it may have to wait.
+  mutating func prepareToWait() {
+    if number == nil { number = database.recording.nextNumber() }
+  }
+
+  /// Records that the call has found nothing for the first time. The caller has the state to itself.
+  func recordWait(at now: Timestamp) {
+    guard let number, !call.isRepeated.load(ordering: .relaxed) else { return }
+    database.recording.note(.waits(.init(number, request(sharing: nil), at: now)))
   }
 
   /// Applies the fault to the answer and records the call.
@@ -41,20 +64,20 @@ struct APIExchange: Sendable {
   func finish(_ response: inout Response, _ outcome: Outcome, at now: Timestamp) {
     if let fault { FaultAnswer(fault, to: call).strike(&response) }
     let status = call.conditions?.status(of: response) ?? response.status
-    record(outcome) { latest in
+    let made = record(outcome) { latest in
       JournalRecord(
         at: now, user: outcome.user, request: request(sharing: latest), calls: call.count,
         answer: answer(response, status, sharing: latest), microseconds: call.stopwatch.microseconds,
         refusal: outcome.refusal, fault: fault?.id, isFaultsAnswer: fault?.replacesAnswer ?? false)
     }
+    guard responder.isRepeatable, let made else { return }
+    let sessions = outcome.sessionChanges.compactMap { if case .issued(let session) = $0 { session } else { nil } }
+    database.recording.note(.answered(made, number: number, sessions: sessions))
   }
 
-  /// Records that the call has arrived and is held up.
-  mutating func recordArrival() throws {
-    pendingID = try database.withState { state in
-      database.journal.record { latest in unanswered(at: state.now, isPending: true, latest) }
-    }
-    database.waiting.notify()
+  /// Records that the call has arrived and is held up. The caller has the state to itself, and wakes who waits.
+  mutating func recordArrival(at now: Timestamp) {
+    pendingID = database.journal.record { latest in unanswered(at: now, isPending: true, latest) }
   }
 
   /// Records that the call was never made, since its client went away.
@@ -65,7 +88,8 @@ struct APIExchange: Sendable {
     database.waiting.notify()
   }
 
-  private func record(_ outcome: Outcome? = nil, _ make: (JournalRecord?) -> JournalRecord) {
+  @discardableResult
+  private func record(_ outcome: Outcome? = nil, _ make: (JournalRecord?) -> JournalRecord) -> JournalRecord? {
     var made: JournalRecord?
     let makeAndKeep: (JournalRecord?) -> JournalRecord = { latest in
       let record = make(latest)
@@ -78,8 +102,10 @@ struct APIExchange: Sendable {
     } else {
       instrumentation.journal.record(makeAndKeep)
     }
-    guard let target = responder.coverageTarget, let coverage = instrumentation.coverage, let made else { return }
-    coverage.note(target, made, body(of: made, outcome), failures: outcome?.failures ?? [])
+    if let target = responder.coverageTarget, let coverage = instrumentation.coverage, let made {
+      coverage.note(target, made, body(of: made, outcome), failures: outcome?.failures ?? [])
+    }
+    return made
   }
 
   /// The calls that the responder has answered; nil where it didn't come to that.
@@ -98,10 +124,10 @@ struct APIExchange: Sendable {
 
   private func request(sharing latest: JournalRecord?) -> JournalRecord.Request {
     JournalRecord.Request(
-      method: call.method.name, path: call.path, route: call.route, query: call.query,
+      method: call.method.name, path: call.path, basePath: call.basePath, route: call.route, query: call.query,
       fields: call.fields.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.fields) },
       body: call.body.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.body) },
-      mediaType: call.mediaType)
+      mediaType: call.mediaType, scheme: call.address.scheme, authority: call.address.authority)
   }
 
   private func answer(
@@ -109,11 +135,14 @@ struct APIExchange: Sendable {
   ) -> JournalRecord.Answer? {
     guard response.wire != .reset else { return nil }
     let isJSON = response.isOfType("application/json")
+    // The tag of an image tells its bytes from any other's.
+    let isText = !isJSON && response.entityTag == nil && !response.body.isEmpty
     return JournalRecord.Answer(
       status: status.rawValue, contentType: response.contentType, entityTag: response.entityTag,
       fields: response.withFieldBytes { JournalRecord.bytes($0, sharing: latest?.answer?.fields) },
       size: response.body.count,
-      json: isJSON ? response.body.withBytes { JournalRecord.bytes($0, sharing: latest?.answer?.json) } : nil)
+      json: isJSON ? response.body.withBytes { JournalRecord.bytes($0, sharing: latest?.answer?.json) } : nil,
+      text: isText ? response.body.withBytes { Array($0) } : nil)
   }
 }
 

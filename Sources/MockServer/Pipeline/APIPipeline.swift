@@ -20,9 +20,12 @@ struct APIPipeline: Sendable {
   private let errors: InternalErrorLog
   private let pollers = PollerIndex()
   private let pollLimit: Duration
+  /// Where calls go instead of to a database, while recorded ones are made again; nil in a server.
+  private let intake: ReplayIntake?
 
-  init(databases: Databases, settings: Settings) {
+  init(databases: Databases, settings: Settings, intake: ReplayIntake? = nil) {
     self.databases = databases
+    self.intake = intake
     selector = DatabaseSelector(databases: databases)
     cookie = SessionCookie(sameSite: settings.sameSite)
     addresses = PublicAddressRule(fixed: settings.publicURL, proxies: settings.trustedProxies)
@@ -39,6 +42,7 @@ struct APIPipeline: Sendable {
       let call = APICall(
         request, route: path, parameters: parameters, queryParameters: queryParameters, addresses: addresses,
         isStrict: isStrict)
+      if let intake { return intake.put(call, for: responder) }
       do {
         let database = try selector.database(for: request, session: call.session)
         deliver(try exchange(call, in: database, by: responder), &response)
@@ -55,6 +59,7 @@ struct APIPipeline: Sendable {
     // A request for a foreign host (DNS rebinding) concerns no database; those of the control plane aren't recorded.
     case .some(let request) where !Control.owns(error.path) && error.status != .misdirectedRequest:
       let call = APICall(request, route: nil, addresses: addresses, isStrict: isStrict)
+      if let intake { return intake.put(call, for: responder) }
       guard let database = try? selector.database(for: request, session: call.session) else {
         return responder.write(to: &response)
       }
@@ -68,17 +73,26 @@ struct APIPipeline: Sendable {
   /// A call with the fault that strikes it, if one does.
   private func exchange(_ call: APICall, in database: Database, by responder: some APIResponder) throws -> APIExchange {
     guard !database.faults.isEmpty else { return APIExchange(call, in: database, by: responder) }
+    let exchange = try database.withState { state in try strike(call, in: database, state, by: responder) }
+    if exchange.pendingID != nil { database.waiting.notify() }
+    return exchange
+  }
+
+  /// Decides which fault strikes a call, with the database's state to itself: it may draw from its randomness.
+  func strike(
+    _ call: APICall, in database: Database, _ state: DatabaseState, by responder: any APIResponder
+  ) throws -> APIExchange {
     let fault = try database.faults.strike(method: call.method.name, path: call.path, route: call.route) {
       call.calls?.map(\.params.object) ?? []
     } occurs: { probability in
-      try database.withState { state in try state.nextRandom { probability.occurs(by: &$0) } }
+      try state.nextRandom { probability.occurs(by: &$0) }
     }
     let delay = try fault?.delay.map { delay in
-      guard !delay.isFixed else { return delay.shortest }
-      return try database.withState { state in try state.nextRandom { delay.next(from: &$0) } }
+      delay.isFixed ? delay.shortest : try state.nextRandom { delay.next(from: &$0) }
     }
     var exchange = APIExchange(call, in: database, fault: fault, delay: delay, by: responder)
-    if delay != nil, fault?.when == .before { try exchange.recordArrival() }
+    exchange.recordStrike(at: state.now)
+    if delay != nil, fault?.when == .before { exchange.recordArrival(at: state.now) }
     return exchange
   }
 
@@ -124,6 +138,8 @@ struct APIPipeline: Sendable {
 
   /// Makes a call that waits until there is something to answer.
   private func poll(_ exchange: APIExchange, _ deferral: Deferral) {
+    var exchange = exchange
+    exchange.prepareToWait()
     let pollers = pollers.enter(exchange.database)
     let poll = Poll(exchange, deferral, pollers, limit: pollLimit) { exchange, response, wait in
       make(exchange, &response, orWait: wait)
@@ -144,7 +160,7 @@ struct APIPipeline: Sendable {
   /// - Parameter wait: called instead, with the user who waits, if there is nothing to answer yet.
   /// - Returns: whether the call is answered.
   @discardableResult
-  private func make(
+  func make(
     _ exchange: APIExchange, _ response: inout Response, orWait wait: ((_ user: Int, DatabaseState) -> Void)? = nil
   ) -> Bool {
     let (call, database) = (exchange.call, exchange.database)
@@ -158,6 +174,7 @@ struct APIPipeline: Sendable {
           : Outcome(user: try CallContext.login(of: call.session, in: state))
         if let user = outcome.awaitingUser, let wait {
           isAnswered = false
+          exchange.recordWait(at: state.now)
           return wait(user, state)
         }
         for change in outcome.sessionChanges { apply(change, by: call, of: database, to: &response) }

@@ -11,6 +11,9 @@ import Store
 struct RefusalResponder: APIResponder {
   let error: HTTPError
 
+  /// What HTTP refuses for another reason than its path depends on the connection and on the server's options.
+  var isRepeatable: Bool { error.status == .notFound || error.status == .methodNotAllowed }
+
   func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) -> Outcome {
     write(to: &response)
     return Outcome()

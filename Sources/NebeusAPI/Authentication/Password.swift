@@ -39,7 +39,7 @@ package enum Password {
   )
 
   /// Whether `hash` is that of `password`; in the same time whichever bytes differ, and where there is no hash at all.
-  static func verify(_ password: String, against hash: String?) -> Bool {
+  package static func verify(_ password: String, against hash: String?) -> Bool {
     guard let made = crypt(isHashable(password) ? password : "", setting: hash ?? decoy) else { return false }
     let isEqual = ConstantTime.isEqual(made, hash ?? decoy)
     return isEqual && hash != nil && isHashable(password)

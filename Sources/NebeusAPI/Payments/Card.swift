@@ -1,3 +1,4 @@
+import Basics
 import JSONRPC
 import Store
 import Time
@@ -8,12 +9,12 @@ struct CardNumber {
 
   /// 12 to 19 digits with a right check digit; spaces and hyphens between them don't matter.
   ///
-  /// Source: ISO/IEC 7812-1, annex B (Luhn's formula).
+  /// Source: ISO/IEC 7812-1.
   init?(_ text: String) {
     let digits = text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
     guard (12...19).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     self.digits = digits.map { $0 - 0x30 }
-    guard isValid else { return nil }
+    guard Luhn.sum(self.digits).isMultiple(of: 10) else { return nil }
   }
 
   /// The refusal of an argument that is no such number.
@@ -41,15 +42,6 @@ struct CardNumber {
     case 5000...5099, 5600...6999: "Maestro"
     default: "Other"
     }
-  }
-
-  private var isValid: Bool {
-    var sum = 0
-    for (place, digit) in digits.reversed().enumerated() {
-      let value = Int(digit) * (place % 2 == 0 ? 1 : 2)
-      sum += value > 9 ? value - 9 : value
-    }
-    return sum % 10 == 0
   }
 
   private static func text(_ digits: ArraySlice<UInt8>) -> String {

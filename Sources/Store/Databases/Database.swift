@@ -14,6 +14,8 @@ package final class Database: Sendable {
   package let options: DatabaseOptions
   /// When it was made, by the system's time; a reset doesn't count.
   package let created: Timestamp
+  /// What it was made from; nil if it was found in a file.
+  package let origin: DatabaseOrigin?
   let snapshotStore: any SnapshotStore
   /// Where calls are to be made that wait for the disk; nil if none does, and they can be made at once.
   package let queue: DispatchQueue?
@@ -24,13 +26,14 @@ package final class Database: Sendable {
 
   /// - Parameter isDurable: whether a change waits for the disk.
   init(
-    name: DatabaseName, options: DatabaseOptions, created: Timestamp, snapshotStore: any SnapshotStore, isDurable: Bool,
-    attachment: (any DatabaseAttachment)?, state: sending DatabaseState
+    name: DatabaseName, options: DatabaseOptions, created: Timestamp, origin: DatabaseOrigin? = nil,
+    snapshotStore: any SnapshotStore, isDurable: Bool, attachment: (any DatabaseAttachment)?, state: sending DatabaseState
   ) {
     self.name = name
     home = name.text.utf8.reduce(0) { $0 &* 31 &+ Int($1) }
     self.options = options
     self.created = created
+    self.origin = origin
     self.snapshotStore = snapshotStore
     queue = isDurable ? DispatchQueue(label: "nebeus-mock.database.\(name)") : nil
     self.attachment = attachment
@@ -84,17 +87,30 @@ package final class Database: Sendable {
 /// States that are kept, to return to.
 extension Database {
   /// Keeps the present state, replacing the snapshot of that name.
-  package func keepSnapshot(_ name: SnapshotName) throws -> (snapshot: Snapshot, isNew: Bool) {
+  ///
+  /// - Parameter note: called before anybody else has the state.
+  package func keepSnapshot(
+    _ name: SnapshotName, then note: (DatabaseState) -> Void = { _ in }
+  ) throws -> (snapshot: Snapshot, isNew: Bool) {
     // Under the lock, so that a database that has been deleted leaves nothing behind.
-    try withState { state in try snapshotStore.keep(try state.keptPages(), as: name) }
+    try withState { state in
+      let kept = try snapshotStore.keep(try state.keptPages(), as: name)
+      note(state)
+      return kept
+    }
   }
 
   /// In alphabetical order.
   package func snapshots() throws(DataError) -> [Snapshot] { try snapshotStore.list() }
 
   /// Throws `DatabaseError.noSnapshot` if there is none of that name, and `DataError`.
-  package func removeSnapshot(_ name: SnapshotName) throws {
-    guard try snapshotStore.remove(name) else { throw DatabaseError.noSnapshot(name, of: self.name) }
+  ///
+  /// - Parameter note: called before anybody else has the state.
+  package func removeSnapshot(_ name: SnapshotName, then note: (DatabaseState) -> Void = { _ in }) throws {
+    try withState { state in
+      guard try snapshotStore.remove(name) else { throw DatabaseError.noSnapshot(name, of: self.name) }
+      note(state)
+    }
   }
 }
 

@@ -48,6 +48,16 @@ package struct DatabaseSettings: Sendable {
   }
 }
 
+/// What a database was made from, beside its options: with both, the same can be made again.
+package struct DatabaseOrigin: Sendable {
+  /// The scenario as it was then.
+  package let source: ScenarioSource
+  /// What time it was, by the database's clock: relative timestamps count from that day.
+  package let moment: Timestamp
+  /// What its randomness began with, if it has no seed.
+  package let entropy: UInt64
+}
+
 /// All that is needed to make a database: how, from which pages, and where its clock is then.
 struct DatabaseBlueprint: Sendable {
   let name: DatabaseName
@@ -57,6 +67,7 @@ struct DatabaseBlueprint: Sendable {
   let clock: DatabaseClock
   /// When the database was made first, by the system's time.
   let created: Timestamp
+  let origin: DatabaseOrigin
 }
 
 /// Makes a password's hash, as a column of the format `passwordHash` has it.

@@ -29,10 +29,19 @@ package final class DatabaseState {
   /// The clock and the seed as they were when the database was made.
   private let initialClock: DatabaseClock
   private let seed: UInt64?
+  /// Where a database without a seed has its randomness from. It returns to no earlier state, as snapshots do.
+  private var random: RandomSource
+  /// What time it is for the present use of the state, once that has asked: a call sees one moment, however long it takes.
+  private var moment: Timestamp?
+  /// What time it is whatever the clock shows, while recorded calls are made again at their moments.
+  package var fixedMoment: Timestamp? {
+    didSet { moment = nil }
+  }
 
+  /// - Parameter entropy: what the randomness of a database without a seed begins with.
   init(
     name: DatabaseName, schema: Schema, connection: SQLiteConnection, clock: DatabaseClock,
-    options: DatabaseOptions
+    options: DatabaseOptions, entropy: UInt64 = .random(in: .min ... .max)
   ) {
     self.name = name
     self.schema = schema
@@ -40,13 +49,14 @@ package final class DatabaseState {
     self.clock = clock
     initialClock = clock
     seed = options.seed
+    random = RandomSource(seed: entropy)
     revision = options.revision
   }
 
   convenience init(_ blueprint: DatabaseBlueprint, connection: SQLiteConnection) {
     self.init(
       name: blueprint.name, schema: blueprint.schema, connection: connection, clock: blueprint.clock,
-      options: blueprint.options)
+      options: blueprint.options, entropy: blueprint.origin.entropy)
   }
 
   init(_ blueprint: DatabaseBlueprint, pages: SharedPages, pool: ConnectionPool) {
@@ -56,6 +66,7 @@ package final class DatabaseState {
     clock = blueprint.clock
     initialClock = blueprint.clock
     seed = blueprint.options.seed
+    random = RandomSource(seed: blueprint.origin.entropy)
     revision = blueprint.options.revision
   }
 
@@ -75,6 +86,7 @@ package final class DatabaseState {
 
   /// Begins a use of the state: its tables have a connection until that is given back, if it is a lent one.
   func beginUse() throws(SQLiteError) -> ConnectionPool.Slot? {
+    moment = nil
     guard case .pages(let pages, let pool) = tables else { return nil }
     let slot = try pool.lend(pages, last: slot)
     self.slot = slot
@@ -102,7 +114,12 @@ package final class DatabaseState {
   /// The tables that were written to since they were asked for last.
   package func takeChangedTables() -> Set<String> { changes?.take() ?? [] }
 
-  package var now: Timestamp { clock.now }
+  package var now: Timestamp {
+    if let moment { return moment }
+    let read = fixedMoment ?? clock.now
+    moment = read
+    return read
+  }
 
   /// Sets the clock, which stays set in snapshots and files.
   package func set(_ clock: DatabaseClock) throws {
@@ -118,7 +135,10 @@ package final class DatabaseState {
         "UPDATE mock_state SET clock = ?, clock_offset = ? WHERE id = 1", clock.frozenAt?.description,
         clock.isFrozen ? nil : clock.offset)
     }
-    if let clock { self.clock = clock }
+    if let clock {
+      self.clock = clock
+      moment = nil
+    }
   }
 
   /// The next value of `kind`: what a scenario has listed for it, else what `make` generates.
@@ -147,10 +167,7 @@ package final class DatabaseState {
 
   /// What `make` generates from the database's randomness. If that has a seed, its state counts with the transaction.
   package func nextRandom<Value>(_ make: (inout RandomSource) -> Value) throws -> Value {
-    guard let seed else {
-      var random = RandomSource()
-      return make(&random)
-    }
+    guard let seed else { return make(&random) }
     let kept = try connection.first("SELECT chance FROM mock_state WHERE id = 1") { try $0[0] as Int64? } ?? nil
     var random = RandomSource(seed: kept.map { UInt64(bitPattern: $0) } ?? seed)
     let value = make(&random)
@@ -200,6 +217,7 @@ package final class DatabaseState {
       try connection.copy(from: source)
     }
     clock = stored ?? initialClock
+    moment = nil
     restorations += 1
     return sessions
   }

@@ -7,11 +7,17 @@ import Time
 extension Databases {
   /// Makes the database of that name, replacing the one there is and its snapshots.
   ///
+  /// - Parameters:
+  ///   - moment: what time it was when the database was made that this one repeats.
+  ///   - entropy: what the randomness of that one began with.
+  ///
   /// Throws `DatabaseError`, `DataError`, or `ScenarioError` if the scenario is faulty; then nothing has changed.
-  package func put(_ name: DatabaseName, _ options: DatabaseOptions) throws -> (database: Database, isNew: Bool) {
+  package func put(
+    _ name: DatabaseName, _ options: DatabaseOptions, at moment: Timestamp? = nil, entropy: UInt64? = nil
+  ) throws -> (database: Database, isNew: Bool) {
     try locks.take(name) {
-      guard let old = existing(name) else { return (try make(name, options), true) }
-      let blueprint = try blueprint(name, options, created: .now)
+      guard let old = existing(name) else { return (try make(name, options, at: moment, entropy: entropy), true) }
+      let blueprint = try blueprint(name, options, created: .now, at: moment, entropy: entropy)
       let snapshots = old.snapshotStore
       try snapshots.setAside()
       let state: DatabaseState
@@ -53,12 +59,17 @@ extension Databases {
   }
 
   /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` if it has none of that name.
-  package func restore(_ name: SnapshotName, in database: Database) throws {
-    guard let pages = try database.snapshotStore.pages(of: name) else {
-      throw DatabaseError.noSnapshot(name, of: database.name)
-    }
+  ///
+  /// - Parameter report: called before anybody else has the state.
+  package func restore(
+    _ name: SnapshotName, in database: Database, then report: (DatabaseState) -> Void = { _ in }
+  ) throws {
     try database.withState { state in
+      guard let pages = try database.snapshotStore.pages(of: name) else {
+        throw DatabaseError.noSnapshot(name, of: database.name)
+      }
       note(try state.restore(pages), of: database)
+      report(state)
     }
   }
 
@@ -77,7 +88,9 @@ extension Databases {
   }
 
   /// Makes a database where there is none. The caller has the name's lock.
-  func make(_ name: DatabaseName, _ options: DatabaseOptions) throws -> Database {
+  func make(
+    _ name: DatabaseName, _ options: DatabaseOptions, at moment: Timestamp? = nil, entropy: UInt64? = nil
+  ) throws -> Database {
     try state.withLock { state in
       guard state.databases.count + state.awaited.count < settings.maxDatabases else {
         throw DatabaseError.tooMany(limit: settings.maxDatabases)
@@ -85,24 +98,29 @@ extension Databases {
       state.awaited.insert(name)
     }
     defer { state.withLock { _ = $0.awaited.remove(name) } }
-    let blueprint = try blueprint(name, options, created: .now)
+    let blueprint = try blueprint(name, options, created: .now, at: moment, entropy: entropy)
     return insert(blueprint, try storage.make(blueprint), snapshotStore: storage.snapshotStore(for: name))
   }
 
   private func blueprint(
-    _ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp
+    _ name: DatabaseName, _ options: DatabaseOptions, created: Timestamp, at moment: Timestamp? = nil,
+    entropy: UInt64? = nil
   ) throws -> DatabaseBlueprint {
-    let (template, clock) = try templates.template(of: options.scenario, clock: options.clock)
+    let start = try templates.start(of: options.scenario, clock: options.clock, at: moment)
     return DatabaseBlueprint(
-      name: name, schema: settings.schema, options: options, template: template, clock: clock, created: created)
+      name: name, schema: settings.schema, options: options, template: start.template, clock: start.clock,
+      created: created,
+      origin: DatabaseOrigin(
+        source: start.source, moment: start.moment, entropy: entropy ?? .random(in: .min ... .max)))
   }
 
   private func insert(
     _ blueprint: DatabaseBlueprint, _ state: sending DatabaseState, snapshotStore: any SnapshotStore
   ) -> Database {
     let database = Database(
-      name: blueprint.name, options: blueprint.options, created: blueprint.created, snapshotStore: snapshotStore,
-      isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name), state: state)
+      name: blueprint.name, options: blueprint.options, created: blueprint.created, origin: blueprint.origin,
+      snapshotStore: snapshotStore, isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name),
+      state: state)
     self.state.withLock { state in
       state.databases[blueprint.name] = database
       state.sessionIndex.replaceAll(of: blueprint.name, by: blueprint.template.sessions)

@@ -71,37 +71,50 @@ final class TemplateCache: Sendable {
     self.settings = settings
   }
 
-  /// The template of a scenario as its text is now, and the clock of a database that is made from it.
+  /// What a database of a scenario starts from.
+  struct Start: Sendable {
+    let template: Template
+    let source: ScenarioSource
+    let clock: DatabaseClock
+    /// What time it is by that clock.
+    let moment: Timestamp
+  }
+
+  /// What a database of a scenario starts from, as the scenario's text is now.
   ///
-  /// - Parameter given: where the clock stands; nil: where the scenario says, else the system's time.
+  /// - Parameters:
+  ///   - given: where the clock stands; nil: where the scenario says, else the system's time.
+  ///   - moment: what time it is, if that isn't what the clock says.
   ///
   /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
-  func template(of name: String, clock given: Timestamp?) throws -> (template: Template, clock: DatabaseClock) {
+  func start(of name: String, clock given: Timestamp?, at moment: Timestamp? = nil) throws -> Start {
     let source = settings.library.isConstant(name) ? nil : try ScenarioSource(of: name, in: settings.library)
     return try entries.withLock { entries in
       if let entry = entries[name], source == nil || entry.source == source {
-        return try template(of: name, from: entry, clock: given, &entries)
+        return try start(of: name, from: entry, clock: given, at: moment, &entries)
       }
       let source = try source ?? ScenarioSource(of: name, in: settings.library)
       let scenario = try source.scenario(name)
       let entry = Entry(source: source, clock: scenario.clock)
-      return try template(of: name, from: entry, as: scenario, clock: given, &entries)
+      return try start(of: name, from: entry, as: scenario, clock: given, at: moment, &entries)
     }
   }
 
   /// - Parameter scenario: the entry's, where it has just been read.
-  private func template(
-    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Timestamp?,
+  private func start(
+    of name: String, from entry: Entry, as scenario: Scenario? = nil, clock given: Timestamp?, at moment: Timestamp?,
     _ entries: inout [String: Entry]
-  ) throws -> (template: Template, clock: DatabaseClock) {
+  ) throws -> Start {
     let clock = (given ?? entry.clock).map { DatabaseClock.frozen(at: $0) } ?? .system
-    let now = clock.now
-    if let known = entry.templates.first(where: { $0.day == now.day }) { return (known.template, clock) }
+    let now = moment ?? clock.now
+    if let known = entry.templates.first(where: { $0.day == now.day }) {
+      return Start(template: known.template, source: entry.source, clock: clock, moment: now)
+    }
     let template = try Template(
       of: scenario ?? entry.source.scenario(name), schema: settings.schema, now: now, hash: settings.hash)
     var entry = entry
     entry.templates = entry.templates.suffix(Self.mostDays - 1) + [(now.day, template)]
     entries[name] = entry
-    return (template, clock)
+    return Start(template: template, source: entry.source, clock: clock, moment: now)
   }
 }

@@ -27,12 +27,12 @@ extension ScenarioLibrary {
 /// An image file beside a scenario.
 package struct ScenarioImage: Sendable, Hashable {
   /// How problems name the file.
-  let file: String
+  package let file: String
   /// The id of the row that the image belongs to.
-  let owner: Int
+  package let owner: Int
   /// The column of the schema's image table that it fills.
-  let column: String
-  let bytes: [UInt8]
+  package let column: String
+  package let bytes: [UInt8]
 
   package init(file: String, owner: Int, column: String, bytes: [UInt8]) {
     self.file = file
@@ -43,12 +43,12 @@ package struct ScenarioImage: Sendable, Hashable {
 }
 
 /// What a scenario is read from: its text, and what is beside it.
-struct ScenarioSource: Sendable, Equatable {
+package struct ScenarioSource: Sendable, Equatable {
   /// How problems name the file.
-  let file: String
-  let text: [UInt8]
-  let images: [ScenarioImage]
-  let script: String?
+  package let file: String
+  package let text: [UInt8]
+  package let images: [ScenarioImage]
+  package let script: String?
 
   /// Throws `ScenarioError`, or `DatabaseError.unknownScenario`.
   init(of name: String, in library: any ScenarioLibrary) throws {

@@ -18,8 +18,15 @@ struct RunningServer {
   init(_ arguments: ParsedArguments, port: CommandOption<UInt16>) throws {
     let path = try arguments[ServeOptions.portFile]
     let (settings, http) = try ServerConfigurator(arguments: arguments, port: port).configuration()
+    try self.init(try Self.make(settings, http), settings, portFile: path)
+  }
+
+  /// Starts a server that has been made.
+  ///
+  /// - Parameter path: where the port file is to be.
+  init(_ server: MockServer, _ settings: Settings, portFile path: String?) throws {
     self.settings = settings
-    server = try Self.make(settings, http)
+    self.server = server
     do throws(SocketError) {
       try server.start()
     } catch {
@@ -47,7 +54,7 @@ struct RunningServer {
     hasStopped.wait()
   }
 
-  private static func make(_ settings: Settings, _ http: ServerConfiguration) throws -> MockServer {
+  static func make(_ settings: Settings, _ http: ServerConfiguration) throws -> MockServer {
     do {
       return try MockServer(settings, http: http)
     } catch let error as ScenarioError {

@@ -12,7 +12,11 @@ enum ServeCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws {
     let signals = StopSignals()
-    let server = try RunningServer(arguments, port: ServeOptions.port)
+    try serve(try RunningServer(arguments, port: ServeOptions.port), until: signals)
+  }
+
+  /// Says that a server listens, and stops it at a signal.
+  static func serve(_ server: RunningServer, until signals: StopSignals) throws {
     do {
       try StandardStream.output.deliver("nebeus-mock ready on http://\(server.address)")
     } catch {

@@ -17,11 +17,6 @@ struct ServerConfigurator {
   /// Throws where a value can't be used.
   func configuration() throws(Failure) -> (settings: Settings, http: ServerConfiguration) {
     let logger = try logger()
-    for (name, value) in arguments.ignoredVariables {
-      logger.warning(
-        "environment variable ignored: it holds the address of a service",
-        metadata: ["name": "\(name)", "value": "\(value)"])
-    }
     var settings = Settings(databases: try databases(), logger: logger)
     settings.data = try data()
     settings.watchedFolder = try watchedFolder()
@@ -30,12 +25,17 @@ struct ServerConfigurator {
     settings.isStrict = try arguments[Options.strict]
     settings.allowsExtensions = try arguments[Options.extensions]
     settings.sameSite = try arguments[Options.cookieSameSite]
+    try setAccess(in: &settings)
+    return (settings, try http(logger))
+  }
+
+  /// Sets what has nothing to do with what is in a database and how it answers.
+  func setAccess(in settings: inout Settings) throws(Failure) {
     settings.adminToken = try arguments[Options.adminToken]?.text
     settings.hasInspector = try !arguments[Options.noInspector]
     settings.publicURL = try arguments[Options.publicURL]?.address
     settings.trustedProxies = try arguments[Options.trustProxy].map(\.range)
     settings.journalLimit = try arguments[Options.journal].number
-    return (settings, try http(logger))
   }
 
   private func databases() throws(Failure) -> DatabaseSettings {
@@ -71,7 +71,7 @@ struct ServerConfigurator {
     return Settings.Data(folder: folder, isDurable: isDurable)
   }
 
-  private func http(_ logger: Logger) throws(Failure) -> ServerConfiguration {
+  func http(_ logger: Logger) throws(Failure) -> ServerConfiguration {
     let port = try arguments[port]
     var http = ServerConfiguration(logger: logger)
     // An address may be named twice, as by localhost and 127.0.0.1; it can be listened on once.
@@ -88,10 +88,15 @@ struct ServerConfigurator {
     return http
   }
 
-  private func logger() throws(Failure) -> Logger {
+  func logger() throws(Failure) -> Logger {
     let format = try arguments[Options.logFormat]
     var logger = Logger(label: "nebeus-mock", factory: { LineLogHandler(label: $0, format: format) })
     logger.logLevel = try arguments[Options.logLevel]
+    for (name, value) in arguments.ignoredVariables {
+      logger.warning(
+        "environment variable ignored: it holds the address of a service",
+        metadata: ["name": "\(name)", "value": "\(value)"])
+    }
     return logger
   }
 }

@@ -23,9 +23,9 @@ enum ExitCode {
   /// What the help and `docs/options.md` say of them.
   static let meanings: [(code: Int32, meaning: String)] = [
     (0, "Done, or stopped by a signal as asked."),
-    (failure, "health: no answer. verify: a deviation. coverage, exec: less than --require."),
+    (failure, "health: no answer. verify: a deviation. replay: a difference. coverage, exec: less than --require."),
     (usage, "Bad usage: an option, a value, an unknown scenario, a port file that can't be written."),
-    (faultyData, "A scenario or a data file is faulty."),
+    (faultyData, "A scenario, a data file or a bundle is faulty."),
     (
       unavailable,
       "An address or a data folder is in use or unavailable, or standard output can't be written."

@@ -1,0 +1,130 @@
+import Glibc
+import Time
+
+/// A request and its answer as they were, or the calls of a batch together: bytes are read and masked when somebody
+/// reads the journal.
+///
+/// A class, since records are only passed on.
+package final class JournalRecord: Sendable {
+  /// What was asked.
+  package struct Request: Sendable {
+    package let method: String
+    /// The path as it was sent, without the prefix that names a database.
+    package let path: String
+    /// That prefix; empty if there was none.
+    package let basePath: String
+    /// The path as the reference writes it; nil if no route has it.
+    package let route: String?
+    /// The query as it was sent, without the question mark.
+    package let query: String?
+    /// The header's field lines.
+    package let fields: [UInt8]
+    package let body: [UInt8]
+    package let mediaType: String?
+    /// By which address the client has reached the server: `http` and `127.0.0.1:8069`.
+    package let scheme: String
+    package let authority: String
+
+    package init(
+      method: String, path: String, basePath: String = "", route: String?, query: String? = nil, fields: [UInt8] = [],
+      body: [UInt8], mediaType: String?, scheme: String = "http", authority: String = ""
+    ) {
+      self.method = method
+      self.path = path
+      self.basePath = basePath
+      self.route = route
+      self.query = query
+      self.fields = fields
+      self.body = body
+      self.mediaType = mediaType
+      self.scheme = scheme
+      self.authority = authority
+    }
+  }
+
+  /// What was answered.
+  package struct Answer: Sendable {
+    package let status: Int
+    /// Empty if the answer has none.
+    package let contentType: StaticString
+    package let entityTag: String?
+    /// The other field lines that the API or a fault has set.
+    package let fields: [UInt8]
+    /// The size of the body.
+    package let size: Int
+    /// The body if it is JSON.
+    package let json: [UInt8]?
+    /// The body if it is another text: a page, or a fault's answer.
+    package let text: [UInt8]?
+
+    package init(
+      status: Int, contentType: StaticString = "", entityTag: String? = nil, fields: [UInt8] = [], size: Int = 0,
+      json: [UInt8]? = nil, text: [UInt8]? = nil
+    ) {
+      self.status = status
+      self.contentType = contentType
+      self.entityTag = entityTag
+      self.fields = fields
+      self.size = size
+      self.json = json
+      self.text = text
+    }
+  }
+
+  /// When it was answered, by the database's clock; when it arrived if a fault held it up.
+  package let at: Timestamp
+  /// The login of the caller; nil if nobody was signed in.
+  package let user: String?
+  package let request: Request
+  /// How many calls the body has; at least one.
+  package let calls: Int
+  /// Nil if nothing was answered, or not yet.
+  package let answer: Answer?
+  /// Whether the call is held up by a fault and hasn't been made yet.
+  package let isPending: Bool
+  package let microseconds: Int
+  /// Why it was refused, if the answer doesn't say so.
+  package let refusal: String?
+  /// The fault that was applied.
+  package let fault: String?
+  /// Whether the answer is the fault's, not the API's.
+  package let isFaultsAnswer: Bool
+
+  package init(
+    at: Timestamp, user: String? = nil, request: Request, calls: Int = 1, answer: Answer?, isPending: Bool = false,
+    microseconds: Int, refusal: String? = nil, fault: String? = nil, isFaultsAnswer: Bool = false
+  ) {
+    self.at = at
+    self.user = user
+    self.request = request
+    self.calls = max(1, calls)
+    self.answer = answer
+    self.isPending = isPending
+    self.microseconds = microseconds
+    self.refusal = refusal
+    self.fault = fault
+    self.isFaultsAnswer = isFaultsAnswer
+  }
+
+  /// The bytes as an array: `kept` itself if it is the same, since a client that polls repeats itself.
+  package static func bytes(_ bytes: UnsafeRawBufferPointer, sharing kept: [UInt8]?) -> [UInt8] {
+    guard let kept, kept.count == bytes.count else { return Array(bytes) }
+    let isSame = kept.withUnsafeBytes { kept in
+      // memcmp is not to be given a null pointer, of no bytes either. Source: C11, 7.24.1
+      guard let one = kept.baseAddress, let other = bytes.baseAddress else { return true }
+      return memcmp(one, other, bytes.count) == 0
+    }
+    return isSame ? kept : Array(bytes)
+  }
+
+  /// What it counts towards the journal's limit of bytes: its own, and about what the record itself takes.
+  var weight: Int {
+    384 + request.weight
+      + (answer?.json?.count ?? 0) + (answer?.text?.count ?? 0) + (answer?.fields.count ?? 0)
+  }
+}
+
+extension JournalRecord.Request {
+  /// How many bytes it has.
+  var weight: Int { body.count + fields.count + path.utf8.count + (query?.utf8.count ?? 0) }
+}
