@@ -52,11 +52,14 @@ extension Bundle {
       isStrict: try server["strict"].flag(), hasExtensions: try server["extensions"].flag())
     sameSite = try server["cookie_same_site"].value("a SameSite") { SessionCookie.SameSite(rawValue: $0) }
     if let text = try scenario.optional("text") {
-      self.scenario = (Array(try text.text().utf8), try scenario["images"].list { image throws(BundleError) in
-        ScenarioImage(
-          file: try image["file"].text(), owner: try image["owner"].number(), column: try image["column"].text(),
-          bytes: try image["base64"].value("Base64") { Base64.decode($0) })
-      })
+      self.scenario = (
+        Array(try text.text().utf8),
+        try scenario["images"].list { image throws(BundleError) in
+          ScenarioImage(
+            file: try image["file"].text(), owner: try image["owner"].number(), column: try image["column"].text(),
+            bytes: try image["base64"].value("Base64") { Base64.decode($0) })
+        }
+      )
     } else {
       self.scenario = nil
     }

@@ -90,7 +90,8 @@ final class BundleSecrets {
     switch event {
     case .struck(let held), .waits(let held): return texts(held.request)
     case .answered(let record, _, _):
-      return texts(record.request) + [record.answer?.json, record.answer?.text, record.answer?.fields].compactMap(\.self)
+      return texts(record.request)
+        + [record.answer?.json, record.answer?.text, record.answer?.fields].compactMap(\.self)
     case .controlled(let record): return [record.body, Array(record.target.utf8)]
     }
   }

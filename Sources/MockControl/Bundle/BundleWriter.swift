@@ -166,7 +166,8 @@ extension Problem {
   fileprivate init(foundInFile database: Database) {
     self.init(
       .conflict,
-      "the database \(database.name) was opened from a file of --data, so what it started from is unknown: \(Self.hint)")
+      "the database \(database.name) was opened from a file of --data, so what it started from is unknown: \(Self.hint)"
+    )
   }
 
   fileprivate init(_ gap: Recording.Gap) {

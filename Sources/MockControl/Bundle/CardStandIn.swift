@@ -36,7 +36,8 @@ enum CardStandIn {
     var index = 0
     while index < text.count {
       guard isDigit(text[index]) else {
-        index += 1
+        // The digits of an escape are none of the text: %20.
+        index += text[index] == UInt8(ascii: "%") ? 3 : 1
         continue
       }
       let run = run(from: index, in: text)

@@ -90,7 +90,8 @@ extension SecretRewriter {
   /// Collects what is to be replaced, in order.
   ///
   /// - Parameter kind: what all texts in the value are, as a name around it says.
-  private func collect(_ value: JSONValue, as kind: Redaction.Kind?, isSessionRow: Bool = false, _ edits: inout [Edit]) {
+  private func collect(_ value: JSONValue, as kind: Redaction.Kind?, isSessionRow: Bool = false, _ edits: inout [Edit])
+  {
     switch value.kind {
     case .null, .bool: break
     case .number:

@@ -98,8 +98,8 @@ final class StandIns {
     let first: UInt32 =
       switch scalar.utf8.count {
       case 2: 0x430
-      case 3: 0x4E00
-      default: 0x2_0000
+      case 3: 0xAC00
+      default: 0x1_0400
       }
     return Unicode.Scalar(first + UInt32(random.number(below: 32))) ?? scalar
   }

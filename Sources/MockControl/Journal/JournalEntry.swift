@@ -41,7 +41,6 @@ enum JournalEntry {
       $0.record.isPending ? true : nil
     },
   ]
-
 }
 
 extension JournalCall {

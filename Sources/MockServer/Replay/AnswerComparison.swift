@@ -48,8 +48,9 @@ package struct BodyDifference: Sendable {
   package let got: String
 
   init(_ expected: [UInt8], _ got: [UInt8]) {
-    offset = zip(expected, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-      ?? min(expected.count, got.count)
+    let pairs = zip(expected, got)
+    let offset = pairs.enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(expected.count, got.count)
+    self.offset = offset
     path = (try? Document(parsing: expected).root).map { Self.path(to: offset, in: $0) }
     self.expected = Self.excerpt(of: expected, around: offset)
     self.got = Self.excerpt(of: got, around: offset)

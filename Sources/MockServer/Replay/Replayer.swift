@@ -4,6 +4,7 @@ import JSONRPC
 import MockControl
 import OdooHTTP
 import Store
+import Synchronization
 import Time
 
 /// Does to a database what a bundle says was done to another one, and compares the answers.
@@ -126,7 +127,9 @@ struct Replayer {
     }
     var response = Response()
     pipeline.make(exchange, &response)
-    guard case .answered(let record, _, let issued) = database.recording.latest else { return .unreadable(Self.unreadable) }
+    guard case .answered(let record, _, let issued) = database.recording.latest else {
+      return .unreadable(Self.unreadable)
+    }
     for (name, id) in zip(sessions, issued) { restoration.note(session: id, as: name) }
     return AnswerComparison(restoration).difference(of: record, from: answer, fault: fault)
   }
@@ -161,5 +164,20 @@ struct Replayer {
       let isFrozen = isWhole ? bundle.end.isFrozen : state.clock.isFrozen
       try state.set(isFrozen ? .frozen(at: next) : .running(from: next))
     }
+  }
+}
+
+/// Takes calls from the routes that would answer them, for whoever makes recorded calls again: those are made at other times
+/// than they come, and of a database that is known.
+final class ReplayIntake: Sendable {
+  private let taken = Mutex<(call: APICall, responder: any APIResponder)?>(nil)
+
+  func put(_ call: APICall, for responder: any APIResponder) {
+    taken.withLock { $0 = (call, responder) }
+  }
+
+  /// The latest call and what answers it; nil if there is none.
+  func take() -> (call: APICall, responder: any APIResponder)? {
+    taken.withLock { $0.take() }
   }
 }

@@ -27,7 +27,8 @@ package final class Database: Sendable {
   /// - Parameter isDurable: whether a change waits for the disk.
   init(
     name: DatabaseName, options: DatabaseOptions, created: Timestamp, origin: DatabaseOrigin? = nil,
-    snapshotStore: any SnapshotStore, isDurable: Bool, attachment: (any DatabaseAttachment)?, state: sending DatabaseState
+    snapshotStore: any SnapshotStore, isDurable: Bool, attachment: (any DatabaseAttachment)?,
+    state: sending DatabaseState
   ) {
     self.name = name
     home = name.text.utf8.reduce(0) { $0 &* 31 &+ Int($1) }

@@ -11,6 +11,10 @@ enum ExecCommand: Command {
     "require", "n", hasVariable: false,
     "Exit with 1 if the command succeeds and has exercised less than that percentage of the API.")
 
+  private static let bundles = CommandOption<String?>(
+    "bundles", "dir", hasVariable: false,
+    "Folder for a bundle of each database if the command fails, for nebeus-mock replay; created if needed.")
+
   static let description = CommandDescription(
     name: "exec",
     summary: "Serve while a command runs.",
@@ -22,13 +26,14 @@ enum ExecCommand: Command {
     ],
     groups: ServeOptions.groups.map { group in
       OptionGroup(group.title, group.options.map { $0.name == port.name ? port : $0 })
-    } + [OptionGroup("Coverage", [coverage, require])],
+    } + [OptionGroup("Coverage", [coverage, require]), OptionGroup("Failures", [bundles])],
     operands: .commandLine)
 
   static func run(_ arguments: ParsedArguments) throws {
     // Before there is another thread, which would take the signals for itself.
     let signals = ForwardedSignals()
     let descriptors = DescriptorLimit.current
+    let folder = try arguments[bundles].map { try BundleFolder($0) }
     let server = try RunningServer(arguments, port: port)
     // What the command has left open is of no use to anybody.
     defer { server.stop(gracePeriod: .zero) }
@@ -38,6 +43,10 @@ enum ExecCommand: Command {
         command: arguments.operands))
     let code = signals.wait(for: child)
     do {
+      if code != 0, let folder {
+        let client = ControlClient([server.address.reachable], token: try arguments[ServeOptions.adminToken])
+        for complaint in try folder.write(server.databaseNames, of: client) { StandardStream.error.write(complaint) }
+      }
       try reportCoverage(of: server, arguments)
     } catch let failure as Failure {
       throw Failure(code: code == 0 ? failure.code : code, message: failure.message)

@@ -35,17 +35,22 @@ enum ReplayCommand: Command {
     let configurator = ServerConfigurator(arguments: arguments, port: ServeOptions.port)
     let logger = try configurator.logger()
     if bundle.version != Version.version {
-      logger.warning("the bundle is of another version", metadata: ["bundle": "\(bundle.version)", "program": "\(Version.version)"])
+      logger.warning(
+        "the bundle is of another version", metadata: ["bundle": "\(bundle.version)", "program": "\(Version.version)"])
     }
     let databases = DatabaseSettings(
       schema: .nebeus, library: BundleLibrary(bundle), scenario: bundle.options.scenario, hash: Password.hash)
     var settings = Settings(replaying: bundle, databases: databases, logger: logger)
     try configurator.setAccess(in: &settings)
-    let server = try RunningServer.make(settings, try configurator.http(logger))
+    let http = try configurator.http(logger)
+    let server: MockServer
     let report: ReplayReport
     do {
+      server = try RunningServer.make(settings, http)
       report = try server.replay(bundle, until: try arguments[until]?.number)
     } catch let error as BundleError {
+      throw Failure.faultyData("\(path): \(error)")
+    } catch let error as DatabaseError {
       throw Failure.faultyData("\(path): \(error)")
     }
     try StandardStream.output.deliver("\(report)")

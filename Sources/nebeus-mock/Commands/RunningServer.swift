@@ -37,6 +37,8 @@ struct RunningServer {
     portFile = try path.map { try PortFile(writing: address.port, to: $0) }
   }
 
+  var databaseNames: [DatabaseName] { server.databases.all.map(\.name) }
+
   /// What of the API was exercised in all databases.
   var coverage: CoverageReport { server.coverage }
 
