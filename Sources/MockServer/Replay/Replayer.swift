@@ -57,7 +57,7 @@ struct Replayer {
   private mutating func replay(_ entry: Bundle.Entry) throws -> ReplayDifference? {
     switch entry.event {
     case .controlled(let method, let target, let body):
-      let difference = try control(method, target, body)
+      let difference = try control(method, target, body, entry.sessions)
       return difference.map { ReplayDifference(at: entry, of: "\(method) \(target)", $0) }
     case .held(let number, let reason, let given):
       let request = try request(given, number, of: entry)
@@ -80,7 +80,7 @@ struct Replayer {
   }
 
   private mutating func control(
-    _ method: String, _ target: String, _ body: [UInt8]
+    _ method: String, _ target: String, _ body: [UInt8], _ sessions: [String]
   ) throws -> ReplayDifference.Kind? {
     let head = [
       "\(method) \(restoration.restored(target)) HTTP/1.1", "Host: localhost", "Content-Type: application/json",
@@ -94,6 +94,9 @@ struct Replayer {
     }
     guard (200...299).contains(response.status.rawValue) else {
       return .refused(response.status.rawValue, response.body.withBytes { String(decoding: $0, as: UTF8.self) })
+    }
+    if let name = sessions.first, case .controlled(let record) = database.recording.latest, let id = record.session {
+      restoration.note(session: id, as: name)
     }
     return nil
   }
