@@ -117,7 +117,8 @@ final class BundleWriter {
 
   /// Whether every program of this version has the scenario.
   private var isBuiltIn: Bool {
-    SeedFile.scenarios.contains { $0.name == database.scenario && $0.text == origin.source.text }
+    origin.source.script != nil
+      || SeedFile.scenarios.contains { $0.name == database.scenario && $0.text == origin.source.text }
   }
 
   private func writeScenario(to writer: inout Writer) {

@@ -41,7 +41,7 @@ struct APIPipeline: Sendable {
     Route(method, path) { request, response in
       let call = APICall(
         request, route: path, parameters: parameters, queryParameters: queryParameters, addresses: addresses,
-        isStrict: isStrict)
+        isStrict: isStrict, address: intake?.address)
       if let intake { return intake.put(call, for: responder) }
       do {
         let database = try selector.database(for: request, session: call.session)
@@ -58,7 +58,7 @@ struct APIPipeline: Sendable {
     switch request {
     // A request for a foreign host (DNS rebinding) concerns no database; those of the control plane aren't recorded.
     case .some(let request) where !Control.owns(error.path) && error.status != .misdirectedRequest:
-      let call = APICall(request, route: nil, addresses: addresses, isStrict: isStrict)
+      let call = APICall(request, route: nil, addresses: addresses, isStrict: isStrict, address: intake?.address)
       if let intake { return intake.put(call, for: responder) }
       guard let database = try? selector.database(for: request, session: call.session) else {
         return responder.write(to: &response)

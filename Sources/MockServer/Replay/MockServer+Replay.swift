@@ -46,6 +46,10 @@ package struct BundleLibrary: ScenarioLibrary {
     return scenario.images
   }
 
+  package func script(of name: String) throws(ScenarioError) -> String? {
+    own(name) == nil ? try others.script(of: name) : nil
+  }
+
   private func own(_ name: String) -> (text: [UInt8], images: [ScenarioImage])? {
     name == bundle.options.scenario ? bundle.scenario : nil
   }

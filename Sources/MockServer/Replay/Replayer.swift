@@ -146,6 +146,7 @@ struct Replayer {
   /// The call and what answers it, by the routes; nil if the request can't be read.
   private func take(_ request: Bundle.Call) -> (call: APICall, responder: any APIResponder)? {
     let head = ["\(request.method) \(request.target) HTTP/1.1"] + request.headers
+    intake.expect(from: request.address)
     var response = Response()
     do throws(HTTPError) {
       try responder.respond(
@@ -153,9 +154,7 @@ struct Replayer {
     } catch {
       return nil
     }
-    guard var taken = intake.take() else { return nil }
-    taken.call.address = request.address
-    return taken
+    return intake.take()
   }
 
   /// The clock goes on as it did: from the moment of the next entry, or from where the bundle was made.
@@ -173,14 +172,26 @@ struct Replayer {
 /// Takes calls from the routes that would answer them, for whoever makes recorded calls again: those are made at other times
 /// than they come, and of a database that is known.
 final class ReplayIntake: Sendable {
-  private let taken = Mutex<(call: APICall, responder: any APIResponder)?>(nil)
+  private struct State {
+    var address: PublicAddress?
+    var taken: (call: APICall, responder: any APIResponder)?
+  }
+
+  private let state = Mutex(State())
+
+  /// By which address the client of the next call had reached the server.
+  var address: PublicAddress? { state.withLock { $0.address } }
+
+  func expect(from address: PublicAddress) {
+    state.withLock { $0 = State(address: address) }
+  }
 
   func put(_ call: APICall, for responder: any APIResponder) {
-    taken.withLock { $0 = (call, responder) }
+    state.withLock { $0.taken = (call, responder) }
   }
 
   /// The latest call and what answers it; nil if there is none.
   func take() -> (call: APICall, responder: any APIResponder)? {
-    taken.withLock { $0.take() }
+    state.withLock { $0.taken.take() }
   }
 }
