@@ -55,17 +55,16 @@ struct ReplayTests {
     #expect(bundle.contains("session-1") && bundle.contains("4111 ") && bundle.contains("5105"))
   }
 
-  @Test("makes a bundle that is the same again")
+  @Test("serves a database whose bundle replays, too")
   func again() throws {
-    let (_, bundle, _) = try recorded(["--clock", "2017-03-03T12:00:00Z"])
+    let (_, bundle, count) = try recorded()
     let folder = try TemporaryFolder(["bundle.json": bundle])
     let program = try Program(["replay", "\(folder.path)/bundle.json", "--serve", "--port", "0"])
     _ = try program.line()
-    let ready = try program.line()
-    let port = try #require(ready.split(separator: ":").last.flatMap { UInt16($0) })
+    let port = try #require(try program.line().split(separator: ":").last.flatMap { UInt16($0) })
     let second = try RawClient(port: port).exchange(
       "GET /_mock/databases/nebeus/bundle HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    #expect(second.text == bundle)
+    #expect(try replay(second.text).output == "\(count) entries, equal\n")
   }
 
   @Test("says where an answer differs, and how")

@@ -79,8 +79,11 @@ final class BundleSecrets {
   private static func sessionPrefix(absentFrom events: [Recording.Event], _ scenario: [UInt8]) -> String {
     let texts = [scenario] + events.flatMap(texts)
     var prefix = "session-"
-    while texts.contains(where: ByteSubstitution([(Array(prefix.utf8), [])]).isFound) { prefix += "-" }
-    return prefix
+    while true {
+      let names = ByteSubstitution((0...9).map { (Array("\(prefix)\($0)".utf8), []) })
+      guard texts.contains(where: names.isFound) else { return prefix }
+      prefix += "-"
+    }
   }
 
   private static func texts(of event: Recording.Event) -> [[UInt8]] {
