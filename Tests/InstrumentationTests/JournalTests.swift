@@ -151,7 +151,7 @@ struct JournalTests {
       ).weight
     }
     let bare = weight()
-    #expect(bare == 320)
+    #expect(bare == 384)
     #expect(weight(path: "/é") == bare + 3)
     #expect(weight(query: "a=é") == bare + 4)
     #expect(weight(fields: [1, 2]) == bare + 2)
