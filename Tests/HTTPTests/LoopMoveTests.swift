@@ -148,7 +148,7 @@ struct LoopMoveTests {
   }
 
   @Test("is answered, or closed without an answer, while the server stops")
-  func stops() async throws {
+  func stops() throws {
     for _ in 0..<20 {
       let server = try Self.server()
       let clients = try (0..<8).map { _ in try server.client() }
@@ -157,9 +157,10 @@ struct LoopMoveTests {
         for _ in 0...Self.enough { #expect(try client.response().status == 200) }
         try client.send(String(repeating: get("/at/1"), count: Self.enough))
       }
-      let began = ContinuousClock.now
-      await server.server.stop(gracePeriod: WaitLimit.duration)
-      #expect(ContinuousClock.now - began < WaitLimit.duration / 2, "idle connections are not waited for")
+      // The grace period is longer than the wait: idle connections are not waited for.
+      let stopped = DispatchSemaphore(value: 0)
+      server.server.stop(gracePeriod: WaitLimit.duration * 2) { stopped.signal() }
+      #expect(stopped.isSignalled())
       for client in clients {
         let rest = String(decoding: try client.readToEnd(), as: UTF8.self)
         #expect(rest.isEmpty || rest.hasPrefix("HTTP/1.1 200 "))

@@ -133,7 +133,7 @@ struct EndpointTests {
     func endpoint(_ failure: FailureForm) -> Endpoint<Scope> {
       Endpoint(
         "/test", summary: "Test", access: .everyone, parameters: [Self.limit], answer: .success, envelope: .none,
-        failure: failure
+        failure: failure, refusals: [Self.name.refusal("Taken")]
       ) { arguments, scope in
         scope.events.append("called")
         throw Refusal(Self.name.error("Taken"), arguments.errors)

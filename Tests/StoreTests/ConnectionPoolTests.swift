@@ -143,12 +143,13 @@ struct ConnectionPoolTests {
     let settings = DatabaseSettings(
       schema: .nebeus, library: ScenarioFixture(texts: ["test": Self.text]), scenario: "test",
       hash: ScenarioFixture.fakeHash)
-    let (template, clock) = try TemplateCache(settings).template(of: "test", clock: nil)
+    let start = try TemplateCache(settings).start(of: "test", clock: nil)
     let options = DatabaseOptions(scenario: "test", clock: nil, seed: nil, revision: nil)
     let blueprint = DatabaseBlueprint(
-      name: try Self.name("a"), schema: .nebeus, options: options, template: template, clock: clock, created: clock.now)
+      name: try Self.name("a"), schema: .nebeus, options: options, template: start.template, clock: start.clock,
+      created: start.moment, origin: DatabaseOrigin(source: start.source, moment: start.moment, entropy: 1))
     let pool = ConnectionPool()
-    var pages: SharedPages? = try template.pages.copy()
+    var pages: SharedPages? = try start.template.pages.copy()
     weak let left = pages
     do {
       let state = DatabaseState(blueprint, pages: try #require(pages), pool: pool)
