@@ -3,7 +3,7 @@ import Testing
 
 @Suite("ByteBuffer")
 struct ByteBufferTests {
-  @Test("grows behind what it has")
+  @Test("grows after its content")
   func grows() {
     var buffer = ByteBuffer(capacity: 1)
     buffer.append("abc" as StaticString)

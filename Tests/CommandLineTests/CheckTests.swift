@@ -16,7 +16,7 @@ struct CheckTests {
     #expect(try Program.run(["check", path]) == Program.Outcome(code: 0, output: "\(path): ok\n", error: ""))
   }
 
-  @Test("tells every mistake with file, table, row and column")
+  @Test("reports every mistake with file, table, row and column")
   func badFile() throws {
     let folder = try TemporaryFolder(["bad.json": bad])
     let path = "\(folder.path)/bad.json"
@@ -77,7 +77,7 @@ struct CheckTests {
         == "\(wide): line 1, column 1: expected UTF-8, found UTF-16: save the text as UTF-8\n")
   }
 
-  @Test("tells what the database keeps itself, and goes on")
+  @Test("reports columns that triggers fill, and continues")
   func kept() throws {
     let account = #"{"id":1,"partner_id":1,"currency_id":1,"code":"a","acc_number":"a","create_date":{"days":0}"#
     let folder = try TemporaryFolder([
@@ -95,7 +95,7 @@ struct CheckTests {
       ])
   }
 
-  @Test("tells the mistakes of a file whose pictures have some")
+  @Test("reports the mistakes of a file whose pictures are faulty, too")
   func pictures() throws {
     let folder = try TemporaryFolder(["a.json": #"{"tables":{"res_planet":[]}}"#])
     try folder.write("", to: "a/me.jpg")
@@ -105,7 +105,7 @@ struct CheckTests {
     #expect(lines.last?.hasPrefix("\(folder.path)/a/me.jpg: a partner's pictures are named ") == true)
   }
 
-  @Test("tells a mistake on one line, whatever its names are")
+  @Test("reports a mistake on one line, whatever its names are")
   func oneLine() throws {
     let folder = try TemporaryFolder(["a.json": #"{"tables":{"a\n\u001b[31mb":[]}}"#])
     #expect(
@@ -134,7 +134,7 @@ struct CheckTests {
         == Program.Outcome(code: 0, output: "\(first.path)/a.json: ok\n\(second.path)/b.json: ok\n", error: ""))
   }
 
-  @Test("tells a file that isn't there", arguments: ["/nonexistent/a.json"])
+  @Test("reports a missing file", arguments: ["/nonexistent/a.json"])
   func missing(_ path: String) throws {
     #expect(
       try Program.run(["check", path])

@@ -105,7 +105,7 @@ struct DataTests {
   }
 
   @Test(
-    "ends with 65 and one line where a file is none of its own, and leaves it alone",
+    "exits with 65 and one line if a file isn't its own, and leaves it unchanged",
     arguments: [
       ("no database", "not an SQLite database"), ("", "not an SQLite database"),
       ("other", "a database of another program: its application_id isn't that of nebeus-mock"),
@@ -134,7 +134,7 @@ struct DataTests {
     return bytes
   }
 
-  @Test("ends with 69 where the folder can't be had")
+  @Test("exits with 69 if the folder is unavailable")
   func unavailable() throws {
     let folder = try TemporaryFolder(["file": ""])
     for (path, reason) in [("/proc/nebeus", "No such file or directory"), ("\(folder.path)/file", "Not a directory")] {

@@ -111,7 +111,7 @@ struct ExecTests {
     #expect(refused.code == 69 && refused.output.isEmpty && refused.errorLines.count == 1)
   }
 
-  @Test("tells of options that serve has too")
+  @Test("says that the options of serve apply, too")
   func help() throws {
     let outcome = try Program.run(["exec", "--help"])
     #expect(outcome.code == 0 && outcome.error.isEmpty)

@@ -36,7 +36,7 @@ struct HealthTests {
   }
 
   @Test(
-    "is bad usage of what is no URL of a server",
+    "is bad usage with an invalid URL",
     arguments: ["127.0.0.1:8069", "https://127.0.0.1", "http://", "http://example.com:80", "http://127.0.0.1:x", ""])
   func badURL(_ url: String) throws {
     let outcome = try Program.run(["health", "--url", url])
@@ -45,7 +45,7 @@ struct HealthTests {
     #expect(outcome.error.hasPrefix("invalid value \(url.debugDescription) for --url: use http:// and an address"))
   }
 
-  @Test("is bad usage of a variable that is no port")
+  @Test("is bad usage with an invalid port in the variable")
   func badVariable() throws {
     #expect(
       try Program.run(["health"], environment: ["NEBEUS_MOCK_PORT": "x"])

@@ -78,7 +78,7 @@ struct LogTests {
   }
 
   @Test(
-    "is empty where nothing goes wrong and there is no page to name",
+    "is empty without errors and without a page to name",
     arguments: [["--no-inspector"], ["--log-level", "notice"], ["--log-format", "json", "--no-inspector"]])
   func quiet(_ arguments: [String]) throws {
     #expect(try log(arguments) == Program.Outcome(code: 0, output: "", error: ""))

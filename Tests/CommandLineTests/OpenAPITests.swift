@@ -65,7 +65,7 @@ struct OpenAPITests {
   }
 
   @Test(
-    "refuses what is no option of its",
+    "refuses unknown options",
     arguments: [
       (["--dialect", "xml"], #"invalid value "xml" for --dialect: use one of documented, jsonrpc"#),
       (["--port", "0"], "unknown option --port"), (["here"], #"unexpected argument "here""#),

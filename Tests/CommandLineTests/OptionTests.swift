@@ -78,7 +78,7 @@ struct OptionTests {
     .first { $0.contains(".") }.map { String($0) }
 
   @Test(
-    "say which proxies are believed, beside those at loopback addresses", .enabled(if: ownAddress != nil),
+    "say which proxies are trusted in addition to loopback addresses", .enabled(if: ownAddress != nil),
     arguments: [
       ("not named", [], "http"), ("another is named", ["192.0.2.1"], "http"),
       ("named", ["192.0.2.1", "OWN"], "https"), ("in a range that is named", ["OWN/32"], "https"),
@@ -104,7 +104,7 @@ struct OptionTests {
   private static let hasNetworks = (try? Program.shell("unshare -Urn ip link set lo up").code) == 0
 
   @Test(
-    "are no error where the system has no IPv6, unless nothing else is to be listened on", .enabled(if: hasNetworks))
+    "are no error on a system without IPv6, unless there is no other address", .enabled(if: hasNetworks))
   func noIPv6() throws {
     let script = #"""
       unshare -Urn sh -c '

@@ -27,7 +27,7 @@ struct ServeTests {
     #expect(try folder.text(of: "port") == "\(server.port)\n")
   }
 
-  @Test("writes the port into a pipe that stands for the port file, and leaves it there")
+  @Test("writes the port into a pipe given as the port file, and keeps the pipe")
   func portPipe() throws {
     let folder = try TemporaryFolder()
     let pipe = try NamedPipe("\(folder.path)/port")
@@ -121,7 +121,7 @@ struct ServeTests {
     #expect(try server.post("/logout/1.0/json").status == 200)
   }
 
-  @Test("ends with 69 and one line where the address is not to be had")
+  @Test("exits with 69 and one line if the address is unavailable")
   func foreignAddress() throws {
     let outcome = try Program.run(["--port", "0", "--scenario", "reference", "--host", "192.0.2.1"])
     #expect(outcome.code == 69 && outcome.output.isEmpty)
@@ -165,7 +165,7 @@ struct ServeTests {
   }
 
   @Test(
-    "tells a mistake in words",
+    "describes a mistake in words",
     arguments: [
       (
         #"{"res_partner":[{"id":1,"name":"A","address_status":"zz"}]}"#,
@@ -187,7 +187,7 @@ struct ServeTests {
     #expect(outcome == Program.Outcome(code: 65, output: "", error: "\(folder.path)/mine.json, \(mistake)\n"))
   }
 
-  @Test("counts the mistakes that it doesn't tell")
+  @Test("counts the mistakes that it doesn't show")
   func faultyScenarios() throws {
     let folder = try TemporaryFolder(["mine.json": #"{"tables":{"res_planet":[],"res_star":[]}}"#])
     let outcome = try Program.run(["--port", "0", "--seeds", folder.path, "--scenario", "mine"])

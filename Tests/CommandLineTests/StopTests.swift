@@ -34,7 +34,7 @@ struct StopTests {
     #expect(ContinuousClock.now - answered < WaitLimit.scaled(.seconds(3)))
   }
 
-  @Test("answers at once whoever waits for what may still come")
+  @Test("answers clients that wait at once")
   func waiting() throws {
     let server = try Served()
     let client = try server.client()

@@ -52,7 +52,7 @@ struct StreamTests {
         == Program.Outcome(code: 69, output: "", error: "standard output: Broken pipe\n"))
   }
 
-  @Test("that are closed at the start are not taken by a file of ours")
+  @Test("that are closed at the start are not reused for a file")
   func closed() throws {
     let folder = try TemporaryFolder()
     let arguments = Self.serving + ["--data", "\(folder.path)/data", "--port-file", "\(folder.path)/port"]

@@ -31,7 +31,7 @@ struct TailTests {
     #expect(try program.line() == "-- the database starts from reference")
   }
 
-  @Test("prints the calls of one path, or of those that begin alike, and as JSON where that is asked for")
+  @Test("prints the calls of one path, or of paths with the same beginning, and as JSON with --json")
   func filters() throws {
     let server = try Served()
     let one = try tail(of: server, ["--path", "/get_countries/1.0/json", "--json"])
@@ -79,7 +79,7 @@ struct TailTests {
     #expect(try program.errorLine().hasPrefix("following "))
   }
 
-  @Test("refuses what is no database")
+  @Test("refuses an invalid database name")
   func badName() throws {
     let outcome = try Program.run(["tail", "--database", "No!"])
     #expect(outcome.code == 64)

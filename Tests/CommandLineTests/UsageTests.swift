@@ -130,14 +130,14 @@ struct UsageTests {
   }
 
   @Test(
-    "is avoided by help that names every command, and where the options are told", arguments: ["--help", "-h", "help"])
+    "is avoided by help that names every command, and says where the options are", arguments: ["--help", "-h", "help"])
   func commands(_ argument: String) throws {
     let outcome = try Program.run([argument])
     #expect(outcome.code == 0 && outcome.error.isEmpty)
     #expect(["serve", "exec", "check", "health", "nebeus-mock serve --help"].allSatisfy(outcome.output.contains))
   }
 
-  @Test("is not asking for the version, which a server tells too")
+  @Test("is not --version, which a server also reports")
   func version() throws {
     let outcome = try Program.run(["--version"])
     #expect(outcome.code == 0 && outcome.error.isEmpty)

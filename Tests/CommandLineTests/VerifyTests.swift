@@ -55,7 +55,7 @@ struct VerifyTests {
     #expect(!outcome.output.contains("reference-password") && outcome.output.contains("***"))
   }
 
-  @Test("calls nothing that writes, unless told to, and nothing with a session where it has none")
+  @Test("makes no writing calls without --write, and no calls with a session without a login")
   func careful() throws {
     let server = try Served()
     let outcome = try verify(server, [])

@@ -115,7 +115,7 @@ struct ConnectionStateTests {
     #expect(Kind(of: state) == .finishing)
   }
 
-  @Test("tells of the beginning of a request and of its head once each")
+  @Test("reports the beginning of a request and its header section once each")
   func arrival() {
     var state = ConnectionState.reading(.nothing)
     #expect(state.beginRequest() && !state.beginRequest())

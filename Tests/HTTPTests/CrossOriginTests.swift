@@ -20,7 +20,7 @@ struct CrossOriginTests {
     #expect(response.values("Vary") == ["Origin"])
   }
 
-  @Test("lets no other origin read, and tells caches that it matters")
+  @Test("lets no other origin read, and sends Vary to caches")
   func foreign() throws {
     let response = try LiveServer().client().exchange(request("GET", "/hello", "Origin: http://evil.example\r\n"))
     #expect(response.status == 200)
@@ -53,7 +53,7 @@ struct CrossOriginTests {
     #expect(response.text == "The origin http://evil.example is not allowed by this server (by mail)\n")
   }
 
-  @Test("tells a handler how an origin stands")
+  @Test("lets a handler see whether the origin is allowed")
   func standing() throws {
     let server = try LiveServer([Route(.get, "/") { $1.body.append("\($0.origin)") }])
     let client = try server.client()

@@ -32,7 +32,7 @@ struct DeferralTests {
     "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n"
   }
 
-  @Test("is completed once, from any thread; the requests behind it wait their turn")
+  @Test("is completed once, from any thread; later requests wait for it")
   func completes() throws {
     let client = try LiveServer(DeferralTests.routes).client()
     try client.send(get("/hello") + get("/elsewhere") + get("/hello") + get("/elsewhere") + get("/hello"))

@@ -9,7 +9,7 @@ import Testing
 struct LifecycleTests {
   private let get = "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
-  @Test("are as many as was said; the newest is told so")
+  @Test("above maxConnections are answered 503")
   func maximum() throws {
     let server = try LiveServer { $0.maxConnections = 2 }
     let first = try server.client()

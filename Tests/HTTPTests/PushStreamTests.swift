@@ -106,7 +106,7 @@ struct PushStreamTests {
     try server.waitForConnections(0)
   }
 
-  @Test("keeps an idle client by what it was told to send, for longer than the idle timeout")
+  @Test("keeps an idle client for longer than the idle timeout by its keep-alive bytes")
   func keepsAlive() throws {
     let server = try feed.server(keepAlive: .init(":\n", every: .milliseconds(30))) {
       $0.idleTimeout = .milliseconds(10)

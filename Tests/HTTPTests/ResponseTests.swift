@@ -160,7 +160,7 @@ struct ResponseTests {
     #expect(text.contains("Content-Length: 10\r\n") && text.hasSuffix("\r\n\r\n0123"))
   }
 
-  @Test("can drip, behind an answer that does not and before another")
+  @Test("can be sent slowly, between two answers that are not")
   func drips() throws {
     let start = ContinuousClock.now
     try client.send(ResponseTests.get("/hello") + ResponseTests.get("/drip") + ResponseTests.get("/hello"))

@@ -9,7 +9,7 @@ struct RuleTests {
   }
 
   @Test(
-    "tells this server's hosts from others",
+    "distinguishes this server's hosts from others",
     arguments: [
       ("localhost", true), ("LocalHost.", true), ("a.b.localhost:1", true), ("127.0.0.1:8069", true),
       ("10.1.2.3", true),
@@ -23,7 +23,7 @@ struct RuleTests {
   }
 
   @Test(
-    "lets the loopback's origins in unless told otherwise",
+    "allows loopback origins by default",
     arguments: [
       ("http://localhost:3000", true), ("https://localhost", true), ("http://a.localhost:1", true),
       ("http://127.0.0.1:5", true), ("http://127.9.9.9", true), ("http://[::1]:8", true), ("null", false),

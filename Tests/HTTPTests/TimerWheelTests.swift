@@ -7,7 +7,7 @@ struct TimerWheelTests {
   private static let second: Int64 = 1_000_000_000
 
   @Test(
-    "tells of a deadline within 50 ms and never early",
+    "reports a deadline within 50 ms and never early",
     arguments: [
       0, 1, 16_777_216, 16_777_217, 4_294_967_296, 60 * second, 1099 * second, 5000 * second, 90_000 * second,
     ])
@@ -35,7 +35,7 @@ struct TimerWheelTests {
     #expect(told == [TimerWheel.Entry(token: 1, due: 60 * TimerWheelTests.second)])
   }
 
-  @Test("tells everything once, in order of ticks, however time jumps")
+  @Test("reports everything once, in order of ticks, however time jumps")
   func order() {
     var random = SeededGenerator(seed: 5)
     var wheel = TimerWheel(now: 0)

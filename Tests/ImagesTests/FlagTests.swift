@@ -26,7 +26,7 @@ struct FlagTests {
     #expect(drawnWidth * height == drawnHeight * width)
   }
 
-  @Test("is one of forty, each with a code and a drawing of its own")
+  @Test("is one of forty, each with its own code and drawing")
   func different() throws {
     let drawings = try Flag.codes.map { try drawing($0) }
     #expect(Flag.codes.count == 40)

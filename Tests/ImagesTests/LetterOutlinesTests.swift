@@ -31,7 +31,7 @@ struct LetterOutlinesTests {
     }
   }
 
-  @Test("stand on the base line and are as tall as a capital", arguments: ["A", "E", "H", "Z", "Ж", "Ш", "Γ", "Ξ"])
+  @Test("start at the base line and have the height of a capital", arguments: ["A", "E", "H", "Z", "Ж", "Ш", "Γ", "Ξ"])
   func height(_ letter: Character) throws {
     let letter = try #require(Self.embedded.capital(of: letter))
     #expect(abs(letter.outline.bounds.top) <= 1)

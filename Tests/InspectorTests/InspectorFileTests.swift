@@ -38,7 +38,7 @@ struct InspectorFileTests {
     }
   }
 
-  @Test("have entity tags of their own")
+  @Test("have different entity tags")
   func entityTags() {
     #expect(Set(InspectorFile.all.map(\.entityTag)).count == InspectorFile.all.count)
   }

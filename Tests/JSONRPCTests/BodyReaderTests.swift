@@ -52,7 +52,7 @@ struct BodyReaderTests {
     #expect(try read(body, mediaType) == [call])
   }
 
-  @Test("reads a batch, call by call; what is no call in it is refused by itself")
+  @Test("reads a batch call by call; an element that isn't a call is refused alone")
   func batch() throws {
     let body = #"[{"id":1,"params":{"a":1}},{"b":2},5,{"id":3,"params":[1]},{"id":{},"params":{}}]"#
     #expect(
@@ -89,7 +89,7 @@ struct BodyReaderTests {
   }
 
   @Test(
-    "refuses what is no call",
+    "refuses what isn't a call",
     arguments: [
       ("nonsense", "application/json", 400, -32700), (#"{"a":1"#, "application/json", 400, -32700),
       (#"{"a":1}{}"#, "application/json", 400, -32700), (#"{"a":1,"a":2}"#, "application/json", 400, -32700),

@@ -200,7 +200,7 @@ struct EndpointTests {
     #expect(scope.events.contains("noted") && text.contains(#""code":200"#))
   }
 
-  @Test("notes an answer that its endpoint doesn't declare as a fault of its own")
+  @Test("treats an answer that its endpoint doesn't declare as an internal error")
   func shape() throws {
     let shape = Shape<String>(schema: .integer) { source, writer in writer.json.string(source) }
     let endpoint = Endpoint<Scope>("/test", summary: "Test", access: .everyone, answer: shape, envelope: .array) {

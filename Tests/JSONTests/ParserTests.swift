@@ -20,7 +20,7 @@ struct ParserTests {
     #expect(error?.description == refused.message)
   }
 
-  @Test("refuses a byte that is no UTF-8 also where no string is", arguments: [[0xff], [0x5b, 0xc3], [0x31, 0x80]])
+  @Test("refuses a byte that isn't UTF-8 outside of strings, too", arguments: [[0xff], [0x5b, 0xc3], [0x31, 0x80]])
   func refusesStrayBytes(_ bytes: [UInt8]) {
     let error = #expect(throws: ParseError.self) { try Document(parsing: bytes) }
     #expect(error?.problem == .invalidUTF8)

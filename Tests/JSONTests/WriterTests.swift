@@ -53,7 +53,7 @@ struct WriterTests {
     #expect(written(.utf8) { $0.string(text) } == "\"\(utf8)\"")
   }
 
-  @Test("finds what needs an escape at every place of a word, behind any other byte", arguments: 0..<24)
+  @Test("finds what needs an escape at every place of a word, after any other byte", arguments: 0..<24)
   func escapesAnywhere(index: Int) {
     // 0x21 and 0x23 are beside the quote, 0x5b and 0x5d beside the backslash, 0x20 beside the controls.
     let plain = Array(String(repeating: "\u{21}\u{23}\u{5b}\u{5d}\u{20}\u{7f}", count: 4).utf8)
@@ -66,7 +66,7 @@ struct WriterTests {
     }
   }
 
-  @Test("copies short text whole, and what needs an escape wherever it stands in it", arguments: 0..<10)
+  @Test("copies short text whole, and escapes what needs it at any place", arguments: 0..<10)
   func shortText(count: Int) throws {
     let key = try #require(PreparedKey("k", isFirst: true))
     let plain = Array("x!#[] ~z0/".utf8.prefix(count))

@@ -21,7 +21,7 @@ struct ChatSchemaTests {
     #expect(plan.filter { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") } == [])
   }
 
-  @Test("are no fixture's where they are derived", arguments: ["im_chat_session_member", "im_chat_user"])
+  @Test("can't be in a fixture where they are derived", arguments: ["im_chat_session_member", "im_chat_user"])
   func derived(_ view: String) throws {
     let connection = try SQLiteConnection(.memory)
     try Schema.nebeus.migrate(connection)

@@ -36,7 +36,7 @@ struct BasePathTests {
     #expect(try caller.get("/_mock/databases/other").status == 404)
   }
 
-  @Test("is struck by faults as its documented path is")
+  @Test("has the faults of its documented path")
   func faults() throws {
     let server = try TestServer.start()
     try server.control("PUT", "/databases/lucy")

@@ -26,7 +26,7 @@ struct DatabaseSelectionTests {
   }
 
   @Test(
-    "is none where the name can be none's",
+    "is refused for an invalid name",
     arguments: [
       (["X-Odoo-Database": "Lucy"], ""), (["X-Odoo-Database": "a b"], ""), (["X-Odoo-Database": "../a"], ""),
       (["X-Odoo-Database": "a.b"], ""), (["X-Odoo-Database": "zoé"], ""),
@@ -88,7 +88,7 @@ struct DatabaseSelectionTests {
     #expect(try caller.post("/partner/dashboard?db=lucy").json["name"]?.string == "Lucid")
   }
 
-  @Test("can't be a new one where there are as many as was said")
+  @Test("can't be a new one above maxDatabases")
   func limit() throws {
     let server = try TestServer.start(maxDatabases: 2)
     let caller = try server.visitor(["X-Odoo-Database": "first"])

@@ -55,7 +55,8 @@ struct PublicAddressTests {
   }
 
   @Test(
-    "is no URL", arguments: ["", "mock.example.com", "ftp://a", "https://", "https:///a", "https://a?b", "https://a b"])
+    "is not a URL",
+    arguments: ["", "mock.example.com", "ftp://a", "https://", "https:///a", "https://a?b", "https://a b"])
   func badURL(_ text: String) {
     #expect(PublicAddress(url: text) == nil)
   }

@@ -9,7 +9,7 @@ struct SessionCookieTests {
   private let signIn = #"{"login":"igor@nebeus.example","password":"reference-password"}"#
 
   @Test(
-    "has the attributes that the server was told to give it",
+    "has the attributes that are configured",
     arguments: [
       (Settings.SameSite.lax, "Path=/; HttpOnly; SameSite=Lax"), (.strict, "Path=/; HttpOnly; SameSite=Strict"),
       (.none, "Path=/; HttpOnly; SameSite=None; Secure"),

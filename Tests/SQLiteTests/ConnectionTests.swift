@@ -43,7 +43,7 @@ struct ConnectionTests {
     #expect(try first(from: 9) == nil)
   }
 
-  @Test("gives what a write returns, and throws what only its end brings up")
+  @Test("gives what a write returns, and throws what fails at its end")
   func readsReturned() throws {
     func add(_ account: Int) throws -> Int? {
       try connection.first("INSERT INTO late (account_id) VALUES (?) RETURNING id", account) { row in try row[0] }
@@ -95,7 +95,7 @@ struct ConnectionTests {
     #expect(try connection.first("PRAGMA temp_store") { row in try row[0] } == 2)
   }
 
-  @Test("tells how a statement would run")
+  @Test("shows how a statement would run")
   func explains() throws {
     let plan = try connection.queryPlan("SELECT id FROM account WHERE code = ?")
     #expect(plan == ["SEARCH account USING COVERING INDEX sqlite_autoindex_account_1 (code=?)"])

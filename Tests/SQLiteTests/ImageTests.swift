@@ -104,7 +104,7 @@ struct ImageTests {
   }
 
   @Test(
-    "refuses bytes that are no database, and changes nothing",
+    "refuses bytes that aren't a database, and changes nothing",
     arguments: [[], [1, 2, 3], Array(repeating: 7, count: 4096)])
   func refusesBytes(_ bytes: [UInt8]) throws {
     let error = #expect(throws: SQLiteError.self) { try original.deserialize(bytes) }

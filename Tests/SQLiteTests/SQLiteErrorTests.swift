@@ -38,7 +38,7 @@ struct SQLiteErrorTests {
     #expect(error?.code.primary == .constraint)
   }
 
-  @Test("tells kinds apart")
+  @Test("distinguishes kinds")
   func tellsKinds() throws {
     let unique = #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO account VALUES (2, 'A', 1)") }
     #expect(unique?.code == .constraintUnique)

@@ -109,7 +109,7 @@ struct SharedPagesTests {
     #expect(connection.keptStatements == statements, "a statement is prepared once for all of them")
   }
 
-  @Test("are not lent in a transaction, nor while a statement runs; a connection without any reads nothing")
+  @Test("can't be attached in a transaction, nor while a statement runs; a connection without pages reads nothing")
   func misuse() throws {
     let pages = try Self.pages()
     let connection = try Self.connection(to: pages)

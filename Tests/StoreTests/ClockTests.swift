@@ -5,7 +5,7 @@ import Time
 
 @Suite("DatabaseClock")
 struct ClockTests {
-  @Test("stands where it was frozen")
+  @Test("stays where it was frozen")
   func frozen() throws {
     let moment = try #require(Timestamp("2017-03-03 12:00:00"))
     let clock = DatabaseClock.frozen(at: moment)

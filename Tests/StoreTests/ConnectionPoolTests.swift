@@ -73,7 +73,7 @@ struct ConnectionPoolTests {
     #expect(Set(seen).count == 1)
   }
 
-  @Test("get a connection of their own once they have lost theirs")
+  @Test("get their own connection after they have lost one")
   func ownConnections() throws {
     let databases = Self.databases()
     let all = try (0..<4).map { try databases.database(Self.name("d\($0)")) }
@@ -181,7 +181,7 @@ struct ConnectionPoolTests {
     #expect(try Self.country(of: reset) == "kept")
   }
 
-  @Test("note the changes of their own tables only, whoever has the connection in between")
+  @Test("record the changes of their own tables only, whichever database has the connection in between")
   func changes() throws {
     let databases = Self.databases()
     let (noting, other) = (try databases.database(Self.name("a")), try databases.database(Self.name("b")))

@@ -34,7 +34,7 @@ struct DataFolderTests {
   private func clear() { rmdir(obstacle); rmdir("\(folder.path)/lucy.snapshots.removed") }
   private var obstacle: String { "\(folder.path)/lucy.snapshots.removed/folder" }
 
-  @Test("leave the snapshots beside a file alone that isn't theirs to write over")
+  @Test("leave the snapshots of a file alone that they must not overwrite")
   func foreignFile() throws {
     let databases = try open()
     try folder.write("anything", to: "lucy.db")

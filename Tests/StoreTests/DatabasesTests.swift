@@ -96,7 +96,7 @@ struct DatabasesTests {
     #expect(databases.issuer(of: "s") == nil)
   }
 
-  @Test("forgets the sessions of a database that is no more, and knows those of the one that is there")
+  @Test("forgets the sessions of a removed database, and knows those of an existing one")
   func sessionsOfTheGone() throws {
     let text = """
       {"tables": {"res_partner": [{"id": 1, "name": "A"}],
@@ -118,7 +118,7 @@ struct DatabasesTests {
     #expect(databases.issuer(of: "listed") == nil)
   }
 
-  @Test("has a session's last issuer again once a later one is no more")
+  @Test("has a session's last issuer again when a later one is removed")
   func issuersInTurn() throws {
     let databases = databases()
     let (a, b) = (try databases.database(try name("a")), try databases.database(try name("b")))
@@ -128,7 +128,7 @@ struct DatabasesTests {
     #expect(databases.issuer(of: "s") == a.name)
   }
 
-  @Test("tells whoever holds a database that was reset, replaced or removed that it is gone")
+  @Test("says that a database is gone after it was reset, replaced or removed")
   func gone() throws {
     let databases = databases()
     let a = try name("a")
@@ -144,7 +144,7 @@ struct DatabasesTests {
     #expect(throws: DatabaseError.unknown(a)) { try databases.remove(a) }
   }
 
-  @Test("draws from seeded chance as part of a transaction")
+  @Test("draws from a seed as part of a transaction")
   func chanceInTransactions() throws {
     struct Refused: Error {}
     let database = try databases(seed: 1).database(try name("a"))

@@ -15,7 +15,7 @@ struct FilesTests {
     #expect(try Files.names(in: folder.path) == ["taken"])
   }
 
-  @Test("tell no folder from an empty one")
+  @Test("treat a missing folder as an empty one")
   func names() throws {
     let folder = try TemporaryFolder()
     #expect(try Files.names(in: folder.path) == [])

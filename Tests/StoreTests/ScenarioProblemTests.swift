@@ -163,7 +163,7 @@ struct ScenarioProblemTests {
       ])
   }
 
-  @Test("says every mistake of a row, and of what stands beside the tables")
+  @Test("reports every mistake of a row, and of the other members")
   func everyMistakeOfARow() throws {
     let text = """
       {"speed": 1, "description": 5, "clock": "noon", "generated": {"pin": ["1"]}, "tables": {"res_country": [

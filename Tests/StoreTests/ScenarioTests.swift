@@ -54,7 +54,7 @@ struct ScenarioTests {
     #expect(found == ["1 Spain ES +34 1", "2 France FR +33 1", "3 Portugal PT +351 0", "7 Italy IT +39 1"])
   }
 
-  @Test("tells who can sign in")
+  @Test("lists who can sign in")
   func logins() throws {
     let text = """
       {"tables": {"res_partner": [{"id": 3, "name": "Ann", "surname": "Lee"}],

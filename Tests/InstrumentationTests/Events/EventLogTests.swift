@@ -32,7 +32,7 @@ struct EventLogTests {
     #expect(log.read(after: 0, EventKinds(.clock)).position == 3)
   }
 
-  @Test("keeps the latest events, by number and by size, and tells a reader how many it missed")
+  @Test("keeps the latest events, by number and by size, and reports to a reader how many it missed")
   func isBounded() {
     for number in 1...5 { append(.call, "\(number)") }
     #expect(read(after: 1).hasPrefix("event: gap\nid: a-2\ndata: {\"missed\":1}\n\nevent: call\nid: a-3\n"))
@@ -50,7 +50,7 @@ struct EventLogTests {
     #expect(read(after: -1).hasPrefix("event: gap\nid: a-0\ndata: {\"missed\":null}\n\nevent: call\n"))
   }
 
-  @Test("counts what nobody was told of")
+  @Test("counts the events that no reader has seen")
   func skips() {
     append(.call)
     log.skip()

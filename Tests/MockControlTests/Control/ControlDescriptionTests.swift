@@ -22,7 +22,7 @@ struct ControlDescriptionTests {
     #expect(Set(described) == Set(routes) && described.count == routes.count)
   }
 
-  @Test("gives each operation a name of its own")
+  @Test("gives each operation a unique name")
   func names() throws {
     let operations = try document()["paths"]?.members?.flatMap { $0.value.members?.map(\.value) ?? [] } ?? []
     let names = operations.compactMap { $0["operationId"]?.string }

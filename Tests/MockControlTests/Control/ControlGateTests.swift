@@ -102,7 +102,7 @@ struct ControlGateTests {
   }
 
   @Test(
-    "tells what it refuses as problem details",
+    "describes refusals as problem details",
     arguments: [
       (ControlCall("GET", "/_mock"), 404, "There is nothing at /_mock"),
       (ControlCall("GET", "/_mock/scenario"), 404, "The nearest path is /_mock/scenarios"),

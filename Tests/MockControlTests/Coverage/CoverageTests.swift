@@ -115,7 +115,7 @@ struct CoverageTests {
     #expect(try part(path, in: report).seen.isSuperset(of: ["accepted ", "given last", "omitted channels"]))
   }
 
-  @Test("tells an argument left out from one given, and the values of a choice")
+  @Test("distinguishes an argument left out from one given, and the values of a choice")
   func arguments() throws {
     let server = try TestServer.start(scenario: "reference-chat")
     let caller = try server.signIn("ocelot@nebeus.example")
@@ -130,7 +130,7 @@ struct CoverageTests {
     #expect(history.unseen.isSuperset(of: ["omitted limit", "given last_ID"]))
   }
 
-  @Test("tells a call without a session from one whose session is over")
+  @Test("distinguishes a call without a session from one with an expired session")
   func sessions() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()

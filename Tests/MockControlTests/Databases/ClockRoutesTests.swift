@@ -8,7 +8,7 @@ import Time
 @Suite("/_mock/databases/NAME/clock")
 struct ClockRoutesTests {
   @Test(
-    "stands where it is put, unless it is to run",
+    "is frozen where it is set, unless frozen is false",
     arguments: [
       (#"{"now":"2020-02-29T23:59:59Z"}"#, "2020-02-29T23:59:59Z"),
       (#"{"now":"2020-02-29 23:59:59","frozen":true}"#, "2020-02-29T23:59:59Z"),
@@ -26,7 +26,7 @@ struct ClockRoutesTests {
   }
 
   @Test(
-    "runs from where it is put",
+    "runs from where it is set",
     arguments: [
       (#"{"now":"2020-02-29T23:59:59Z","frozen":false}"#, "2020-02-29T23:59:59Z"),
       (#"{"frozen":false}"#, "2017-03-03T12:00:00Z"),
@@ -41,7 +41,7 @@ struct ClockRoutesTests {
     #expect(answer["frozen"]?.bool == false)
   }
 
-  @Test("is the system's again for null, and stands there if that is said")
+  @Test("is the system's again for null, and is frozen there on request")
   func system() throws {
     let server = try TestServer.start()
     for (body, isFrozen) in [(#"{"now":null}"#, false), (#"{"now":null,"frozen":true}"#, true)] {
@@ -52,7 +52,7 @@ struct ClockRoutesTests {
     }
   }
 
-  @Test("advances where it stands, over midnight, a month's end and a leap day, and where it runs")
+  @Test("advances when frozen, over midnight, a month's end and a leap day, and when running")
   func advances() throws {
     let server = try TestServer.start()
     func advance(_ from: String, _ seconds: Int) throws -> String? {
@@ -73,7 +73,7 @@ struct ClockRoutesTests {
   }
 
   @Test(
-    "refuses what is no clock, and stays as it is",
+    "refuses an invalid clock, and stays as it is",
     arguments: [
       ("PUT", "/clock", "{}", "now: required: a moment such as 2017-03-03T12:00:00Z, or null for the system's time"),
       ("PUT", "/clock", "", "now: required: a moment such as 2017-03-03T12:00:00Z, or null for the system's time"),

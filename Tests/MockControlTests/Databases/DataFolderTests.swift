@@ -81,7 +81,7 @@ struct DataFolderTests {
     #expect(try folder.names().contains("nebeus.snapshots/kept.db") == false)
   }
 
-  @Test("refuse a snapshot that is none, and stay as they are")
+  @Test("refuse a damaged snapshot, and stay as they are")
   func foreignSnapshot() throws {
     let folder = try TemporaryFolder()
     let server = try start(folder)

@@ -55,7 +55,7 @@ struct DatabaseRoutesTests {
       try server.control("GET", "/databases/lucy/clock").text == #"{"now":"2018-01-01T00:00:00Z","frozen":true}"#)
   }
 
-  @Test("makes chance repeatable by a seed")
+  @Test("makes random values repeatable by a seed")
   func seed() throws {
     let server = try TestServer.start(scenario: "demo")
     func session(_ name: String, _ seed: UInt64) throws -> String? {
@@ -156,7 +156,9 @@ struct DatabaseRoutesTests {
     #expect(try server.control("GET", "/databases").json.count == 1)
   }
 
-  @Test("knows no name that is none", arguments: ["Lucy", "a.b", "%2e%2e", "a%2fb", String(repeating: "a", count: 64)])
+  @Test(
+    "has no database with an invalid name",
+    arguments: ["Lucy", "a.b", "%2e%2e", "a%2fb", String(repeating: "a", count: 64)])
   func badName(_ name: String) throws {
     let server = try TestServer.start()
     for (method, path) in [("PUT", ""), ("GET", ""), ("DELETE", ""), ("POST", "/reset"), ("GET", "/clock")] {

@@ -8,7 +8,8 @@ import Testing
 
 @Suite("POST /_mock/databases/NAME/reset")
 struct ResetTests {
-  @Test("returns to what was made: state, clock, chance, sessions, outbox, journal, faults; the snapshots stay")
+  @Test(
+    "returns to the initial state: tables, clock, randomness, sessions, outbox, journal, faults; the snapshots stay")
   func resets() throws {
     let server = try TestServer.start()
     let body = #"{"scenario":"demo","clock":"2017-06-01T08:00:00Z","seed":3}"#

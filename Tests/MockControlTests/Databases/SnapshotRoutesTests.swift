@@ -26,7 +26,7 @@ struct SnapshotRoutesTests {
     #expect(try server.control("GET", path).json.array?.map { $0["name"]?.string } == ["first"])
   }
 
-  @Test("returns to all of the state: tables, clock, chance, sessions and outbox")
+  @Test("returns to all of the state: tables, clock, randomness, sessions and outbox")
   func restores() throws {
     let server = try TestServer.start(scenario: "demo", clock: "2017-06-01 08:00:00", seed: 5)
     let caller = try server.signIn("lucy@demo.example", "demo-password")

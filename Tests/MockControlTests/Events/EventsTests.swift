@@ -137,7 +137,7 @@ struct EventsTests {
     try server.awaitWaiters(0)
   }
 
-  @Test("holds up no call where a reader takes nothing, and tells it of the gap")
+  @Test("delays no call because of a slow reader, and reports the gap to it")
   func slowReader() throws {
     let events = try EventStream(of: server, "?only=call", receiveBuffer: 4096)
     let quick = try EventStream(of: server, "?only=call")

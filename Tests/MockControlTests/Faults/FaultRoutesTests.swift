@@ -4,7 +4,7 @@ import Testing
 
 @Suite("…/faults")
 struct FaultRoutesTests {
-  @Test("show what was ordered, and what became of it")
+  @Test("show what was set, and their counts")
   func shows() throws {
     let caller = try TestServer.start().visitor()
     #expect(try caller.control("GET", "/faults").text == "[]")
@@ -37,7 +37,7 @@ struct FaultRoutesTests {
   }
 
   @Test(
-    "refuse what is no fault, and name the member",
+    "refuse an invalid fault, and name the member",
     arguments: [
       Bad("", "the body is not JSON"), Bad("[]", "the fault: should be a JSON object"),
       Bad("{}", "the fault: should have one of delay_ms"),
@@ -88,7 +88,7 @@ struct FaultRoutesTests {
     #expect(try caller.control("GET", "/faults").text == "[]")
   }
 
-  @Test("refuse an id that is none", arguments: ["a%20b", "%7E", String(repeating: "a", count: 64)])
+  @Test("refuse an invalid id", arguments: ["a%20b", "%7E", String(repeating: "a", count: 64)])
   func badID(_ id: String) throws {
     #expect(try TestServer.start().visitor().control("PUT", "/faults/\(id)", #"{"status":503}"#).status == 400)
   }

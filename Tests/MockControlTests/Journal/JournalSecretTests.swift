@@ -18,7 +18,7 @@ struct JournalSecretTests {
     for secret in Self.secrets + others { #expect(!text.contains(secret), "\(secret)") }
   }
 
-  @Test("are none of the documented examples'", arguments: Example.all)
+  @Test("are masked in the documented examples", arguments: Example.all)
   func examples(_ example: Example) throws {
     let server = try example.server()
     let caller = try example.login.map { try server.signIn($0, example.password) } ?? server.visitor()
@@ -71,7 +71,7 @@ struct JournalSecretTests {
     Telltale(path: "/signin/1.0/json?session_id=95gdjkhksdhfjwehwlew", body: "{}"),
   ]
 
-  @Test("are masked at any depth, in any body, and in what is said of it", arguments: telltales, [false, true])
+  @Test("are masked at any depth, in any body, and in the message about it", arguments: telltales, [false, true])
   func masked(_ telltale: Telltale, isStrict: Bool) throws {
     let server = try TestServer.start(scenario: "reference-accounts") { settings, _ in settings.isStrict = isStrict }
     let caller = try server.visitor()

@@ -58,7 +58,7 @@ struct JournalTests {
   }
 
   @Test(
-    "has the body of what is no call, but for secrets",
+    "has the body of what isn't a call, without secrets",
     arguments: [
       (#"{"user_name":"a","password":"p\"q","#, #"{"user_name":"a","password":"***","#),
       ("<a><card_code>987</card_code></a>", "<a><card_code>***</card_code></a>"),
@@ -75,7 +75,7 @@ struct JournalTests {
     #expect(calls.allSatisfy { $0["params"]?.isNull == true })
   }
 
-  @Test("has a call that a fault holds up from its arrival, and completes it")
+  @Test("has a call that a fault delays from its arrival, and completes it")
   func pending() throws {
     let server = try TestServer.start(clock: "2017-03-03T12:00:00Z")
     let caller = try server.signIn("igor@nebeus.example")
@@ -98,7 +98,8 @@ struct JournalTests {
   }
 
   @Test(
-    "has every call of a batch that a fault strikes, and who called", arguments: [#""status":503"#, #""reset":true"#])
+    "has every call of a batch to which a fault is applied, and the caller",
+    arguments: [#""status":503"#, #""reset":true"#])
   func struckBatch(_ kind: String) throws {
     let server = try TestServer.start()
     let caller = try server.signIn("igor@nebeus.example")
@@ -127,7 +128,7 @@ struct JournalTests {
     #expect(try caller.journal("?after=2").compactMap { $0["id"]?.integer } == [3, 4])
   }
 
-  @Test("says why a call was refused, in whatever form it was told")
+  @Test("says why a call was refused, whatever the form of the refusal")
   func refusals() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
@@ -163,7 +164,7 @@ struct JournalTests {
     #expect(calls.allSatisfy { $0["response"]?.isNull == true && $0["path"]?.string == "/assets/svg/i_country-es.svg" })
   }
 
-  @Test("can be asked for a path, a status, what is behind an id, and the newest")
+  @Test("can be filtered by path, status, id and number")
   func filters() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
@@ -180,7 +181,7 @@ struct JournalTests {
   }
 
   @Test(
-    "refuses what is no filter",
+    "refuses an invalid filter",
     arguments: [
       "?status=ok", "?status=99", "?status=600", "?after=-1", "?after=x", "?limit=0", "?limit=1001", "?limit=", "?a=1",
       "?limit=1&limit=2", "?status=%2B200",

@@ -35,7 +35,7 @@ struct VerifyTests {
   }
 
   @Test(
-    "tells how many there were instead",
+    "says how many there were instead",
     arguments: [
       (#"{"path":"/other"}"#, 0, "At least 1 such call was expected, 0 found"),
       (#"{"path":"/helpdesk/message","count":{"max":1}}"#, 2, "At most 1 such call was expected, 2 found"),
@@ -73,7 +73,7 @@ struct VerifyTests {
   }
 
   @Test(
-    "takes a text that looks alike for nearer than another value, and that for nearer than none, whatever came last",
+    "ranks a similar text nearer than another value, and that nearer than none, in any order of calls",
     arguments: [
       (#"{"params":{"login":"lucy@demo.exmple"}}"#, [1, 2, 3]), (#"{"params":{"login":7}}"#, [3, 2, 1]),
       (#"{"method":"POST","params":{"login":"lucy@demo.exmple"}}"#, [1, 2, 3]),

@@ -63,7 +63,7 @@ struct OutboxTests {
   }
 
   @Test(
-    "refuses what is no filter", arguments: ["?kind=mail", "?wait=-1", "?wait=x", "?wait=301", "?wait=", "?from=a"])
+    "refuses an invalid filter", arguments: ["?kind=mail", "?wait=-1", "?wait=x", "?wait=301", "?wait=", "?from=a"])
   func badFilter(_ query: String) throws {
     let answer = try TestServer.start().visitor().control("GET", "/outbox" + query)
     #expect(answer.status == 400)
@@ -125,7 +125,7 @@ struct OutboxTests {
     }
   }
 
-  @Test("is no longer waited on by a client that has gone, of which nothing is logged")
+  @Test("stops waiting for a client that has left, and logs nothing")
   func leaves() throws {
     let log = LogLines()
     let server = try TestServer.start { settings, _ in settings.logger = log.logger }

@@ -113,7 +113,7 @@ struct ProviderStatesTests {
     #expect(try server.visitor(["X-Odoo-Database": "X"]).post(Self.path, #"{"state":""}"#).status == 400)
   }
 
-  @Test("finds nothing to tear down where there is no database")
+  @Test("tears down nothing without a database")
   func nothing() throws {
     let server = try TestServer.start(scenario: "reference")
     let answer = try server.visitor().post(Self.path + "?db=nobody", #"{"state":"fixtures","action":"teardown"}"#)

@@ -86,7 +86,7 @@ struct FixturesTests {
     try server.rows("SELECT partner_id FROM account_account WHERE id = \(account)")[0][0]
   }
 
-  @Test("lists the next values of chance")
+  @Test("lists the next random values")
   func generated() throws {
     let server = try TestServer.start(scenario: "reference")
     let fixture = #"{"tables": {}, "generated": {"session_id": ["first", "second"]}}"#
@@ -124,7 +124,7 @@ struct FixturesTests {
     #expect(try server.rows("SELECT count(*) FROM reset_password_token WHERE token = 'fixed'") == [["1"]])
   }
 
-  @Test("sets the clock that it brings, from which its moments count")
+  @Test("sets its clock, from which its moments count")
   func clock() throws {
     let server = try TestServer.start(scenario: "reference")
     let fixture = """
@@ -137,7 +137,7 @@ struct FixturesTests {
     #expect(graphic["days"]?.members?.map(\.key).last == "2020-02-29")
   }
 
-  @Test("brings pictures")
+  @Test("can have pictures")
   func images() throws {
     let server = try TestServer.start(scenario: "reference")
     let files = try [150, 64].map { try Avatar(seed: 4_711, initials: "Q").png(side: $0) }
@@ -204,7 +204,7 @@ struct FixturesTests {
   }
 
   @Test(
-    "refuses what is no fixture",
+    "refuses an invalid fixture",
     arguments: [
       ("[]", 422, "fixtures: expected an object"), ("{}", 422, #"fixtures: "tables": required"#),
       (#"{"tables": {}, "rows": 1}"#, 422, #"fixtures: unknown member "rows""#),

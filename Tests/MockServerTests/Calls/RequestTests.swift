@@ -58,7 +58,7 @@ struct RequestTests {
   }
 
   @Test(
-    "that is no call is refused with a status of HTTP and an error of JSON-RPC",
+    "that isn't a call is refused with an HTTP status and a JSON-RPC error",
     arguments: [
       ("{", "application/json", 400, -32700), ("{'login':1}", "application/json", 400, -32700),
       (#"{"a":1,"a":2}"#, "application/json", 400, -32700), (#"{"a":NaN}"#, "application/json", 400, -32700),
@@ -82,7 +82,7 @@ struct RequestTests {
     #expect(try answer.json["error"]?["code"]?.integer == code)
   }
 
-  @Test("that is no call gets its id back")
+  @Test("that isn't a call gets its id back")
   func refusedID() throws {
     let body = #"{"jsonrpc":"2.0","method":"call","id":7,"params":[1]}"#
     let answer = try TestServer.start().visitor().post("/logout/1.0/json", body)
@@ -90,7 +90,7 @@ struct RequestTests {
     #expect(try answer.json["id"]?.integer == 7)
   }
 
-  @Test("that is no JSON is told where")
+  @Test("that isn't JSON is refused with the place")
   func place() throws {
     let answer = try TestServer.start().visitor().post("/logout/1.0/json", "{\n  \"a\": x\n}")
     #expect(try answer.json["error"]?["data"]?["message"]?.string?.hasPrefix("line 2, column 8") == true)
@@ -108,7 +108,7 @@ struct RequestTests {
     #expect(try answer.json[0]?["result"]?["status"]?.string == (isRead ? "success" : "error"))
   }
 
-  @Test("may be as large as was said, and no larger", arguments: [(200, 200), (201, 413)])
+  @Test("may be as large as --max-body, and no larger", arguments: [(200, 200), (201, 413)])
   func size(_ bytes: Int, _ status: Int) throws {
     let server = try TestServer.start { _, http in http.maxBody = 200 }
     let answer = try server.visitor().post("/logout/1.0/json", "{}" + String(repeating: " ", count: bytes - 2))

@@ -85,7 +85,7 @@ struct ConcurrencyTests {
     #expect(try server.rows("SELECT count(*) FROM res_users") == [["2"]])
   }
 
-  @Test("sign in as one user: each has a session of its own")
+  @Test("sign in as one user: each has its own session")
   func sessions() async throws {
     let crowd = try Crowd(scenario: "demo")
     let server = crowd.server

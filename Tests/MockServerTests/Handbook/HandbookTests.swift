@@ -39,7 +39,7 @@ struct HandbookTests {
     }
   }
 
-  @Test("have a page of the control plane beside them that leaves no call out")
+  @Test("include a page of the control plane that has every call")
   func control() throws {
     let page = try #require(Handbook.text(of: "docs/control.md"))
     let library = SeedLibrary()

@@ -56,7 +56,7 @@ struct FaultTests {
     #expect(try caller.post(Self.countries, "{").json["id"]?.isNull == true)
   }
 
-  @Test("answers with header fields of its own, beside or in place of the real ones")
+  @Test("answers with its header fields, in addition to the real ones or instead of them")
   func headers() throws {
     let caller = try TestServer.start().visitor()
     let order =
@@ -229,7 +229,7 @@ struct FaultTests {
     #expect(try visitor.control("POST", "/journal/verify", twice).status == 200)
   }
 
-  @Test("behind the call leaves nothing of its answer")
+  @Test("after the call leaves nothing of its answer")
   func after() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
@@ -258,7 +258,7 @@ struct FaultTests {
   }
 
   @Test(
-    "strikes the calls that it is for",
+    "is applied to the calls that it matches",
     arguments: [
       Aim(target: "", struck: [true, true, true, true]),
       Aim(target: #""path":"/helpdesk/message","#, struck: [true, false, false, false]),
@@ -292,7 +292,7 @@ struct FaultTests {
     #expect(try caller.journal().map { $0["fault"]?.string != nil } == struck)
   }
 
-  @Test("is drawn from the database's own chance, so that a seed makes it repeatable")
+  @Test("is drawn from the database's randomness, so that a seed makes it repeatable")
   func probability() throws {
     func struck(seed: UInt64) throws -> [Bool] {
       let caller = try TestServer.start(seed: seed).visitor()
@@ -305,7 +305,7 @@ struct FaultTests {
     #expect(Set(first).count == 2)
   }
 
-  @Test("that was ordered first strikes first, and every one counts the calls that it is for")
+  @Test("that was set first is applied first, and every fault counts the calls that it matches")
   func order() throws {
     let caller = try TestServer.start().visitor()
     try caller.order(#"{"status":500,"times":1}"#, id: "one")

@@ -55,7 +55,7 @@ struct InFlightTests {
     ("POST", "/databases/nebeus/reset"), ("PUT", "/databases/nebeus"), ("DELETE", "/databases/nebeus"),
   ]
 
-  @Test("tell those who wait for something of them", arguments: ways, [false, true])
+  @Test("answer clients that wait for something of them", arguments: ways, [false, true])
   func waits(_ way: (method: String, path: String), isInFiles: Bool) throws {
     let folder = try TemporaryFolder()
     let server = try start(isInFiles ? folder : nil)
@@ -72,7 +72,8 @@ struct InFlightTests {
   }
 
   @Test(
-    "have a call that a fault delays answered as of before, or told; none is made in what came after", arguments: ways)
+    "answer a call that a fault delays from the state before, or refuse it; it is never made in the new state",
+    arguments: ways)
   func delayed(_ way: (method: String, path: String)) throws {
     for (when, isInFiles) in [("before", false), ("after", false), ("before", true), ("after", true)] {
       let folder = try TemporaryFolder()
@@ -104,7 +105,7 @@ struct InFlightTests {
     }
   }
 
-  @Test("leave no session behind")
+  @Test("leave no session")
   func sessions() throws {
     let server = try TestServer.start()
     let caller = try server.signIn("igor@nebeus.example", "reference-password", ["X-Odoo-Database": "lucy"])

@@ -108,7 +108,7 @@ struct HTTPRefusalTests {
   }
 
   @Test(
-    "tells the methods that a path has",
+    "names the methods that a path has",
     arguments: [
       ("/signin/1.0/json", "PUT", "POST, OPTIONS"), ("/_mock/health", "DELETE", "GET, HEAD, OPTIONS"),
       ("/web/reset_password", "PATCH", "GET, HEAD, POST, OPTIONS"),
@@ -120,7 +120,7 @@ struct HTTPRefusalTests {
   }
 
   @Test(
-    "is no path but those of the reference, exactly, but for a slash at the end",
+    "is any path that isn't exactly one of the reference, except for a slash at the end",
     arguments: [
       ("/logout/1.0/json", 200), ("/logout/1.0/json/", 200), ("/logout/1.0/json?a=b", 200),
       ("/logout/1.0/json//", 404), ("//logout/1.0/json", 404), ("/Logout/1.0/json", 404), ("/logout/1.0/JSON", 404),
@@ -161,7 +161,7 @@ struct HTTPRefusalTests {
   }
 
   @Test(
-    "is no host that was allowed", arguments: [("mock.example", 200), ("MOCK.example.:80", 200), ("b.example", 421)])
+    "is a host that wasn't allowed", arguments: [("mock.example", 200), ("MOCK.example.:80", 200), ("b.example", 421)])
   func host(_ host: String, _ status: Int) throws {
     let server = try TestServer.start { _, http in http.allowedHosts = ["mock.example"] }
     #expect(try server.visitor(["Host": host]).post("/logout/1.0/json").status == status)

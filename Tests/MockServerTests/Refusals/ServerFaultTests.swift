@@ -54,7 +54,7 @@ struct ServerFaultTests {
     #expect(try server.rows("SELECT login FROM res_users WHERE login LIKE 'new@%'").isEmpty)
   }
 
-  @Test("of one call of a batch is no other's")
+  @Test("of one call of a batch doesn't affect the others")
   func batch() throws {
     let server = try TestServer.start()
     try server.change("DROP TABLE res_users_device")
@@ -91,7 +91,7 @@ struct ServerFaultTests {
     #expect(!answer.text.contains("lucy.db"))
   }
 
-  @Test("in a page is told apart from the client's mistakes")
+  @Test("in a page is distinguished from the client's mistakes")
   func page() throws {
     let log = LogLines()
     let server = try start(logging: log)

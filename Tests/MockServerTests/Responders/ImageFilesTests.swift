@@ -18,7 +18,7 @@ struct ImageFilesTests {
     #expect(again.entityTag == first.entityTag)
   }
 
-  @Test("tells files apart by their tags, also those of the same length")
+  @Test("distinguishes files by their tags, also those of the same length")
   func tags() throws {
     let files = ImageFiles()
     let tags = try [[1, 2, 3], [3, 2, 1], [1, 2], []].map { try files.file(of: .stored($0)).entityTag }

@@ -133,7 +133,7 @@ struct ResetPasswordPageTests {
     #expect(answer.text.contains("<p>For &lt;b>&quot;&amp;</p>"))
   }
 
-  @Test("refuses what is no name of a database", arguments: ["GET", "POST"])
+  @Test("refuses an invalid database name", arguments: ["GET", "POST"])
   func badDatabase(_ method: String) throws {
     let server = try TestServer.start()
     let answer = try server.visitor().send(method, "/web/reset_password?db=No!&token=1", nil, type: nil)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import MockServer
 
-@Suite("Pictures beside a scenario")
+@Suite("Pictures of a scenario")
 struct ScenarioImageTests {
   private static let scenario = Array(
     #"{"tables": {"res_partner": [{"id": 7, "name": "Ann"}, {"id": 8, "name": "Bob"}]}}"#.utf8)

@@ -100,7 +100,7 @@ struct GetWalletOperationsTests {
     #expect(result?["balance"]?.string == "98.75")
   }
 
-  @Test("numbers an entry by currency, month and id, and shows the house where there is no partner")
+  @Test("numbers an entry by currency, month and id, and shows Internal Transfer without a partner")
   func item() throws {
     let text = try Self.server().signIn("vera@nebeus.example").call(Self.path, #"{"date_from":"2017-03-22T13:00:17Z"}"#)
       .text
@@ -119,7 +119,7 @@ struct GetWalletOperationsTests {
   }
 
   @Test(
-    "finds the account by its code, whatever stands for a slash, and the lower id where two fit",
+    "finds the account by its code, with _ or / in it, and the lower id if two match",
     arguments: [
       ("W_1234", "4.13"), ("W%2F1234", "4.13"), ("W%5f1234", "4.13"), ("W_1235", "310.0"), ("A_B_C", "7.0"),
       ("A_B%2fC", "7.0"), ("%C3%A9%201", "8.0"),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Password")
 struct PasswordTests {
-  @Test("is kept as SHA-512-crypt of 1,000 rounds, with a salt of its own")
+  @Test("is stored as SHA-512-crypt of 1,000 rounds, with its own salt")
   func form() throws {
     let first = try Password.hash("a long secret")
     let second = try Password.hash("a long secret")
@@ -37,7 +37,7 @@ struct PasswordTests {
   }
 
   @Test(
-    "is no one's where there is no hash, or none that can be one", arguments: [nil, "", "a long secret", "$6$", "*"])
+    "matches no missing or invalid hash", arguments: [nil, "", "a long secret", "$6$", "*"])
   func noHash(_ hash: String?) {
     #expect(!Password.verify("a long secret", against: hash))
     #expect(!Password.verify("", against: hash))

@@ -29,7 +29,7 @@ struct ResetPasswordTests {
     #expect(sent.first?.last?.hasSuffix(link) == true)
   }
 
-  @Test("gives each mail a link of its own, good for a day")
+  @Test("gives each mail its own link, valid for a day")
   func links() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
@@ -40,7 +40,7 @@ struct ResetPasswordTests {
         == [["2", "154", "2017-03-04 12:00:00"]])
   }
 
-  @Test("sends to whoever has the login now")
+  @Test("sends to the user who has the login now")
   func state() throws {
     let server = try TestServer.start()
     let caller = try server.visitor()

@@ -42,7 +42,7 @@ struct SessionTests {
     #expect(try caller.post("/partner/dashboard" + query).json["name"]?.string == "Igor")
   }
 
-  @Test("is none of these", arguments: ["", "nothing", "95GDJKHKSDHFJWEHWLEW", "95gdjkhksdhfjwehwle", "' OR 1=1 --"])
+  @Test("is invalid", arguments: ["", "nothing", "95GDJKHKSDHFJWEHWLEW", "95gdjkhksdhfjwehwle", "' OR 1=1 --"])
   func unknown(_ id: String) throws {
     let server = try TestServer.start()
     _ = try server.signIn("igor@nebeus.example")

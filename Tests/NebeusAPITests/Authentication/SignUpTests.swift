@@ -51,7 +51,7 @@ struct SignUpTests {
     #expect(try server.rows("SELECT id FROM http_session").isEmpty)
   }
 
-  @Test("gives every user codes of their own")
+  @Test("gives every user unique codes")
   func codes() throws {
     let server = try TestServer.start(seed: 1)
     let caller = try server.visitor()
@@ -73,7 +73,7 @@ struct SignUpTests {
       try server.rows("SELECT code FROM account_account WHERE partner_id = 170 ORDER BY id") == [["700"], ["701"]])
   }
 
-  @Test("keeps the device, with whatever is told of it")
+  @Test("stores the device, with the values that are given")
   func device() throws {
     let server = try TestServer.start()
     let call = NewUser([

@@ -6,7 +6,7 @@ import Testing
 struct NewCardTransferTests {
   static let path = Transferrer.path
 
-  @Test("charges a wallet by one transaction and tells the recipient")
+  @Test("charges a wallet by one transaction and sends mail to the recipient")
   func wallet() throws {
     let tom = try Transferrer()
     #expect(

@@ -8,7 +8,7 @@ struct GetOrCreateSessionTests {
   private let ocelot = "ocelot@nebeus.example"
   private let lynx = "lynx@nebeus.example"
 
-  @Test("makes a session without document beside the one that has one, the same from both sides")
+  @Test("makes a session without a document in addition to one with a document, the same from both sides")
   func makes() throws {
     let server = try TestServer.start(scenario: "reference-chat")
     let mine = try server.signIn(ocelot).post(path, #"{"user_to":5}"#).json["result"]

@@ -206,7 +206,7 @@ struct BuyCurrencyTests {
     #expect(try vera.caller.call(Self.path, second).text == Self.done)
   }
 
-  @Test("refuses a saved card behind the end of its month")
+  @Test("refuses a saved card after the end of its month")
   func expiredCard() throws {
     let vera = try Exchanger(clock: "2019-10-31T23:59:59Z")
     #expect(try vera.caller.result(Self.path, Exchanger.purchase(["payment_id": "4"]))?["code_id"] != nil)

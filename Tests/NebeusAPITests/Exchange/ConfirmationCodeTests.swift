@@ -12,7 +12,7 @@ struct ConfirmationCodeTests {
     return try vera.caller.call(Self.path, params).text
   }
 
-  @Test("are good beside one another, each once")
+  @Test("can be used once each, several open at a time")
   func besides() throws {
     let vera = try Exchanger()
     let first = try vera.code(Self.path, Exchanger.purchase())
@@ -52,7 +52,7 @@ struct ConfirmationCodeTests {
   }
 
   @Test(
-    "are good for their own deal only, which tells no guesser anything",
+    "are valid for their own deal only, which reveals nothing to a guesser",
     arguments: [
       ["buy_amount": "0.0904"], ["deposit_amount": "100.01"], ["payment_id": "4"], ["account_id": "5000"], ["code": ""],
       ["code": "12345"],
@@ -83,7 +83,7 @@ struct ConfirmationCodeTests {
     #expect(try vera.server.rows("SELECT count(*) FROM mock_outbox") == [["0"]])
   }
 
-  @Test("of a purchase are none of a sale, nor those of another user")
+  @Test("of a purchase aren't valid for a sale, nor for another user")
   func otherKinds() throws {
     let vera = try Exchanger()
     let (id, code) = try vera.code(Exchanger.sellPath, Exchanger.sale())

@@ -62,7 +62,7 @@ struct ProfileImageTests {
   }
 
   @Test(
-    "is not there for whoever is no partner",
+    "doesn't exist for an id without a partner",
     arguments: ["999", "0", "-1", "x", "0169", "+169", "99999999999999999999", "169%00", "%31%36%39", "1e2"])
   func unknown(_ id: String) throws {
     let server = try TestServer.start()
