@@ -82,7 +82,9 @@ final class Program {
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var identifier: pid_t = 0
-    let result = posix_spawn(&identifier, path, &actions, nil, &words, &variables)
+    var attributes = Self.ordinarySignals()
+    defer { posix_spawnattr_destroy(&attributes) }
+    let result = posix_spawn(&identifier, path, &actions, &attributes, &words, &variables)
     guard result == 0 else { throw Failure(call: "posix_spawn \(path)", errno: result) }
     process = identifier
     output = outputReader
@@ -140,6 +142,19 @@ final class Program {
     // A process that a signal ended is known by 128 and the signal's number, as shells have it.
     let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     return Outcome(code: code, output: texts[0], error: texts[1])
+  }
+
+  /// The signals that end a program do so, as in a shell's foreground: tests that run in the background hand down that
+  /// they are ignored.
+  private static func ordinarySignals() -> posix_spawnattr_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    return attributes
   }
 
   /// What a sanitized build is told: which reports are none, and what to do with the others.
