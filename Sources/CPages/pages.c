@@ -1,9 +1,9 @@
 // A VFS of SQLite whose files are tables of shared pages. https://www.sqlite.org/vfs.html
+// Memory is of SQLite's allocator, so that what makes that fail makes this fail.
 #include "CPages.h"
 
 #include <sqlite3.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -23,11 +23,11 @@ struct cpages_table {
 enum { HEADER = 100, PAGE_SIZE = 16, WRITE_VERSION = 18, COUNTER = 24, COUNTER_LENGTH = 16, VALID_FOR = 92 };
 
 static void leave(page *left) {
-  if (left && atomic_fetch_sub_explicit(&left->users, 1, memory_order_acq_rel) == 1) free(left);
+  if (left && atomic_fetch_sub_explicit(&left->users, 1, memory_order_acq_rel) == 1) sqlite3_free(left);
 }
 
 static page *make_page(size_t size) {
-  page *made = malloc(sizeof(page) + size);
+  page *made = sqlite3_malloc64(sizeof(page) + size);
   if (made) atomic_init(&made->users, 1);
   return made;
 }
@@ -35,7 +35,7 @@ static page *make_page(size_t size) {
 static int make_room(cpages_table *table, size_t count) {
   if (count <= table->room) return 1;
   size_t room = count + count / 2 + 16;
-  page **pages = realloc(table->pages, room * sizeof(page *));
+  page **pages = sqlite3_realloc64(table->pages, room * sizeof(page *));
   if (!pages) return 0;
   table->pages = pages;
   table->room = room;
@@ -43,34 +43,36 @@ static int make_room(cpages_table *table, size_t count) {
 }
 
 static cpages_table *make_table(size_t page_size, size_t count) {
-  cpages_table *table = malloc(sizeof *table);
+  cpages_table *table = sqlite3_malloc64(sizeof *table);
   if (!table) return NULL;
-  *table = (cpages_table){.page_size = page_size, .count = 0, .room = count, .pages = malloc(count * sizeof(page *))};
+  *table = (cpages_table){.page_size = page_size, .count = 0, .room = count, .pages = sqlite3_malloc64(count * sizeof(page *))};
   if (table->pages) return table;
-  free(table);
+  sqlite3_free(table);
   return NULL;
 }
 
-cpages_table *cpages_make(const void *bytes, size_t count) {
+int cpages_make(const void *bytes, size_t count, cpages_table **made_table) {
   const unsigned char *source = bytes;
-  if (count < HEADER) return NULL;
+  *made_table = NULL;
+  if (count < HEADER) return SQLITE_NOTADB;
   size_t size = (size_t)source[PAGE_SIZE] << 8 | source[PAGE_SIZE + 1];
   if (size == 1) size = 65536;
-  if (size < 512 || (size & (size - 1)) || count % size) return NULL;
+  if (size < 512 || (size & (size - 1)) || count % size) return SQLITE_NOTADB;
   cpages_table *table = make_table(size, count / size);
-  if (!table) return NULL;
+  if (!table) return SQLITE_NOMEM;
   for (size_t offset = 0; offset < count; offset += size) {
     page *made = make_page(size);
     if (!made) {
       cpages_free(table);
-      return NULL;
+      return SQLITE_NOMEM;
     }
     memcpy(made->bytes, source + offset, size);
     table->pages[table->count++] = made;
   }
   // A file in WAL mode says so in these two bytes; here there is no WAL.
   memset(table->pages[0]->bytes + WRITE_VERSION, 1, 2);
-  return table;
+  *made_table = table;
+  return SQLITE_OK;
 }
 
 cpages_table *cpages_copy(const cpages_table *table) {
@@ -86,8 +88,8 @@ cpages_table *cpages_copy(const cpages_table *table) {
 void cpages_free(cpages_table *table) {
   if (!table) return;
   for (size_t i = 0; i < table->count; i++) leave(table->pages[i]);
-  free(table->pages);
-  free(table);
+  sqlite3_free(table->pages);
+  sqlite3_free(table);
 }
 
 size_t cpages_size(const cpages_table *table) { return table->page_size * table->count; }
@@ -104,13 +106,13 @@ void cpages_write(const cpages_table *table, void *bytes) {
     memcpy((unsigned char *)bytes + i * table->page_size, table->pages[i]->bytes, table->page_size);
 }
 
-// The bytes of a page to write to; NULL without memory. What a whole page is written to needs no old content.
-static unsigned char *own_page(cpages_table *table, size_t index, int is_whole) {
+// The bytes of a page to write to; NULL without memory.
+static unsigned char *own_page(cpages_table *table, size_t index) {
   page *old = table->pages[index];
   if (atomic_load_explicit(&old->users, memory_order_acquire) == 1) return old->bytes;
   page *own = make_page(table->page_size);
   if (!own) return NULL;
-  if (!is_whole) memcpy(own->bytes, old->bytes, table->page_size);
+  memcpy(own->bytes, old->bytes, table->page_size);
   leave(old);
   table->pages[index] = own;
   return own->bytes;
@@ -175,9 +177,13 @@ static int x_write(sqlite3_file *base, const void *buffer, int amount, sqlite3_i
   while (left) {
     size_t within = offset % table->page_size, part = table->page_size - within;
     if (part > left) part = left;
-    unsigned char *to = own_page(table, offset / table->page_size, part == table->page_size);
-    if (!to) return SQLITE_IOERR_NOMEM;
-    memcpy(to + within, from, part);
+    // A rollback writes back what a commit came to write and what it didn't: the latter is there still, and shared. It
+    // must need no memory, since that may be what the commit has failed for.
+    if (memcmp(table->pages[offset / table->page_size]->bytes + within, from, part) != 0) {
+      unsigned char *to = own_page(table, offset / table->page_size);
+      if (!to) return SQLITE_IOERR_NOMEM;
+      memcpy(to + within, from, part);
+    }
     from += part, offset += part, left -= part;
   }
   note_counter(f, buffer, (size_t)position, (size_t)amount);
@@ -260,12 +266,13 @@ int cpages_bind(void *connection, cpages_table *table) {
   int code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &f);
   if (code != SQLITE_OK) return code;
   if (!f || f->base.pMethods != &methods) return SQLITE_MISUSE;
+  if (table && memcmp(table->pages[0]->bytes + COUNTER, f->seen, COUNTER_LENGTH) == 0) {
+    // Another table with the same counter: the cache would be taken for its pages.
+    unsigned char *header = own_page(table, 0);
+    if (!header) return SQLITE_NOMEM;
+    for (int i = COUNTER + 3; i >= COUNTER && ++header[i] == 0; i--) {}
+    memcpy(header + VALID_FOR, header + COUNTER, 4);
+  }
   f->table = table;
-  if (!table || memcmp(table->pages[0]->bytes + COUNTER, f->seen, COUNTER_LENGTH) != 0) return SQLITE_OK;
-  // Another table with the same counter: the cache would be taken for its pages.
-  unsigned char *header = own_page(table, 0, 0);
-  if (!header) return SQLITE_NOMEM;
-  for (int i = COUNTER + 3; i >= COUNTER && ++header[i] == 0; i--) {}
-  memcpy(header + VALID_FOR, header + COUNTER, 4);
   return SQLITE_OK;
 }

@@ -4,10 +4,18 @@ import Synchronization
 
 /// The whole database as the bytes that its file would have.
 extension SQLiteConnection {
+  /// The size of the main database in bytes, as its file would have it.
+  package func size() throws -> Int {
+    let pages = try first("PRAGMA page_count") { try $0[0] as Int } ?? 0
+    let bytes = try first("PRAGMA page_size") { try $0[0] as Int } ?? 0
+    return pages * bytes
+  }
+
   /// The pages of the main database. Throws `ResultCode.misuse` in a transaction, of which they would have a half.
   ///
   /// Source: https://www.sqlite.org/c3ref/serialize.html
   package func serialize() throws(SQLiteError) -> [UInt8] {
+    try finishRollback()
     guard !isInTransaction else { throw SQLiteError(.misuse, "a database can't be serialized in a transaction") }
     var size: sqlite3_int64 = 0
     var image = sqlite3_serialize(handle, "main", &size, 0)
@@ -38,6 +46,7 @@ extension SQLiteConnection {
   /// Throws, and changes nothing, for bytes that are no database, in a transaction, and while a statement runs.
   /// Source: https://www.sqlite.org/c3ref/deserialize.html
   package func deserialize(_ image: UnsafeRawBufferPointer) throws(SQLiteError) {
+    try finishRollback()
     guard !isInTransaction, !isBusy else {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
@@ -72,6 +81,7 @@ extension SQLiteConnection {
   ///
   /// The file, its journal mode and the connections to it stay as they are. Source: https://www.sqlite.org/backup.html
   package func copy(from source: SQLiteConnection) throws(SQLiteError) {
+    try finishRollback()
     guard !isInTransaction, !isBusy, !source.isInTransaction else {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }

@@ -9,41 +9,64 @@ extension SQLiteConnection {
   /// fails as well says less. Source: https://www.sqlite.org/lang_savepoint.html
   @discardableResult
   package func transaction<R>(_ body: () throws -> R) throws -> R {
+    try finishRollback()
     guard !isInTransaction else { return try savepoint(body) }
-    // Prepared before anything can fail: without memory there would be no way back.
-    try prepare(Self.rollback)
     try run("BEGIN IMMEDIATE")
+    isInBody = true
     do {
       let result = try body()
       try run("COMMIT")
+      isInBody = false
       return result
     } catch {
-      // SQLite itself rolls back after some errors, a full disk say; a second ROLLBACK would be an error.
-      // The first error says more than that of a rollback that fails as well.
-      if isInTransaction { _ = try? run(Self.rollback) }
+      isInBody = false
+      rollBack()
       throw error
     }
   }
 
-  private static let rollback: StaticString = "ROLLBACK"
-  private static let rollbackToSavepoint: StaticString = "ROLLBACK TO nested"
-  private static let releaseSavepoint: StaticString = "RELEASE nested"
-
   private func savepoint<R>(_ body: () throws -> R) throws -> R {
-    try prepare(Self.rollbackToSavepoint)
-    try prepare(Self.releaseSavepoint)
     try run("SAVEPOINT nested")
     do {
       let result = try body()
-      try run(Self.releaseSavepoint)
+      try run("RELEASE nested")
       return result
     } catch {
-      if isInTransaction {
-        _ = try? run(Self.rollbackToSavepoint)
-        _ = try? run(Self.releaseSavepoint)
-      }
+      rollBackSavepoint()
       throw error
     }
+  }
+
+  /// Ends the transaction and undoes its changes.
+  private func rollBack() {
+    // SQLite itself rolls back after some errors, a full disk say; a second ROLLBACK would be an error.
+    rollbackFailure = isInTransaction ? failure(of: "ROLLBACK") : nil
+  }
+
+  /// Undoes the changes since the savepoint. Where that fails, what is around it can't be committed either.
+  private func rollBackSavepoint() {
+    // The savepoint of that name is then one further in.
+    guard rollbackFailure == nil else { return }
+    rollbackFailure =
+      isInTransaction
+      ? failure(of: "ROLLBACK TO nested; RELEASE nested")
+      : SQLiteError(.error, "the transaction was rolled back by SQLite", sql: "ROLLBACK TO nested")
+  }
+
+  /// A kept statement may have to be prepared anew, for which there may be no memory: one for the moment is prepared in
+  /// what the connection has set aside. Source: https://www.sqlite.org/malloc.html#lookaside
+  private func failure(of script: String) -> SQLiteError? {
+    let code = sqlite3_exec(handle, script, nil, nil, nil)
+    return code == SQLITE_OK ? nil : SQLiteError(code, connection: handle, sql: script)
+  }
+
+  /// Makes up for a rollback that has failed. Throws if it fails again; and as long as the transaction that is to be
+  /// undone goes on, of which nothing may be kept.
+  func finishRollback() throws(SQLiteError) {
+    guard let failure = rollbackFailure else { return }
+    if isInBody { throw failure }
+    rollBack()
+    if let rollbackFailure { throw rollbackFailure }
   }
 
   /// Stops keeping what would undo a change: neither a statement nor a transaction that fails is undone any more.

@@ -22,6 +22,12 @@ import CSQLite
   /// Whether it has been bound to pages, and has the settings that those want.
   var isBound = false
 
+  /// Whether the outermost transaction's body runs.
+  var isInBody = false
+
+  /// Why changes that are to be undone are still there; nothing else runs until they are undone (`finishRollback`).
+  var rollbackFailure: SQLiteError?
+
   private static let mostDynamicStatements = 32
 
   #if DEBUG
@@ -95,6 +101,7 @@ import CSQLite
 
   /// Runs every statement of a script, which has no values; rows are ignored. What ran before one that fails stays.
   package func execute(_ script: String) throws(SQLiteError) {
+    try finishRollback()
     isFresh = false
     let code = sqlite3_exec(handle, script, nil, nil, nil)
     if code != SQLITE_OK { throw SQLiteError(code, connection: handle, sql: script) }
@@ -105,6 +112,7 @@ import CSQLite
   /// One that is in use, since its own loop runs the same SQL again, stays there: a second one is made for the moment.
   @usableFromInline func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
     guard sql.hasPointerRepresentation else { throw SQLiteError(.misuse, "no statement", sql: "\(sql)") }
+    if rollbackFailure != nil { try finishRollback() }
     let address = UInt(bitPattern: sql.utf8Start)
     let cached = statements.statement(at: address)
     if let cached, !cached.isLent {
@@ -121,11 +129,9 @@ import CSQLite
     return statement
   }
 
-  /// Has a statement ready, so that running it later needs no memory.
-  func prepare(_ sql: StaticString) throws(SQLiteError) { try statement(sql).isLent = false }
-
   /// Lends a statement of SQL known only at run time; the latest few are kept.
   func statement(dynamic sql: String) throws(SQLiteError) -> Statement {
+    try finishRollback()
     if let cached = dynamicStatements[sql], !cached.isLent {
       cached.isLent = true
       return cached

@@ -12,16 +12,21 @@ package final class SharedPages: @unchecked Sendable {
   private let table: OpaquePointer
 
   private init(_ table: OpaquePointer?) throws(SQLiteError) {
-    guard let table else { throw SQLiteError(.noMemory, "no memory for the pages of a database") }
+    guard let table else { throw Self.noMemory }
     self.table = table
   }
 
   /// The pages of a database as `serialize` gives its bytes. Throws `ResultCode.notADatabase` for other bytes.
   package convenience init(_ image: [UInt8]) throws(SQLiteError) {
-    let table = image.withUnsafeBytes { cpages_make($0.baseAddress, $0.count) }
-    guard let table else { throw SQLiteError(.notADatabase, "the image isn't an SQLite database") }
+    var table: OpaquePointer?
+    let code = image.withUnsafeBytes { cpages_make($0.baseAddress, $0.count, &table) }
+    if ResultCode(rawValue: code) == .notADatabase {
+      throw SQLiteError(.notADatabase, "the image isn't an SQLite database")
+    }
     try self.init(table)
   }
+
+  private static let noMemory = SQLiteError(.noMemory, "no memory for the pages of a database")
 
   deinit { cpages_free(table) }
 
@@ -46,17 +51,23 @@ package final class SharedPages: @unchecked Sendable {
 }
 
 extension SQLiteConnection {
-  /// Has a connection to `.pages` read and write these from now on, or none. Its statements stay prepared, and what it
-  /// knows of the schema stays good where that is the same.
+  /// Has a connection to `.pages` read and write these from now on, or none; if it throws, it has those that it had. Its
+  /// statements stay prepared, and what it knows of the schema stays good where that is the same.
   package func bind(_ pages: SharedPages?) throws(SQLiteError) {
+    try finishRollback()
     guard location == .pages, !isInTransaction, !isBusy else {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
     let code = pages?.bind(to: handle) ?? cpages_bind(UnsafeMutableRawPointer(handle), nil)
     guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
     guard pages != nil, !isBound else { return }
-    // What is rolled back is kept in memory, and nothing waits for a disk.
-    try execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+    do throws(SQLiteError) {
+      // What is rolled back is kept in memory, and nothing waits for a disk.
+      try execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+    } catch {
+      cpages_bind(UnsafeMutableRawPointer(handle), nil)
+      throw error
+    }
     isBound = true
   }
 }

@@ -48,26 +48,53 @@ struct TransactionTests {
     #expect(try Ledger.codes(connection) == [])
   }
 
-  @Test("throws the body's error if the rollback fails too", arguments: [false, true])
-  func keepsFirstError(isNested: Bool) throws {
-    defer { sqlite3_set_authorizer(connection.handle, nil, nil) }
-    func failing() throws {
+  /// Inserts, and fails, and can't be rolled back until the connection is permitted to.
+  private func failWithoutRollback() throws {
+    try connection.transaction {
+      try insert("A")
+      sqlite3_set_authorizer(
+        connection.handle,
+        { _, action, name, _, _, _ in
+          // A transaction's operation is the first argument, a savepoint's too.
+          let isRollback = name.map { String(cString: $0) } == "ROLLBACK"
+          let isTransaction = action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT
+          return isTransaction && isRollback ? SQLITE_DENY : SQLITE_OK
+        }, nil)
+      throw Stop()
+    }
+  }
+
+  private func permitRollback() { sqlite3_set_authorizer(connection.handle, nil, nil) }
+
+  @Test("throws the body's error if the rollback fails too, which is made up for before anything else runs")
+  func rollbackFails() throws {
+    defer { permitRollback() }
+    #expect(throws: Stop.self) { try failWithoutRollback() }
+    #expect(throws: SQLiteError.self) { try Ledger.codes(connection) }
+    #expect(throws: SQLiteError.self) { try connection.transaction { try insert("B") } }
+    #expect(throws: SQLiteError.self) { try connection.execute("INSERT INTO thing VALUES (1)") }
+    #expect(throws: SQLiteError.self) { try connection.serialize() }
+    permitRollback()
+    #expect(try Ledger.codes(connection) == [])
+    #expect(!connection.isInTransaction)
+  }
+
+  @Test("is undone whole if a nested one can't be, whatever its body makes of that")
+  func nestedRollbackFails() throws {
+    defer { permitRollback() }
+    func goOn() throws {
       try connection.transaction {
-        try insert("A")
-        sqlite3_set_authorizer(
-          connection.handle,
-          { _, action, name, _, _, _ in
-            // A transaction's operation is the first argument, a savepoint's too.
-            let isRollback = name.map { String(cString: $0) } == "ROLLBACK"
-            let isTransaction = action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT
-            return isTransaction && isRollback ? SQLITE_DENY : SQLITE_OK
-          }, nil)
-        throw Stop()
+        try insert("B")
+        #expect(throws: Stop.self) { try connection.transaction { try failWithoutRollback() } }
+        permitRollback()
+        #expect(throws: SQLiteError.self) { try insert("C") }
       }
     }
-    #expect(throws: Stop.self) {
-      if isNested { try connection.transaction(failing) } else { try failing() }
-    }
+    #expect(throws: SQLiteError.self) { try goOn() }
+    #expect(!connection.isInTransaction)
+    #expect(try Ledger.codes(connection) == [])
+    try connection.transaction { try insert("D") }
+    #expect(try Ledger.codes(connection) == ["D"])
   }
 
   @Test("nested, takes back what is its own only")

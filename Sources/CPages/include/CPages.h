@@ -7,8 +7,8 @@
 // own. Copies may be made and freed by any thread; a table is changed by one thread at a time.
 typedef struct cpages_table cpages_table;
 
-// The pages of a database file's bytes; NULL for bytes that are none, and without memory.
-cpages_table *cpages_make(const void *bytes, size_t count);
+// Makes the pages of a database file's bytes. Returns SQLITE_OK, SQLITE_NOTADB for bytes that are none, or SQLITE_NOMEM.
+int cpages_make(const void *bytes, size_t count, cpages_table **made);
 
 // Another table of the same pages; NULL without memory.
 cpages_table *cpages_copy(const cpages_table *table);
@@ -29,7 +29,7 @@ int cpages_register(void);
 
 // Has a connection that was opened with the VFS read and write this table from its next transaction on, or none. What
 // the connection has prepared and knows of the schema stays good as long as the tables have the same schema.
-// It is an `sqlite3 *`, without a second declaration of SQLite for Swift.
+// Returns SQLITE_OK, or another code of SQLite's; then it has the table that it had. It is an `sqlite3 *`, without a second declaration of SQLite for Swift.
 int cpages_bind(void *connection, cpages_table *table);
 
 #endif

@@ -34,7 +34,7 @@ final class ConnectionPool: Sendable {
     func leave(_ pages: SharedPages) {
       guard tryLend() else { return }
       if self.pages === pages {
-        // A connection that is not in use can always be bound to nothing.
+        // One that can't be, since it can't roll back yet, keeps the pages until it can.
         try? bind(nil)
         lastUse.store(0, ordering: .relaxed)
       }
