@@ -42,13 +42,13 @@ enum CardStandIn {
       }
       let run = run(from: index, in: text)
       let digits = text[run].filter { isDigit($0) }
-      if isNumber(digits), !isPart(run, of: text) {
+      if Redaction.isCardNumber(digits), !isPart(run, of: text) {
         replaced.replaceSubrange(run, with: number(Array(text[run])))
         index = run.upperBound
       } else {
         // The digits up to the first separator can be one by themselves.
         let piece = index..<(text[run].firstIndex { !isDigit($0) } ?? run.upperBound)
-        if isNumber(text[piece]), !isPart(piece, of: text) {
+        if Redaction.isCardNumber(text[piece]), !isPart(piece, of: text) {
           replaced.replaceSubrange(piece, with: number(Array(text[piece])))
         }
         index = piece.upperBound
@@ -82,11 +82,6 @@ enum CardStandIn {
       (start >= 3 && text[start - 3] == UInt8(ascii: "%")) || (start >= 2 && text[start - 2] == UInt8(ascii: "\\"))
     return (isWord(before) && !isEscaped) || isWord(after) || before == UInt8(ascii: ".")
       || (after == UInt8(ascii: ".") && run.upperBound + 1 < text.count && isDigit(text[run.upperBound + 1]))
-  }
-
-  private static func isNumber(_ digits: some BidirectionalCollection<UInt8>) -> Bool {
-    guard (13...19).contains(digits.count), let first = digits.first else { return false }
-    return (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(first) && Luhn.sum(digits).isMultiple(of: 10)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

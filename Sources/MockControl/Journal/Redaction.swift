@@ -69,7 +69,10 @@ enum Redaction {
   }
 
   /// First digits 2 to 6 are those of payment cards: what a clock counts in milliseconds begins with 1.
-  private static func isCardNumber(_ digits: [UInt8]) -> Bool {
-    (13...19).contains(digits.count) && (2...6).contains(digits[0]) && Luhn.sum(digits).isMultiple(of: 10)
+  ///
+  /// - Parameter digits: 0 to 9, or their characters in ASCII.
+  static func isCardNumber(_ digits: some BidirectionalCollection<UInt8>) -> Bool {
+    guard (13...19).contains(digits.count), let first = digits.first else { return false }
+    return (2...6).contains(first & 15) && Luhn.sum(digits).isMultiple(of: 10)
   }
 }
