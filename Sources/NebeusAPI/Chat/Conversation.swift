@@ -113,11 +113,8 @@ struct Conversation {
     let state = state
     return Rows(users: UserNames(in: state.connection)) { body in
       try state.connection.forEach(
-        """
-        SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id, m.from_id
-        FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id
-        WHERE m.to_id = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3
-        """, id, last ?? Int.max, limit, do: body)
+        "SELECT * FROM im_chat_message_row WHERE to_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3", id, last ?? Int.max,
+        limit, do: body)
     }
   }
 }

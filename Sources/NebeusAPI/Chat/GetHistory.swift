@@ -12,7 +12,7 @@ enum GetHistory {
 
   private static let usualLimit = 20
 
-  /// A message, from a row that begins with the columns of these.
+  /// A message, from a row of `im_chat_message_row`.
   static let message = RowObject([
     RowColumn("create_date", .text, "When it was posted, in UTC"),
     RowColumn("to_id", .reference, "ID and UUID of the session"),

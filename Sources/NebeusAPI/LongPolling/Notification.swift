@@ -73,9 +73,8 @@ struct Notifications {
   private func forEachMessage(after threshold: Int, _ body: (borrowing Row) throws -> Void) throws {
     try state.connection.forEach(
       """
-      SELECT m.create_date, s.id, s.uuid, m.message, m.type, m.id, m.from_id, m.from_id
-      FROM im_chat_session_member o CROSS JOIN im_chat_message m ON m.to_id = o.session_id AND m.id > ?2
-      JOIN im_chat_session s ON s.id = o.session_id
+      SELECT m.* FROM im_chat_session_member o
+      CROSS JOIN im_chat_message_row m ON m.to_id = o.session_id AND m.id > ?2
       WHERE o.user_id = ?1 ORDER BY m.id LIMIT ?3
       """, user, threshold, Self.mostMessages, do: body)
   }

@@ -40,15 +40,15 @@ struct TransferList {
       """
       SELECT t.create_date, t.amount_in, t.amount_out, t.amount_out_base, t.confirmations, i.name, o.name, t.description,
         t.operation_ref, t.refuse_reason, t.seen, t.stage, t.stage_name, t.sender_id IS ?1,
-        s.id, coalesce(s.name || coalesce(' ' || nullif(s.surname, ''), ''), t.sender_name), s.email, lower(h.code),
-        r.id, coalesce(r.name || coalesce(' ' || nullif(r.surname, ''), ''), t.recipient_name), r.email, lower(k.code)
+        s.id, coalesce(s.full_name, t.sender_name), s.email, lower(h.code),
+        r.id, coalesce(r.full_name, t.recipient_name), r.email, lower(k.code)
       FROM (
         SELECT id FROM account_transfer WHERE sender_id = ?1 UNION SELECT id FROM account_transfer WHERE recipient_id = ?1
       ) found
       JOIN account_transfer t ON t.id = found.id
       JOIN res_currency i ON i.id = t.currency_in_id JOIN res_currency o ON o.id = t.currency_out_id
-      LEFT JOIN res_partner s ON s.id = t.sender_id LEFT JOIN res_country h ON h.id = s.country_id
-      LEFT JOIN res_partner r ON r.id = t.recipient_id LEFT JOIN res_country k ON k.id = r.country_id
+      LEFT JOIN res_partner_name s ON s.id = t.sender_id LEFT JOIN res_country h ON h.id = s.country_id
+      LEFT JOIN res_partner_name r ON r.id = t.recipient_id LEFT JOIN res_country k ON k.id = r.country_id
       ORDER BY t.create_date DESC, t.id DESC
       """, partner
     ) { try Transfer($0, now: now) }

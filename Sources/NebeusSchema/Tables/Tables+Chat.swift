@@ -77,6 +77,11 @@ extension Tables {
       CONSTRAINT "user_id must not be owner_id" CHECK (user_id <> owner_id)
     ) STRICT, WITHOUT ROWID;
 
+    -- As GetHistory.message reads a row: the sender is there for the user and for the user's partner.
+    CREATE VIEW im_chat_message_row AS
+      SELECT m.create_date, s.id AS to_id, s.uuid, m.message, m.type, m.id, m.from_id, m.from_id AS from_user_id
+      FROM im_chat_message m JOIN im_chat_session s ON s.id = m.to_id;
+
     CREATE VIEW im_chat_session_member AS
       SELECT id AS session_id, first_user_id AS user_id FROM im_chat_session WHERE group_id IS NULL
       UNION ALL SELECT id, second_user_id FROM im_chat_session WHERE group_id IS NULL
@@ -91,11 +96,11 @@ extension Tables {
         ON v.session_id = m.session_id AND v.user_id = m.user_id;
 
     CREATE VIEW im_chat_user AS
-      SELECT u.id, u.partner_id, p.name || coalesce(' ' || nullif(p.surname, ''), '') AS name, p.email,
+      SELECT u.id, u.partner_id, p.full_name AS name, p.email,
         coalesce(i.im_status, 'offline') AS im_status, i.last_presence,
         CASE WHEN i.last_presence IS NOT NULL
           THEN (SELECT max(h.last_used) FROM http_session h WHERE h.user_id = u.id) END AS last_used
-      FROM res_users u JOIN res_partner p ON p.id = u.partner_id
+      FROM res_users u JOIN res_partner_name p ON p.id = u.partner_id
       LEFT JOIN im_chat_presence i ON i.user_id = u.id;
     """
 }

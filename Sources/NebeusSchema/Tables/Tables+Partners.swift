@@ -51,6 +51,9 @@ extension Tables {
       phone TEXT
     ) STRICT;
 
+    CREATE VIEW res_partner_name AS
+      SELECT id, name || coalesce(' ' || nullif(surname, ''), '') AS full_name, email, country_id FROM res_partner;
+
     CREATE TABLE res_partner_oauth (
       partner_id INTEGER NOT NULL REFERENCES res_partner (id) ON DELETE CASCADE,
       provider_id INTEGER NOT NULL REFERENCES auth_oauth_provider (id) ON DELETE CASCADE,
