@@ -6,9 +6,12 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Of what is shipped: what the compiler can't check for memory safety has to be marked `unsafe`.
+let sourceSettings: [SwiftSetting] = settings + [.strictMemorySafety()]
+
 /// A target of ours: every one has the same settings.
 func module(_ name: String, dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, swiftSettings: sourceSettings)
 }
 
 /// The tests of a target, and what they need beside it.
@@ -51,19 +54,20 @@ let package = Package(
 
     // The targets, from the ground up: each knows only its dependencies.
     module("Basics"),
-    module("Time"),
+    module("Time", dependencies: ["Basics"]),
     .target(name: "CSeeds"),
     .target(name: "CPages", dependencies: ["CSQLite"]),
-    module("Seeds", dependencies: ["CSeeds"]),
+    module("Seeds", dependencies: ["Basics", "CSeeds"]),
     .target(name: "CInspector"),
-    .target(name: "Inspector", dependencies: ["CInspector"], exclude: ["Page"], swiftSettings: settings),
+    .target(
+      name: "Inspector", dependencies: ["Basics", "CInspector"], exclude: ["Page"], swiftSettings: sourceSettings),
     module("Images", dependencies: ["Seeds", "CZlib"]),
     module("JSON", dependencies: ["Basics"]),
     module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
-    module("SQLite", dependencies: ["CSQLite", "CPages"]),
+    module("SQLite", dependencies: ["Basics", "CSQLite", "CPages"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
     module("NebeusSchema", dependencies: ["Store", "JSON", "Basics"]),
-    module("Instrumentation", dependencies: ["JSONRPC", "Store", "JSON", "Time"]),
+    module("Instrumentation", dependencies: ["JSONRPC", "Store", "JSON", "Basics", "Time"]),
     module("JSONRPC", dependencies: ["JSON", "Basics"]),
     module("OpenAPI", dependencies: ["JSONRPC", "JSON"]),
     module(
@@ -92,7 +96,7 @@ let package = Package(
         "CArguments", "CProcess", "MockServer", "MockControl", "Instrumentation", "OdooHTTP", "HTTP", "Store", "SQLite",
         "Seeds", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Basics", "Time", logging,
       ],
-      swiftSettings: settings),
+      swiftSettings: sourceSettings),
 
     // What the server costs: Scripts/benchmark runs it.
     .executableTarget(
@@ -114,10 +118,10 @@ let package = Package(
     tests(of: "Inspector"),
     tests(of: "JSON", with: ["Basics"]),
     tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
-    tests(of: "SQLite", with: ["CSQLite"]),
+    tests(of: "SQLite", with: ["Basics", "CSQLite"]),
     tests(of: "Store", with: ["NebeusSchema", "JSON", "SQLite", "Images", "Basics", "Time"]),
     tests(of: "NebeusSchema", with: ["Store", "SQLite"]),
-    tests(of: "Instrumentation", with: ["JSONRPC", "JSON", "Store", "Time"]),
+    tests(of: "Instrumentation", with: ["JSONRPC", "JSON", "Store", "Basics", "Time"]),
     tests(of: "JSONRPC", with: ["JSON", "Basics"]),
     tests(of: "OpenAPI", with: ["JSON", "JSONRPC", "Basics"]),
     serverTests(of: "NebeusAPI"),

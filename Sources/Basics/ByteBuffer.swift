@@ -2,15 +2,15 @@
 ///
 /// It keeps its memory when it is emptied, so that a buffer in a loop allocates only until it has seen its largest use.
 //
-// Sendable, unchecked: it can't be copied, and its memory is reached through it alone, never kept by what a closure is
-// lent. So whoever it is passed to has the only way to the memory, as with an array that has one owner.
-@usableFromInline package struct ByteBuffer: ~Copyable, @unchecked Sendable {
+// Safe, and Sendable, unchecked: it can't be copied, and its memory is reached through it alone, never kept by what a
+// closure is lent. So whoever it is passed to has the only way to the memory, as with an array that has one owner.
+@safe @usableFromInline package struct ByteBuffer: ~Copyable, @unchecked Sendable {
   @usableFromInline var base: UnsafeMutableRawPointer?
   @usableFromInline var capacity: Int
   @usableFromInline package internal(set) var count: Int
 
   package init() {
-    base = nil
+    unsafe base = nil
     capacity = 0
     count = 0
   }
@@ -20,25 +20,25 @@
     reserve(capacity)
   }
 
-  deinit { base?.deallocate() }
+  deinit { unsafe base?.deallocate() }
 
   @inlinable package var isEmpty: Bool { count == 0 }
 
   @inlinable package var last: UInt8? {
-    guard let base, count > 0 else { return nil }
-    return base.load(fromByteOffset: count - 1, as: UInt8.self)
+    guard let base = unsafe base, count > 0 else { return nil }
+    return unsafe base.load(fromByteOffset: count - 1, as: UInt8.self)
   }
 
   /// The bytes so far as text; what is not UTF-8 becomes U+FFFD.
   package var string: String {
-    withBytes { String(decoding: $0, as: UTF8.self) }
+    withBytes { $0.text }
   }
 
   /// Calls `body` with the bytes, which are valid only until it returns.
   @inlinable package borrowing func withBytes<Result, Failure: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    _ body: (BorrowedBytes) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try body(UnsafeRawBufferPointer(start: base, count: count))
+    try unsafe body(BorrowedBytes(UnsafeRawBufferPointer(start: base, count: count)))
   }
 
   /// Makes room for `additional` more bytes than there are.
@@ -50,50 +50,54 @@
 
   @inlinable package mutating func append(_ byte: UInt8) {
     reserve(1)
-    base?.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    unsafe base?.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
     count += 1
   }
 
-  @inlinable package mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
+  @inlinable package mutating func append(_ bytes: BorrowedBytes) {
+    guard let source = unsafe bytes.buffer.baseAddress, !bytes.isEmpty else { return }
     reserve(bytes.count)
-    base?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+    unsafe base?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
     count += bytes.count
   }
 
   package mutating func append(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { append($0) }
+    bytes.withBytes { append($0) }
+  }
+
+  package mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe append(BorrowedBytes($0)) }
   }
 
   /// Appends a literal of the program: no `String` is made of it.
   @inlinable package mutating func append(_ text: StaticString) {
-    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    append(text.bytes)
   }
 
   package mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    text.withBytes { append($0) }
   }
 
   /// Appends a whole number in decimal digits.
   package mutating func append(decimal number: Int) {
-    guard let start = tail(ByteBuffer.mostDigits &+ 1) else { return }
-    advance(by: ByteBuffer.write(decimal: number, to: start))
+    guard let start = unsafe tail(ByteBuffer.mostDigits &+ 1) else { return }
+    unsafe advance(by: ByteBuffer.write(decimal: number, to: start))
   }
 
   /// As many digits as a number of 64 bits can have.
   @inlinable package static var mostDigits: Int { 20 }
 
   /// Writes a whole number in decimal digits, and says how many bytes that were: `mostDigits` and a sign at most.
-  @inlinable package static func write(decimal number: Int, to start: UnsafeMutableRawPointer) -> Int {
-    if number < 0 { start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self) }
+  @unsafe @inlinable package static func write(decimal number: Int, to start: UnsafeMutableRawPointer) -> Int {
+    if number < 0 { unsafe start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self) }
     var rest = number.magnitude
     let count = (number < 0 ? 1 : 0) &+ digits(of: rest)
     var place = count
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
       place &-= 1
-      start.storeBytes(of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
+      let character = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+      unsafe start.storeBytes(of: character, toByteOffset: place, as: UInt8.self)
       rest = quotient
     } while rest > 0
     return count
@@ -111,24 +115,15 @@
 
   /// Where `room` bytes can be written behind the last one; `advance` then says how many were.
   ///
-  /// For short pieces in a hot loop, which `appendUninitialized` would pay a closure for.
-  @inlinable package mutating func tail(_ room: Int) -> UnsafeMutableRawPointer? {
+  /// For short pieces in a hot loop.
+  @unsafe @inlinable package mutating func tail(_ room: Int) -> UnsafeMutableRawPointer? {
     reserve(room)
-    return base?.advanced(by: count)
+    return unsafe base?.advanced(by: count)
   }
 
   /// Appends the `number` bytes that were written at `tail`, at most those that there was room for.
   @inlinable package mutating func advance(by number: Int) {
     count = min(count &+ max(number, 0), capacity)
-  }
-
-  /// Lets `fill` write up to `limit` bytes behind the last one and append as many as it says it wrote.
-  @inlinable package mutating func appendUninitialized<Failure: Error>(
-    _ limit: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
-  ) throws(Failure) {
-    reserve(limit)
-    let written = try fill(UnsafeMutableRawBufferPointer(start: base?.advanced(by: count), count: limit))
-    count += min(max(written, 0), limit)
   }
 
   /// Forgets everything from the byte at `newCount` on.
@@ -139,8 +134,8 @@
   /// Forgets the first `number` bytes; those behind them move to the front.
   package mutating func removeFirst(_ number: Int) {
     let rest = count - number
-    guard number > 0, rest >= 0, let base else { return }
-    base.copyMemory(from: base.advanced(by: number), byteCount: rest)
+    guard number > 0, rest >= 0, let base = unsafe base else { return }
+    unsafe base.copyMemory(from: base.advanced(by: number), byteCount: rest)
     count = rest
   }
 
@@ -148,19 +143,19 @@
   package mutating func removeAll(keepingUpTo limit: Int = .max) {
     count = 0
     guard capacity > limit else { return }
-    base?.deallocate()
-    base = nil
+    unsafe base?.deallocate()
+    unsafe base = nil
     capacity = 0
   }
 
   @usableFromInline mutating func grow(to needed: Int) {
     let size = max(needed, capacity &* 2, 64)
     let bigger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-    if let base {
-      bigger.copyMemory(from: base, byteCount: count)
-      base.deallocate()
+    if let base = unsafe base {
+      unsafe bigger.copyMemory(from: base, byteCount: count)
+      unsafe base.deallocate()
     }
-    base = bigger
+    unsafe base = bigger
     capacity = size
   }
 }

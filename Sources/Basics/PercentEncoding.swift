@@ -9,19 +9,19 @@ package enum PercentEncoding {
   }
 
   /// The text that was encoded; nil for a malformed escape and for bytes that aren't UTF-8.
-  package static func decode(_ bytes: UnsafeRawBufferPointer) -> String? {
+  package static func decode(_ bytes: BorrowedBytes) -> String? {
     guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
     guard let decoded = decodedBytes(bytes, plusIsSpace: false, keepsMalformed: false) else { return nil }
     return String(validating: decoded, as: UTF8.self)
   }
 
   /// Whether `decode` can read it.
-  package static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  package static func isValid(_ bytes: BorrowedBytes) -> Bool {
     !bytes.contains(UInt8(ascii: "%")) || decode(bytes) != nil
   }
 
   /// A name or value of a form.
-  package static func decodeForm(_ bytes: UnsafeRawBufferPointer) throws(DecodingError) -> String {
+  package static func decodeForm(_ bytes: BorrowedBytes) throws(DecodingError) -> String {
     guard let decoded = decodedBytes(bytes, plusIsSpace: true, keepsMalformed: false) else { throw .badEscape }
     guard let text = String(validating: decoded, as: UTF8.self) else { throw .notUTF8 }
     return text
@@ -29,9 +29,9 @@ package enum PercentEncoding {
 
   /// A name or value of a form, as browsers read it: a malformed escape stays as it is, what is not UTF-8 becomes
   /// U+FFFD. Source: URL Standard, section 5.1.
-  package static func decodeLoosely(_ bytes: UnsafeRawBufferPointer) -> String {
+  package static func decodeLoosely(_ bytes: BorrowedBytes) -> String {
     guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-      return String(decoding: bytes, as: UTF8.self)
+      return bytes.text
     }
     return String(decoding: decodedBytes(bytes, plusIsSpace: true, keepsMalformed: true) ?? [], as: UTF8.self)
   }
@@ -61,7 +61,7 @@ package enum PercentEncoding {
 
   /// Nil at a malformed escape, unless those are kept.
   private static func decodedBytes(
-    _ bytes: UnsafeRawBufferPointer, plusIsSpace: Bool, keepsMalformed: Bool
+    _ bytes: BorrowedBytes, plusIsSpace: Bool, keepsMalformed: Bool
   ) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)

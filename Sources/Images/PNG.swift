@@ -43,8 +43,8 @@ package enum PNG {
   private static func compress(_ bytes: [UInt8]) throws(PNGError) -> [UInt8] {
     var length = compressBound(uLong(bytes.count))
     var code = Z_OK
-    let packed = [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
-      code = compress2(buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_DEFAULT_COMPRESSION)
+    let packed = unsafe [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
+      code = unsafe compress2(buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_DEFAULT_COMPRESSION)
       count = code == Z_OK ? Int(length) : 0
     }
     guard code == Z_OK else { throw .compression(code: Int(code)) }
@@ -60,11 +60,11 @@ package enum PNG {
   }
 
   static func checksum(_ bytes: [UInt8]) -> Int {
-    Int(crc32(0, bytes, uInt(bytes.count)))
+    unsafe Int(crc32(0, bytes, uInt(bytes.count)))
   }
 
   private static func bigEndian(_ number: Int) -> [UInt8] {
-    withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).bigEndian) { Array($0) }
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import CInspector
 
 /// A file of the inspector page, as it was when the program was built.
@@ -7,31 +8,26 @@ package struct InspectorFile: Sendable {
   /// Its name below the page's path, such as `app.js`.
   package let name: String
   package let mediaType: StaticString
-  private let address: UInt
-  private let count: Int
+  private let contents: StaticBytes
 
   private init(_ file: cinspector_file) {
-    name = String(cString: file.name)
+    name = unsafe String(cString: file.name)
     mediaType = Self.mediaType(of: name)
-    // The program's read-only data: it is there as long as the program, and never changes.
-    address = UInt(bitPattern: file.bytes)
-    count = Int(file.count)
+    contents = unsafe StaticBytes(start: file.bytes, count: file.count)
   }
 
-  package var bytes: [UInt8] {
-    Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count))
-  }
+  package var bytes: [UInt8] { contents.array }
 
   /// Tells these bytes from any others under the name (RFC 9110, section 8.8.3): FNV-1a, 64 bits, which need not stand up to forgery.
   package var entityTag: String {
     let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    return "\"\(String(hash, radix: 16))-\(count)\""
+    return "\"\(String(hash, radix: 16))-\(contents.count)\""
   }
 
   /// All files; the page itself is `index.html`.
-  package static let all: [InspectorFile] = UnsafeBufferPointer(
+  package static let all: [InspectorFile] = unsafe UnsafeBufferPointer(
     start: cinspector_files, count: cinspector_file_count
-  ).map { InspectorFile($0) }
+  ).map { unsafe InspectorFile($0) }
 
   private static func mediaType(of name: String) -> StaticString {
     if name.hasSuffix(".html") { return "text/html; charset=utf-8" }

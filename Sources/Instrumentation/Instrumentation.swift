@@ -31,7 +31,7 @@ extension Database {
   package var instrumentation: Instrumentation {
     guard let attachment else { preconditionFailure("the database \(name) was made without instrumentation") }
     // A downcast of a known class costs a call nothing this way; debug builds check it.
-    return unsafeDowncast(attachment, to: Instrumentation.self)
+    return unsafe unsafeDowncast(attachment, to: Instrumentation.self)
   }
 
   package var journal: Journal { instrumentation.journal }

@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 import HTTP
 
@@ -19,31 +20,33 @@ enum InflatedContent {
 
   /// - Parameter window: zlib's `windowBits`, which says the format
   private static func decode(
-    _ bytes: UnsafeRawBufferPointer, limit: Int, window: Int32
+    _ bytes: BorrowedBytes, limit: Int, window: Int32
   ) throws(ContentDecoder.Failure) -> [UInt8] {
     let most = min(limit, max(harmless, bytes.count * mostRatio))
-    var stream = z_stream()
-    guard inflateInit2_(&stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    var stream = unsafe z_stream()
+    guard unsafe inflateInit2_(&stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw .tooLarge
     }
-    defer { inflateEnd(&stream) }
-    // zlib does not write to its input.
-    stream.next_in = UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.assumingMemoryBound(to: UInt8.self)
-    stream.avail_in = UInt32(bytes.count)
+    defer { unsafe inflateEnd(&stream) }
+    // zlib does not write to its input, which is lent until this function returns.
+    unsafe bytes.withUnsafeMemory { memory in
+      unsafe stream.next_in = UnsafeMutableRawPointer(mutating: memory.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+    }
+    unsafe stream.avail_in = UInt32(bytes.count)
     var decoded: [UInt8] = []
     var status = Z_OK
     var piece = [UInt8](repeating: 0, count: min(most + 1, 1 << 16))
     repeat {
       let room = piece.count
-      status = piece.withUnsafeMutableBufferPointer { piece in
-        stream.next_out = piece.baseAddress
-        stream.avail_out = UInt32(room)
-        return inflate(&stream, Z_NO_FLUSH)
+      status = unsafe piece.withUnsafeMutableBufferPointer { piece in
+        unsafe stream.next_out = piece.baseAddress
+        unsafe stream.avail_out = UInt32(room)
+        return unsafe inflate(&stream, Z_NO_FLUSH)
       }
-      decoded += piece[..<(room - Int(stream.avail_out))]
+      unsafe decoded += piece[..<(room - Int(stream.avail_out))]
       guard decoded.count <= most else { throw .tooLarge }
-    } while status == Z_OK && (stream.avail_in > 0 || stream.avail_out == 0)
-    guard status == Z_STREAM_END, stream.avail_in == 0 else { throw .malformed }
+    } while unsafe status == Z_OK && (stream.avail_in > 0 || stream.avail_out == 0)
+    guard status == Z_STREAM_END, unsafe stream.avail_in == 0 else { throw .malformed }
     return decoded
   }
 }

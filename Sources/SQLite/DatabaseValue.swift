@@ -59,3 +59,105 @@ extension DatabaseValue: ColumnValue {
     }
   }
 }
+
+/// What can be given to a statement as a value.
+///
+/// A type of one's own conforms by handing `parameter` one of the storage classes.
+@usableFromInline package protocol Bindable {
+  func bind(to parameter: borrowing StatementParameter) throws(SQLiteError)
+}
+
+extension Int: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try parameter.set(Int64(self))
+  }
+}
+
+extension Int64: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try parameter.set(self)
+  }
+}
+
+/// Bound as 0 or 1, since SQLite has no truth values. Source: https://www.sqlite.org/datatype3.html
+extension Bool: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try parameter.set(self ? Int64(1) : 0)
+  }
+}
+
+extension String: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try parameter.set(self)
+  }
+}
+
+/// Bound as a blob.
+extension [UInt8]: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    try parameter.set(self)
+  }
+}
+
+/// Bound as NULL without a value.
+extension Optional: Bindable where Wrapped: Bindable {
+  @inlinable package func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
+    guard let self else { return try parameter.setNull() }
+    try self.bind(to: parameter)
+  }
+}
+
+/// What can be read from a column.
+///
+/// A type of one's own conforms by asking `column` for the one storage class it expects.
+@usableFromInline package protocol ColumnValue {
+  init(_ column: borrowing Column) throws(SQLiteError)
+}
+
+extension Int: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    self = Int(truncatingIfNeeded: try column.integer)
+  }
+}
+
+extension Int64: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    self = try column.integer
+  }
+}
+
+/// Read from 0 and 1; any other number is a mismatch.
+extension Bool: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    switch try column.integer {
+    case 0: self = false
+    case 1: self = true
+    default: throw column.mismatch("0 or 1")
+    }
+  }
+}
+
+extension String: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    self = try column.text
+  }
+}
+
+/// Read from a blob.
+extension [UInt8]: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    self = try column.blob
+  }
+}
+
+/// Read from NULL as nil.
+extension Optional: ColumnValue where Wrapped: ColumnValue {
+  @inlinable package init(_ column: borrowing Column) throws(SQLiteError) {
+    guard column.isNull else {
+      self = .some(try Wrapped(column))
+      return
+    }
+    try column.checkIndex()
+    self = .none
+  }
+}

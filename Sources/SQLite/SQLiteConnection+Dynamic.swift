@@ -5,17 +5,17 @@ extension SQLiteConnection {
     PreparedStatement(try makeStatement(sql), on: self)
   }
 
-  /// Calls `body` with each row.
+  /// Calls `body` with each row. Throws `SQLiteError`, and what `body` throws.
   package func forEach(
     dynamic sql: String, _ values: [DatabaseValue] = [], do body: (borrowing Row) throws -> Void
   ) throws {
     let statement = try statement(dynamic: sql)
     defer { statement.finish() }
     try statement.bind(values)
-    while try statement.step() { try body(Row(of: statement.handle)) }
+    while try statement.step() { try unsafe body(Row(of: statement.handle)) }
   }
 
-  /// What `read` makes of the rows, in order.
+  /// What `read` makes of the rows, in order. Throws `SQLiteError`, and what `read` throws.
   package func all<R>(
     dynamic sql: String, _ values: [DatabaseValue] = [], read: (borrowing Row) throws -> R
   ) throws -> [R] {
@@ -27,11 +27,11 @@ extension SQLiteConnection {
   /// How SQLite would run a statement, a line a step, as `SEARCH res_users USING INDEX …`.
   ///
   /// Values are not needed: what isn't bound is NULL. Source: https://www.sqlite.org/eqp.html
-  package func queryPlan(_ sql: String) throws -> [String] {
+  package func queryPlan(_ sql: String) throws(SQLiteError) -> [String] {
     let statement = try statement(dynamic: "EXPLAIN QUERY PLAN " + sql)
     defer { statement.finish() }
     var lines: [String] = []
-    while try statement.step() { lines.append(try Row(of: statement.handle)[3]) }
+    while try statement.step() { unsafe lines.append(try Row(of: statement.handle)[3]) }
     return lines
   }
 }

@@ -18,22 +18,22 @@ extension SQLiteConnection {
     try finishRollback()
     guard !isInTransaction else { throw SQLiteError(.misuse, "a database can't be serialized in a transaction") }
     var size: sqlite3_int64 = 0
-    var image = sqlite3_serialize(handle, "main", &size, 0)
-    if image == nil, size == 0 {
+    var image = unsafe sqlite3_serialize(handle, "main", &size, 0)
+    if unsafe image == nil, size == 0 {
       // A new database has no page, and SQLite 3.40 no image of it; a transaction writes the first.
       try execute("BEGIN IMMEDIATE; COMMIT")
-      image = sqlite3_serialize(handle, "main", &size, 0)
+      unsafe image = sqlite3_serialize(handle, "main", &size, 0)
     }
-    guard let image else {
+    guard let image = unsafe image else {
       throw SQLiteError(.noMemory, "the database could not be serialized")
     }
-    defer { sqlite3_free(image) }
-    return [UInt8](UnsafeRawBufferPointer(start: image, count: Int(size)))
+    defer { unsafe sqlite3_free(image) }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: image, count: Int(size)))
   }
 
   package func deserialize(_ image: [UInt8]) throws(SQLiteError) {
-    let code = image.withUnsafeBytes { bytes in
-      Result { () throws(SQLiteError) in try deserialize(bytes) }
+    let code = unsafe image.withUnsafeBytes { bytes in
+      Result { () throws(SQLiteError) in try unsafe deserialize(bytes) }
     }
     try code.get()
   }
@@ -50,27 +50,27 @@ extension SQLiteConnection {
     guard !isInTransaction, !isBusy else {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
-    guard image.count >= Self.headerSize, image.starts(with: Self.signature) else {
+    guard image.count >= Self.headerSize, unsafe image.starts(with: Self.signature) else {
       throw SQLiteError(.notADatabase, "the image isn't an SQLite database")
     }
     guard isFresh else {
       let source = try SQLiteConnection(.memory)
-      try source.deserialize(image)
+      try unsafe source.deserialize(image)
       return try copy(from: source)
     }
-    guard let copy = sqlite3_malloc64(sqlite3_uint64(image.count)) else {
+    guard let copy = unsafe sqlite3_malloc64(sqlite3_uint64(image.count)) else {
       throw SQLiteError(.noMemory, "no memory for an image of \(image.count) bytes")
     }
-    UnsafeMutableRawBufferPointer(start: copy, count: image.count).copyMemory(from: image)
+    unsafe UnsafeMutableRawBufferPointer(start: copy, count: image.count).copyMemory(from: image)
     // A file in WAL mode says so in these two bytes; in memory there is no WAL, and SQLite's advice is to set them to 1.
-    copy.storeBytes(of: 1, toByteOffset: 18, as: UInt8.self)
-    copy.storeBytes(of: 1, toByteOffset: 19, as: UInt8.self)
+    unsafe copy.storeBytes(of: 1, toByteOffset: 18, as: UInt8.self)
+    unsafe copy.storeBytes(of: 1, toByteOffset: 19, as: UInt8.self)
     let size = sqlite3_int64(image.count)
     let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE)
-    let bytes = copy.assumingMemoryBound(to: UInt8.self)
+    let bytes = unsafe copy.assumingMemoryBound(to: UInt8.self)
     // It frees the copy itself, also when it fails.
-    let code = sqlite3_deserialize(handle, "main", bytes, size, size, flags)
-    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+    let code = unsafe sqlite3_deserialize(handle, "main", bytes, size, size, flags)
+    guard code == SQLITE_OK else { throw unsafe SQLiteError(code, connection: handle) }
   }
 
   /// Source: https://www.sqlite.org/fileformat2.html#the_database_header
@@ -86,14 +86,14 @@ extension SQLiteConnection {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
     dropStatements()
-    guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
-      throw SQLiteError(sqlite3_extended_errcode(handle), connection: handle)
+    guard let backup = unsafe sqlite3_backup_init(handle, "main", source.handle, "main") else {
+      throw unsafe SQLiteError(sqlite3_extended_errcode(handle), connection: handle)
     }
-    let step = sqlite3_backup_step(backup, -1)
+    let step = unsafe sqlite3_backup_step(backup, -1)
     // The end commits, and reports an error of the step again.
-    let end = sqlite3_backup_finish(backup)
+    let end = unsafe sqlite3_backup_finish(backup)
     guard step == SQLITE_DONE, end == SQLITE_OK else {
-      throw SQLiteError(end == SQLITE_OK ? step : end, connection: handle)
+      throw unsafe SQLiteError(end == SQLITE_OK ? step : end, connection: handle)
     }
   }
 }

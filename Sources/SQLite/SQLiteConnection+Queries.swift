@@ -15,17 +15,17 @@ extension SQLiteConnection {
     return try changes(of: statement)
   }
 
-  /// Calls `body` with each row.
+  /// Calls `body` with each row. Throws `SQLiteError`, and what `body` throws.
   @inlinable package func forEach<each V: Bindable>(
     _ sql: StaticString, _ values: repeat each V, do body: (borrowing Row) throws -> Void
   ) throws {
     let statement = try statement(sql)
     defer { statement.finish() }
     try statement.bind(repeat each values)
-    while try statement.step() { try body(Row(of: statement.handle)) }
+    while try statement.step() { try unsafe body(Row(of: statement.handle)) }
   }
 
-  /// What `read` makes of the rows, in order.
+  /// What `read` makes of the rows, in order. Throws `SQLiteError`, and what `read` throws.
   @inlinable package func all<each V: Bindable, R>(
     _ sql: StaticString, _ values: repeat each V, read: (borrowing Row) throws -> R
   ) throws -> [R] {
@@ -33,11 +33,12 @@ extension SQLiteConnection {
     defer { statement.finish() }
     try statement.bind(repeat each values)
     var results: [R] = []
-    while try statement.step() { results.append(try read(Row(of: statement.handle))) }
+    while try statement.step() { unsafe results.append(try read(Row(of: statement.handle))) }
     return results
   }
 
   /// What `read` makes of the first row, nil without one. The rest is not looked at.
+  /// Throws `SQLiteError`, and what `read` throws.
   @inlinable package func first<each V: Bindable, R>(
     _ sql: StaticString, _ values: repeat each V, read: (borrowing Row) throws -> R
   ) throws -> R? {
@@ -45,8 +46,8 @@ extension SQLiteConnection {
     defer { statement.finish() }
     try statement.bind(repeat each values)
     guard try statement.step() else { return nil }
-    let result = try read(Row(of: statement.handle))
-    if sqlite3_stmt_readonly(statement.handle) == 0 {
+    let result = try unsafe read(Row(of: statement.handle))
+    if !statement.readsOnly {
       // A write with RETURNING commits behind its last row: a reset would keep to itself that a deferred key forbids it.
       while try statement.step() {}
     }
@@ -56,9 +57,9 @@ extension SQLiteConnection {
   /// Steps to the end. `sqlite3_changes` keeps the last writing statement's number when one doesn't write, hence the
   /// look at the total. Source: https://www.sqlite.org/c3ref/changes.html
   @usableFromInline func changes(of statement: Statement) throws(SQLiteError) -> Int {
-    let before = sqlite3_total_changes64(handle)
+    let before = unsafe sqlite3_total_changes64(handle)
     while try statement.step() {}
-    guard sqlite3_total_changes64(handle) != before else { return 0 }
-    return Int(truncatingIfNeeded: sqlite3_changes64(handle))
+    guard unsafe sqlite3_total_changes64(handle) != before else { return 0 }
+    return unsafe Int(truncatingIfNeeded: sqlite3_changes64(handle))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CPages
 import CSQLite
 
@@ -6,7 +7,9 @@ import CSQLite
 /// It is opened without SQLite's own mutex, so the owner guards it; foreign keys are enforced, double-quoted text is no
 /// string, and a schema from elsewhere is not trusted. Journal and sync settings are the owner's, by `execute`.
 /// Source: https://www.sqlite.org/threadsafe.html
-@usableFromInline package final class SQLiteConnection {
+//
+// Safe: the handle is SQLite's until the connection is closed, and what it is lent to ends before.
+@safe @usableFromInline package final class SQLiteConnection {
   @usableFromInline let handle: OpaquePointer
   package let location: Location
   private var statements = StatementCache()
@@ -39,15 +42,15 @@ import CSQLite
     _ = Self.countsNoMemory
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(location.filename, &opened, flags, location == .pages ? Self.pagesVFS : nil)
-    guard code == SQLITE_OK, let opened else {
-      let error = SQLiteError(code, connection: opened, sql: nil)
-      sqlite3_close(opened)
+    let code = unsafe sqlite3_open_v2(location.filename, &opened, flags, location == .pages ? Self.pagesVFS : nil)
+    guard code == SQLITE_OK, let opened = unsafe opened else {
+      let error = unsafe SQLiteError(code, connection: opened, sql: nil)
+      unsafe sqlite3_close(opened)
       throw SQLiteError(error.code, "\(location.filename): \(error.message)")
     }
-    handle = opened
+    unsafe handle = opened
     self.location = location
-    if case .file = location { sqlite3_busy_timeout(handle, Self.busyTimeout) }
+    if case .file = location { unsafe sqlite3_busy_timeout(handle, Self.busyTimeout) }
     for (option, on) in Self.switches { try set(option, to: on) }
     try execute("PRAGMA temp_store = MEMORY")
     isFresh = true
@@ -55,7 +58,7 @@ import CSQLite
 
   deinit {
     dropStatements()
-    let code = sqlite3_close(handle)
+    let code = unsafe sqlite3_close(handle)
     assert(code == SQLITE_OK, "a connection closed while one of its statements was in use")
   }
 
@@ -76,25 +79,25 @@ import CSQLite
   ]
 
   func set(_ option: Int32, to on: Int32) throws(SQLiteError) {
-    let code = csqlite_switch(handle, option, on)
-    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+    let code = unsafe csqlite_switch(handle, option, on)
+    guard code == SQLITE_OK else { throw unsafe SQLiteError(code, connection: handle) }
   }
 
   /// The id of the row that was inserted last. Source: https://www.sqlite.org/c3ref/last_insert_rowid.html
-  package var lastInsertedID: Int { Int(truncatingIfNeeded: sqlite3_last_insert_rowid(handle)) }
+  package var lastInsertedID: Int { unsafe Int(truncatingIfNeeded: sqlite3_last_insert_rowid(handle)) }
 
   /// Whether the file can't be written, as SQLite found when it opened it.
   /// Source: https://www.sqlite.org/c3ref/db_readonly.html
-  package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+  package var isReadOnly: Bool { unsafe sqlite3_db_readonly(handle, "main") == 1 }
 
-  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+  package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
   /// Whether a statement stands on a row, somewhere up the stack.
   var isBusy: Bool {
-    var statement = sqlite3_next_stmt(handle, nil)
-    while let current = statement {
-      if sqlite3_stmt_busy(current) != 0 { return true }
-      statement = sqlite3_next_stmt(handle, current)
+    var statement = unsafe sqlite3_next_stmt(handle, nil)
+    while let current = unsafe statement {
+      if unsafe sqlite3_stmt_busy(current) != 0 { return true }
+      unsafe statement = sqlite3_next_stmt(handle, current)
     }
     return false
   }
@@ -103,8 +106,8 @@ import CSQLite
   package func execute(_ script: String) throws(SQLiteError) {
     try finishRollback()
     isFresh = false
-    let code = sqlite3_exec(handle, script, nil, nil, nil)
-    if code != SQLITE_OK { throw SQLiteError(code, connection: handle, sql: script) }
+    let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
+    if code != SQLITE_OK { throw unsafe SQLiteError(code, connection: handle, sql: script) }
   }
 
   /// Lends the statement of a literal, prepared at its first use and kept.
@@ -113,7 +116,7 @@ import CSQLite
   @usableFromInline func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
     guard sql.hasPointerRepresentation else { throw SQLiteError(.misuse, "no statement", sql: "\(sql)") }
     if rollbackFailure != nil { try finishRollback() }
-    let address = UInt(bitPattern: sql.utf8Start)
+    let address = unsafe UInt(bitPattern: sql.utf8Start)
     let cached = statements.statement(at: address)
     if let cached, !cached.isLent {
       checkReads(cached)
@@ -121,8 +124,7 @@ import CSQLite
       return cached
     }
     isFresh = false
-    let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
-    let statement = try Statement(preparing: text, on: handle, isKept: cached == nil)
+    let statement = try unsafe Statement(preparing: sql.bytes, on: handle, isKept: cached == nil)
     checkReads(statement)
     statement.isLent = true
     if cached == nil { statements.insert(statement, at: address) }
@@ -145,9 +147,8 @@ import CSQLite
 
   func makeStatement(_ sql: String) throws(SQLiteError) -> Statement {
     isFresh = false
-    var text = sql
-    let made = text.withUTF8 { text in
-      Result { () throws(SQLiteError) in try Statement(preparing: text, on: handle, isKept: true) }
+    let made = sql.withBytes { text in
+      Result { () throws(SQLiteError) in try unsafe Statement(preparing: text, on: handle, isKept: true) }
     }
     return try made.get()
   }
@@ -155,8 +156,8 @@ import CSQLite
   private func checkReads(_ statement: Statement) {
     #if DEBUG
     precondition(
-      !allowsOnlyReads || sqlite3_stmt_readonly(statement.handle) != 0,
-      "a write where only reads are allowed: \(SQLiteError.text(of: statement.handle) ?? "")")
+      !allowsOnlyReads || statement.readsOnly,
+      "a write where only reads are allowed: \(statement.sql ?? "")")
     #endif
   }
 
@@ -169,7 +170,7 @@ import CSQLite
   var keptStatements: Int { statements.count }
 
   /// The SQL of the literals that have run so far, for a look at how they find their rows.
-  package var keptSQL: [String] { statements.all.compactMap { SQLiteError.text(of: $0.handle) } }
+  package var keptSQL: [String] { statements.all.compactMap(\.sql) }
 }
 
 /// Where a connection's database is kept.

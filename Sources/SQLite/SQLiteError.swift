@@ -19,16 +19,16 @@ import CSQLite
 
   /// The error that `connection` had last.
   init(_ code: Int32, connection: OpaquePointer?, sql: String? = nil) {
-    let detail = connection.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
-    let offset = connection.map { sqlite3_error_offset($0) } ?? -1
-    self.init(
-      ResultCode(rawValue: code), detail.map { String(cString: $0) } ?? "unknown error",
+    let detail = unsafe connection.flatMap { unsafe sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    let offset = unsafe connection.map { unsafe sqlite3_error_offset($0) } ?? -1
+    unsafe self.init(
+      ResultCode(rawValue: code), detail.map { unsafe String(cString: $0) } ?? "unknown error",
       sql: sql, offset: offset < 0 ? nil : Int(offset))
   }
 
   /// The error that the connection of `statement` had last.
   @usableFromInline init(_ code: Int32, statement: OpaquePointer) {
-    self.init(code, connection: sqlite3_db_handle(statement), sql: Self.text(of: statement))
+    unsafe self.init(code, connection: sqlite3_db_handle(statement), sql: Self.text(of: statement))
   }
 
   package var isConstraint: Bool { code.primary == .constraint }
@@ -53,7 +53,7 @@ import CSQLite
 
   /// The SQL with its placeholders, as `sqlite3_expanded_sql` would not give it.
   static func text(of statement: OpaquePointer) -> String? {
-    sqlite3_sql(statement).map { String(cString: $0) }
+    unsafe sqlite3_sql(statement).map { unsafe String(cString: $0) }
   }
 }
 

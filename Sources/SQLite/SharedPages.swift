@@ -6,47 +6,47 @@ import CSQLite
 /// A copy takes a microsecond for a hundred pages, and 8 bytes for each. A connection reads and writes the pages that it is
 /// bound to; one at a time.
 //
-// Sendable, unchecked: the users of a page are counted atomically, and whoever binds pages to a connection sees to it
+// Safe, since it alone frees its table, and Sendable, unchecked: the users of a page are counted atomically, and whoever binds pages to a connection sees to it
 // that nobody copies them meanwhile, as with everything that a connection has.
-package final class SharedPages: @unchecked Sendable {
+@safe package final class SharedPages: @unchecked Sendable {
   private let table: OpaquePointer
 
   private init(_ table: OpaquePointer?) throws(SQLiteError) {
-    guard let table else { throw Self.noMemory }
-    self.table = table
+    guard let table = unsafe table else { throw Self.noMemory }
+    unsafe self.table = table
   }
 
   /// The pages of a database as `serialize` gives its bytes. Throws `ResultCode.notADatabase` for other bytes.
   package convenience init(_ image: [UInt8]) throws(SQLiteError) {
     var table: OpaquePointer?
-    let code = image.withUnsafeBytes { cpages_make($0.baseAddress, $0.count, &table) }
+    let code = unsafe image.withUnsafeBytes { unsafe cpages_make($0.baseAddress, $0.count, &table) }
     if ResultCode(rawValue: code) == .notADatabase {
       throw SQLiteError(.notADatabase, "the image isn't an SQLite database")
     }
-    try self.init(table)
+    try unsafe self.init(table)
   }
 
   private static let noMemory = SQLiteError(.noMemory, "no memory for the pages of a database")
 
-  deinit { cpages_free(table) }
+  deinit { unsafe cpages_free(table) }
 
-  package func copy() throws(SQLiteError) -> SharedPages { try SharedPages(cpages_copy(table)) }
+  package func copy() throws(SQLiteError) -> SharedPages { try unsafe SharedPages(cpages_copy(table)) }
 
   /// The bytes that a file of them would have.
   package var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
-      cpages_write(table, bytes.baseAddress)
+    unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      unsafe cpages_write(table, bytes.baseAddress)
       count = size
     }
   }
 
-  package var size: Int { cpages_size(table) }
+  package var size: Int { unsafe cpages_size(table) }
 
   /// The bytes of it that no copy shares.
-  package var ownSize: Int { cpages_own(table) }
+  package var ownSize: Int { unsafe cpages_own(table) }
 
   fileprivate func bind(to handle: OpaquePointer) -> Int32 {
-    cpages_bind(UnsafeMutableRawPointer(handle), table)
+    unsafe cpages_bind(UnsafeMutableRawPointer(handle), table)
   }
 }
 
@@ -58,8 +58,8 @@ extension SQLiteConnection {
     guard location == .pages, !isInTransaction, !isBusy else {
       throw SQLiteError(.misuse, "a database can't be replaced while it is in use")
     }
-    let code = pages?.bind(to: handle) ?? cpages_bind(UnsafeMutableRawPointer(handle), nil)
-    guard code == SQLITE_OK else { throw SQLiteError(code, connection: handle) }
+    let code = unsafe pages?.bind(to: handle) ?? cpages_bind(UnsafeMutableRawPointer(handle), nil)
+    guard code == SQLITE_OK else { throw unsafe SQLiteError(code, connection: handle) }
     guard pages != nil, !isBound else { return }
     do throws(SQLiteError) {
       // What is rolled back is kept in memory, and nothing waits for a disk.

@@ -1,36 +1,32 @@
+import Basics
 import CSeeds
 
 /// A file of the folder `Seeds`, as it was when the program was built.
 package struct SeedFile: Sendable {
   package let name: String
-  private let bytes: @Sendable () -> [UInt8]
+  private let bytes: StaticBytes
 
   private init(_ file: cseeds_file) {
-    name = String(cString: file.name)
-    // The program's read-only data: it is there as long as the program, and never changes.
-    let address = UInt(bitPattern: file.bytes)
-    let count = Int(file.count)
-    bytes = { Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)) }
+    name = unsafe String(cString: file.name)
+    bytes = unsafe StaticBytes(start: file.bytes, count: file.count)
   }
 
   /// The file's text.
-  package var text: [UInt8] { bytes() }
+  package var text: [UInt8] { bytes.array }
 
   /// The scenarios, in alphabetical order.
-  package static let scenarios: [SeedFile] = UnsafeBufferPointer(
-    start: cseeds_scenarios, count: cseeds_scenario_count
-  ).map { SeedFile($0) }
+  package static let scenarios = unsafe all(cseeds_scenarios, cseeds_scenario_count)
 
   /// The examples of the reference, a page each: the call, where it holds, and the answer.
-  package static let examples: [SeedFile] = UnsafeBufferPointer(
-    start: cseeds_examples, count: cseeds_example_count
-  ).map { SeedFile($0) }
+  package static let examples = unsafe all(cseeds_examples, cseeds_example_count)
 
   /// Drawings of countries' flags as SVG documents, named by their codes in lower case, and `_blank`.
-  package static let flags: [SeedFile] = UnsafeBufferPointer(
-    start: cseeds_flags, count: cseeds_flag_count
-  ).map { SeedFile($0) }
+  package static let flags = unsafe all(cseeds_flags, cseeds_flag_count)
 
   /// The outlines of letters from which initials are drawn.
-  package static let letters = SeedFile(cseeds_letters)
+  package static let letters = unsafe SeedFile(cseeds_letters)
+
+  private static func all(_ first: UnsafePointer<cseeds_file>, _ count: Int) -> [SeedFile] {
+    unsafe UnsafeBufferPointer(start: first, count: count).map { unsafe SeedFile($0) }
+  }
 }

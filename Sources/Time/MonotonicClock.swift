@@ -5,14 +5,14 @@ package enum MonotonicClock {
   /// Nanoseconds of the clock that never goes back.
   package static func monotonic() -> Int64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
   /// Seconds since 1970 began, by the clock that is read without a look at the hardware: up to 4 ms behind.
   package static func seconds() -> Int64 {
     var time = timespec()
-    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    unsafe clock_gettime(CLOCK_REALTIME_COARSE, &time)
     return Int64(time.tv_sec)
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A point in time in UTC, to the second.
@@ -51,29 +52,27 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// Calls `body` with the description's bytes, of which no `String` is made.
   package func withDescription<Result, Failure: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    _ body: (BorrowedBytes) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var room = InlineArray<20, UInt8>(repeating: 0)
-    var span = room.mutableSpan
-    return try span.withUnsafeMutableBufferPointer { (text) throws(Failure) in
-      let count = write(to: text, between: " ", and: nil)
-      return try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[..<count])))
-    }
+    let (text, count) = written(between: " ", and: nil)
+    return try text.span.withBytes { (bytes) throws(Failure) in try body(bytes.part(0, count)) }
   }
 
   private func text(between middle: Unicode.Scalar, and end: Unicode.Scalar?) -> String {
-    String(unsafeUninitializedCapacity: 20) { write(to: $0, between: middle, and: end) }
+    let (text, count) = written(between: middle, and: end)
+    return text.span.withBytes { $0.part(0, count).text }
   }
 
-  /// Writes at most 20 bytes, and returns how many.
-  private func write(
-    to text: UnsafeMutableBufferPointer<UInt8>, between middle: Unicode.Scalar, and end: Unicode.Scalar?
-  ) -> Int {
+  /// The text, and how many bytes of it count.
+  private func written(
+    between middle: Unicode.Scalar, and end: Unicode.Scalar?
+  ) -> (text: InlineArray<20, UInt8>, count: Int) {
+    var text = InlineArray<20, UInt8>(repeating: 0)
     let (year, month, dayOfMonth) = day.date
     let second = secondOfDay
     var count = 0
     func put(_ byte: UInt8) {
-      text.initializeElement(at: count, to: byte)
+      text[count] = byte
       count &+= 1
     }
     func put(_ number: Int) {
@@ -93,6 +92,6 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     put(UInt8(ascii: ":"))
     put(second % 60)
     if let end { put(UInt8(ascii: end)) }
-    return count
+    return (text, count)
   }
 }

@@ -1,16 +1,17 @@
+import Basics
+
 /// Reads the text of a timestamp in place, field by field.
 package struct TimestampReader: ~Copyable {
-  private let text: UnsafeBufferPointer<UInt8>
+  private let text: BorrowedBytes
   private var at = 0
 
-  private init(_ text: UnsafeBufferPointer<UInt8>) {
+  private init(_ text: BorrowedBytes) {
     self.text = text
   }
 
   /// The timestamp; nil for any other text, and for a day that the calendar doesn't have.
   static func timestamp(_ text: some StringProtocol) -> Timestamp? {
-    var text = String(text)
-    return text.withUTF8 { bytes in
+    String(text).withBytes { bytes in
       var reader = TimestampReader(bytes)
       return reader.timestamp()
     }
@@ -18,8 +19,7 @@ package struct TimestampReader: ~Copyable {
 
   /// The seconds of `HH:MM:SS` since midnight; nil for any other text.
   package static func timeOfDay(_ text: String) -> Int? {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       var reader = TimestampReader(bytes)
       guard let seconds = reader.timeOfDay(), reader.isAtEnd else { return nil }
       return seconds

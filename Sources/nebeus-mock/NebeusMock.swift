@@ -62,6 +62,8 @@ enum NebeusMock {
   ///
   /// `CommandLine.arguments` is empty where there is no `/proc`, as in a root that has nothing but this program.
   private static func arguments() -> [String] {
-    (1..<max(1, carguments_count())).compactMap { index in carguments_at(index).map { String(cString: $0) } }
+    (1..<max(1, carguments_count())).compactMap { index in
+      unsafe carguments_at(index).map { unsafe String(cString: $0) }
+    }
   }
 }

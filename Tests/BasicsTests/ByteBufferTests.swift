@@ -26,18 +26,6 @@ struct ByteBufferTests {
     }
   }
 
-  @Test("takes no more than the limit of what a filler claims")
-  func limitsFiller() {
-    var buffer = ByteBuffer()
-    buffer.appendUninitialized(2) { room in
-      room[0] = UInt8(ascii: "a")
-      room[1] = UInt8(ascii: "b")
-      return 9
-    }
-    buffer.appendUninitialized(2) { _ in -1 }
-    #expect(buffer.string == "ab")
-  }
-
   @Test("forgets bytes at either end and keeps its memory up to the limit")
   func forgets() {
     var buffer = ByteBuffer()

@@ -63,7 +63,7 @@ struct PercentEncodingTests {
       Row(encoded: "%FF", path: nil, form: .failure(.notUTF8), loose: "\u{FFFD}"),
     ])
   func decodes(_ row: Row) {
-    Array(row.encoded.utf8).withUnsafeBytes { bytes in
+    row.encoded.withBytes { bytes in
       let form = Result { () throws(PercentEncoding.DecodingError) in try PercentEncoding.decodeForm(bytes) }
       #expect(form == row.form)
       #expect(PercentEncoding.decode(bytes) == row.path)

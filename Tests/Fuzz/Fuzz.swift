@@ -2,11 +2,12 @@
 ///
 /// `Scripts/fuzz` builds it with coverage and the Address Sanitizer. A target traps where a rule is broken; libFuzzer
 /// then keeps the input. Source: https://llvm.org/docs/LibFuzzer.html
+import Basics
 import CLibFuzzer
 import Glibc
 
 /// What takes the bytes of one input, and traps where they break a rule.
-typealias FuzzTarget = @Sendable (UnsafeRawBufferPointer) -> Void
+typealias FuzzTarget = @Sendable (BorrowedBytes) -> Void
 
 enum FuzzTargets {
   static let all: [String: FuzzTarget] = [
@@ -31,7 +32,7 @@ enum FuzzTargets {
 }
 
 private func runOne(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
-  FuzzTargets.chosen(UnsafeRawBufferPointer(start: data, count: size))
+  FuzzTargets.chosen(BorrowedBytes(UnsafeRawBufferPointer(start: data, count: size)))
   return 0
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 @testable import HTTP
 
 /// What a parser says of bytes that come in pieces, in the words of the documents in `Cases`.
@@ -36,14 +38,15 @@ struct ParserTranscript: ~Copyable {
   private mutating func read(_ all: UnsafeMutableRawBufferPointer) {
     var start = 0
     while start < all.count {
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: all[start...])
+      let bytes = BorrowedMutableBytes(UnsafeMutableRawBufferPointer(rebasing: all[start...]))
       switch parser.parse(bytes) {
       case .complete(let count):
-        tell(UnsafeRawBufferPointer(bytes))
+        tell(bytes.bytes)
         parser.reset()
         start += count
       case .incomplete:
-        rest = Array(bytes.dropLast(parser.compact(bytes)))
+        let saved = parser.compact(bytes)
+        rest = Array(bytes.bytes.dropLast(saved))
         return
       case .malformed(let failure):
         events.append("refusal \(failure) \(failure.status.rawValue)")
@@ -55,15 +58,14 @@ struct ParserTranscript: ~Copyable {
     rest = []
   }
 
-  private mutating func tell(_ bytes: UnsafeRawBufferPointer) {
-    guard let base = bytes.baseAddress else { return }
+  private mutating func tell(_ bytes: BorrowedBytes) {
     let head = parser.head
-    let path = head.path.isEmpty ? "/" : head.path.bytes(of: base).text
-    let query = head.query.map { $0.bytes(of: base).text } ?? "-"
-    let authority = head.authority.map { $0.bytes(of: base).text } ?? "-"
+    let path = head.path.isEmpty ? "/" : head.path.bytes(of: bytes).text
+    let query = head.query.map { $0.bytes(of: bytes).text } ?? "-"
+    let authority = head.authority.map { $0.bytes(of: bytes).text } ?? "-"
     events.append("request \(head.method.name) \(path) \(query) \(authority)")
     for line in parser.fieldLines where line.known == .other {
-      events.append("field \(line.name.bytes(of: base).text) \(escape(line.value.bytes(of: base)))")
+      events.append("field \(line.name.bytes(of: bytes).text) \(escape(line.value.bytes(of: bytes)))")
     }
     if head.expectsContinue { events.append("expects 100") }
     let body = bytes.part(parser.body.lowerBound, parser.body.upperBound)
@@ -71,7 +73,7 @@ struct ParserTranscript: ~Copyable {
     events.append(head.keepsAlive ? "keep-alive" : "close")
   }
 
-  private func escape(_ bytes: UnsafeRawBufferPointer) -> String {
+  private func escape(_ bytes: BorrowedBytes) -> String {
     bytes.map { byte in
       switch byte {
       case 13: "\\r"

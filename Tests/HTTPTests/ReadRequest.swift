@@ -1,3 +1,4 @@
+import Basics
 import Logging
 
 @testable import HTTP
@@ -13,11 +14,11 @@ enum ReadRequest {
     _ text: String, for responder: Responder? = nil, _ body: (consuming Request, Exchange) throws -> Result
   ) throws -> Result {
     var bytes = Array(text.utf8)
-    return try bytes.withUnsafeMutableBytes { bytes in
+    return try bytes.withMutableBytes { bytes in
       var parser = RequestParser(bodyLimit: 1000)
       let outcome = parser.parse(bytes)
       guard case .complete = outcome else { throw Unreadable(outcome: outcome) }
-      var request = Request(parser, UnsafeRawBufferPointer(bytes), remote: Address(host: .v4(0), port: 0))
+      var request = Request(parser, bytes.bytes, remote: Address(host: .v4(0), port: 0))
       if let responder { request.origin = responder.cors.standing(of: request) }
       let exchange = Exchange(request, started: nil)
       return try body(request, exchange)

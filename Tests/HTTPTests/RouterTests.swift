@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import HTTP
@@ -15,11 +16,10 @@ struct RouterTests {
 
   private func find(_ method: HTTPMethod, _ path: String) throws -> String {
     let router = try Router(RouterTests.routes)
-    return Array(path.utf8).withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return "no path" }
-      switch router.find(method, path: ByteRange(0, bytes.count), in: base) {
+    return path.withBytes { bytes in
+      switch router.find(method, path: ByteRange(0, bytes.count), in: bytes) {
       case .found(let match):
-        let values = match.route.parameterNames.indices.map { match.captures[$0].bytes(of: base).text }
+        let values = match.route.parameterNames.indices.map { match.captures[$0].bytes(of: bytes).text }
         return ([match.route.pattern] + values).joined(separator: " ")
       case .wrongMethod(let allowed): return "Allow: " + allowed.map(\.name).joined(separator: ", ")
       case .unknown: return "unknown"

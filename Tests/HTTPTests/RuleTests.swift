@@ -1,11 +1,12 @@
+import Basics
 import Testing
 
 @testable import HTTP
 
 @Suite("HostRule and OriginRule")
 struct RuleTests {
-  private func bytes<Result>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    Array(text.utf8).withUnsafeBytes(body)
+  private func bytes<Result>(_ text: String, _ body: (BorrowedBytes) -> Result) -> Result {
+    text.withBytes(body)
   }
 
   @Test(

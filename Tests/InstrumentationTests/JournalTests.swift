@@ -1,3 +1,4 @@
+import Basics
 import Store
 import Testing
 import Time
@@ -57,11 +58,11 @@ struct JournalTests {
     let kept: [UInt8] = [1, 2, 3]
     func address(_ bytes: [UInt8]) -> UnsafeRawPointer? { bytes.withUnsafeBytes(\.baseAddress) }
     for other in [[1, 2, 3], [1, 2, 4], [1, 2], []] as [[UInt8]] {
-      let bytes = other.withUnsafeBytes { JournalRecord.bytes($0, sharing: kept) }
+      let bytes = other.withBytes { JournalRecord.bytes($0, sharing: kept) }
       #expect(bytes == other)
       #expect((address(bytes) == address(kept)) == (other == kept))
-      #expect(other.withUnsafeBytes { JournalRecord.bytes($0, sharing: nil) } == other)
-      #expect(other.withUnsafeBytes { JournalRecord.bytes($0, sharing: []) } == other)
+      #expect(other.withBytes { JournalRecord.bytes($0, sharing: nil) } == other)
+      #expect(other.withBytes { JournalRecord.bytes($0, sharing: []) } == other)
     }
     let journal = Journal()
     journal.record { latest in

@@ -59,7 +59,7 @@ struct WriterTests {
     let plain = Array(String(repeating: "\u{21}\u{23}\u{5b}\u{5d}\u{20}\u{7f}", count: 4).utf8)
     for special in ["\"", "\\", "\u{1}", "é"] {
       let text = plain[..<index] + Array(special.utf8) + plain[index...]
-      let escaped = written(.ascii) { writer in text.withUnsafeBytes { writer.string(utf8: $0) } }
+      let escaped = written(.ascii) { writer in Array(text).withBytes { writer.string(utf8: $0) } }
       let value = try? Document(parsing: Array(escaped.utf8)).root.string
       #expect(value == String(decoding: text, as: UTF8.self))
       #expect(escaped.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x80 })
@@ -75,7 +75,7 @@ struct WriterTests {
       [plain] + plain.indices.flatMap { at in specials.map { plain[..<at] + Array($0.utf8) + plain[(at + 1)...] } }
     for text in texts {
       let member = written(.ascii) { writer in
-        text.withUnsafeBytes { writer.member(key, utf8: $0) }
+        text.withBytes { writer.member(key, utf8: $0) }
         writer.endObject()
       }
       let whole = written(.ascii) { writer in
@@ -98,7 +98,7 @@ struct WriterTests {
       writer.array { writer in
         for number in [7, -1_234_567_890] {
           writer.member(first, integer: number)
-          writer.member(second, utf8: UnsafeRawBufferPointer(start: nil, count: 0))
+          writer.member(second, utf8: BorrowedBytes())
           writer.key(second)
           writer.bool(true)
           writer.endObject()
@@ -115,10 +115,10 @@ struct WriterTests {
     "writes bytes that aren't UTF-8 as U+FFFD, one each",
     arguments: [[0xff], [0x80], [0xe2, 0x28], [0xed, 0xa0, 0x80]] as [[UInt8]])
   func repairs(_ bytes: [UInt8]) throws {
-    let text = written(.utf8) { writer in bytes.withUnsafeBytes { writer.string(utf8: $0) } }
+    let text = written(.utf8) { writer in bytes.withBytes { writer.string(utf8: $0) } }
     let expected = bytes.map { $0 < 0x80 ? String(Unicode.Scalar($0)) : "\u{fffd}" }.joined()
     #expect(text == "\"\(expected)\"")
-    let ascii = written(.ascii) { writer in bytes.withUnsafeBytes { writer.string(utf8: $0) } }
+    let ascii = written(.ascii) { writer in bytes.withBytes { writer.string(utf8: $0) } }
     #expect(try Document(parsing: Array(ascii.utf8)).root.string == expected)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Testing
 
@@ -29,10 +30,7 @@ struct BindableTests {
       let bytes: [UInt8]
 
       func bind(to parameter: borrowing StatementParameter) throws(SQLiteError) {
-        let result = bytes.withUnsafeBytes { text in
-          Result { () throws(SQLiteError) in try parameter.set(utf8: text) }
-        }
-        try result.get()
+        try bytes.withBytes { (text) throws(SQLiteError) in try parameter.set(utf8: text) }
       }
     }
     let connection = try SQLiteConnection(.memory)

@@ -1,3 +1,4 @@
+import Basics
 import CSockets
 import Glibc
 
@@ -24,9 +25,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     var six = in6_addr()
     if name == "localhost" {
       self.init(host: .v4(UInt32(0x7F00_0001).bigEndian), port: port)
-    } else if inet_pton(AF_INET, name, &four) == 1 {
+    } else if unsafe inet_pton(AF_INET, name, &four) == 1 {
       self.init(host: .v4(four.s_addr), port: port)
-    } else if inet_pton(AF_INET6, name, &six) == 1 {
+    } else if unsafe inet_pton(AF_INET6, name, &six) == 1 {
       self.init(six, scope: 0, port: port)
     } else {
       return nil
@@ -34,21 +35,30 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   }
 
   private init(_ address: in6_addr, scope: UInt32, port: UInt16) {
-    let (high, low) = withUnsafeBytes(of: address) {
-      ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    }
+    let (high, low) = unsafe unsafeBitCast(address, to: (UInt64, UInt64).self)
     self.init(host: .v6(high, low, scope: scope), port: port)
   }
 
-  /// Reads what `accept` or `getsockname` wrote.
-  init?(_ storage: UnsafeRawBufferPointer) {
-    let family = storage.loadUnaligned(as: sa_family_t.self)
-    switch Int32(family) {
-    case AF_INET where storage.count >= MemoryLayout<sockaddr_in>.size:
-      let address = storage.loadUnaligned(as: sockaddr_in.self)
+  /// Has `call` write an address, as `accept` and `getsockname` do; nil where it wrote none of these.
+  static func read<Result>(
+    by call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Result
+  ) -> (result: Result, address: Address?) {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    return unsafe withUnsafeMutablePointer(to: &storage) { storage in
+      let result = unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe call($0, &length) }
+      return (result, unsafe Address(UnsafeRawPointer(storage)))
+    }
+  }
+
+  /// - Parameter storage: a whole `sockaddr_storage`
+  @unsafe private init?(_ storage: UnsafeRawPointer) {
+    switch unsafe Int32(storage.load(as: sa_family_t.self)) {
+    case AF_INET:
+      let address = unsafe storage.load(as: sockaddr_in.self)
       self.init(host: .v4(address.sin_addr.s_addr), port: UInt16(bigEndian: address.sin_port))
-    case AF_INET6 where storage.count >= MemoryLayout<sockaddr_in6>.size:
-      let address = storage.loadUnaligned(as: sockaddr_in6.self)
+    case AF_INET6:
+      let address = unsafe storage.load(as: sockaddr_in6.self)
       self.init(address.sin6_addr, scope: address.sin6_scope_id, port: UInt16(bigEndian: address.sin6_port))
     default:
       return nil
@@ -71,17 +81,15 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
   /// The address without the port and without brackets.
   package var hostText: String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
-      text.initialize(repeating: 0)
-      switch host {
-      case .v4(var address):
-        inet_ntop(AF_INET, &address, text.baseAddress, socklen_t(text.count))
-      case .v6(let high, let low, _):
-        var address = (high, low)
-        inet_ntop(AF_INET6, &address, text.baseAddress, socklen_t(text.count))
-      }
-      return text.baseAddress.map { String(cString: $0) } ?? ""
+    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    switch host {
+    case .v4(var address):
+      unsafe inet_ntop(AF_INET, &address, &text, socklen_t(text.count))
+    case .v6(let high, let low, _):
+      var address = (high, low)
+      unsafe inet_ntop(AF_INET6, &address, &text, socklen_t(text.count))
     }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// As in a URL: `127.0.0.1:8069`, `[::1]:8069`.
@@ -100,9 +108,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
       system.sin_family = sa_family_t(AF_INET)
       system.sin_port = port.bigEndian
       system.sin_addr.s_addr = address
-      return withUnsafePointer(to: &system) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      return unsafe withUnsafePointer(to: &system) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          unsafe body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
         }
       }
     case .v6(let high, let low, let scope):
@@ -110,15 +118,62 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
       system.sin6_family = sa_family_t(AF_INET6)
       system.sin6_port = port.bigEndian
       system.sin6_scope_id = scope
-      withUnsafeMutableBytes(of: &system.sin6_addr) {
-        $0.storeBytes(of: high, as: UInt64.self)
-        $0.storeBytes(of: low, toByteOffset: 8, as: UInt64.self)
-      }
-      return withUnsafePointer(to: &system) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          body($0, socklen_t(MemoryLayout<sockaddr_in6>.size))
+      system.sin6_addr = unsafe unsafeBitCast((high, low), to: in6_addr.self)
+      return unsafe withUnsafePointer(to: &system) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          unsafe body($0, socklen_t(MemoryLayout<sockaddr_in6>.size))
         }
       }
     }
+  }
+}
+
+/// The addresses whose first bits are those of one: `10.0.0.0/8`, `fd00::/8`, or one address alone.
+package struct AddressRange: Sendable, Equatable {
+  private let bytes: [UInt8]
+  private let bits: Int
+
+  /// Nil for what is none.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts[0] != "localhost", let address = Address(String(parts[0]), port: 0) else { return nil }
+    bytes = address.bytes
+    guard parts.count == 2 else {
+      bits = bytes.count * 8
+      return
+    }
+    guard parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let bits = Int(parts[1]), bits <= bytes.count * 8
+    else { return nil }
+    self.bits = bits
+  }
+
+  /// Whether the address is one of them. An IPv4 address that IPv6 has mapped is that address (RFC 4291, 2.5.5.2).
+  package func contains(_ address: Address) -> Bool {
+    let other = address.bytes
+    guard other.count == bytes.count else { return false }
+    let whole = bits / 8
+    guard bytes[..<whole] == other[..<whole] else { return false }
+    let rest = bits % 8
+    guard rest > 0 else { return true }
+    let mask = UInt8(truncatingIfNeeded: 0xFF00 >> rest)
+    return bytes[whole] & mask == other[whole] & mask
+  }
+}
+
+extension Address {
+  /// The address in network byte order: 4 bytes, or 16; 4 of a mapped one.
+  fileprivate var bytes: [UInt8] {
+    switch host {
+    case .v4(let address): return Self.bytes(of: address)
+    case .v6(let high, let low, _):
+      let all = Self.bytes(of: high) + Self.bytes(of: low)
+      let isMapped = all[..<10].allSatisfy { $0 == 0 } && all[10] == 0xFF && all[11] == 0xFF
+      return isMapped ? Array(all[12...]) : all
+    }
+  }
+
+  /// Of a number that the system gave in network byte order.
+  private static func bytes<Number: FixedWidthInteger>(of number: Number) -> [UInt8] {
+    stride(from: Number.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number.bigEndian >> $0) }
   }
 }

@@ -1,5 +1,7 @@
+import Basics
+
 /// Bytes that came from a client, read from the front and filled from behind.
-struct InputBuffer: ~Copyable {
+@safe struct InputBuffer: ~Copyable {
   static let pieceSize = 65536
 
   private var base: UnsafeMutableRawPointer
@@ -9,30 +11,37 @@ struct InputBuffer: ~Copyable {
 
   init(capacity: Int) {
     self.capacity = capacity
-    base = .allocate(byteCount: capacity, alignment: 16)
+    unsafe base = .allocate(byteCount: capacity, alignment: 16)
   }
 
-  deinit { base.deallocate() }
+  deinit { unsafe base.deallocate() }
 
   var count: Int { end - start }
   var isEmpty: Bool { start == end }
 
   /// What was not consumed; valid until the buffer changes.
-  var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: base + start, count: end - start) }
+  var bytes: BorrowedBytes { mutableBytes.bytes }
+
+  /// The same for a parser that puts a body's chunks together.
+  var mutableBytes: BorrowedMutableBytes {
+    unsafe BorrowedMutableBytes(UnsafeMutableRawBufferPointer(start: base + start, count: end - start))
+  }
 
   /// Receives once, as much as there is room for; room for a piece is made.
   mutating func receive(from descriptor: Int32) -> Socket.Received {
     makeRoom()
-    let space = UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
+    let space = unsafe BorrowedMutableBytes(UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end))
     let received = Socket.receive(descriptor, into: space)
     if case .bytes(let count) = received { end += count }
     return received
   }
 
-  mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    guard let source = bytes.baseAddress, bytes.count > 0 else { return }
+  mutating func append(_ bytes: BorrowedBytes) {
+    guard !bytes.isEmpty else { return }
     reserve(bytes.count)
-    (base + end).copyMemory(from: source, byteCount: bytes.count)
+    unsafe bytes.withUnsafeMemory { source in
+      unsafe UnsafeMutableRawBufferPointer(start: base + end, count: source.count).copyMemory(from: source)
+    }
     end += bytes.count
   }
 
@@ -62,13 +71,13 @@ struct InputBuffer: ~Copyable {
   private mutating func reserve(_ additional: Int) {
     guard capacity - end < additional else { return }
     if capacity - count >= additional, start > 0 {
-      base.copyMemory(from: base + start, byteCount: count)
+      unsafe base.copyMemory(from: base + start, byteCount: count)
     } else {
       let size = max(capacity * 2, count + additional)
       let bigger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-      bigger.copyMemory(from: base + start, byteCount: count)
-      base.deallocate()
-      base = bigger
+      unsafe bigger.copyMemory(from: base + start, byteCount: count)
+      unsafe base.deallocate()
+      unsafe base = bigger
       capacity = size
     }
     end -= start

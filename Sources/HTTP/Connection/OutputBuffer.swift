@@ -11,7 +11,7 @@ struct OutputBuffer: ~Copyable {
 
   var isEmpty: Bool { bytes.count == start }
 
-  mutating func append(_ more: UnsafeRawBufferPointer) {
+  mutating func append(_ more: BorrowedBytes) {
     if start > 0 {
       bytes.removeFirst(start)
       start = 0

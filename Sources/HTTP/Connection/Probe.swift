@@ -9,16 +9,15 @@ package enum Probe {
   package static func get(
     _ address: Address, path: String, timeout: Duration
   ) throws(SocketError) -> (status: Int, body: [UInt8]) {
-    let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw SocketError("socket", address) }
+    let descriptor = try Socket.open(for: address)
     defer { Socket.close(descriptor) }
     let deadline = MonotonicClock.monotonic() + timeout.nanoseconds
     limitWaiting(descriptor, until: deadline)
-    guard address.withSystemAddress({ connect(descriptor, $0, $1) }) == 0 else {
+    guard Socket.connect(descriptor, to: address) == 0 else {
       throw SocketError("connect", address)
     }
     let request = "GET \(path) HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
-    let sent = Array(request.utf8).withUnsafeBytes { Socket.send(descriptor, $0) }
+    let sent = Array(request.utf8).withBytes { Socket.send(descriptor, $0) }
     guard sent == request.utf8.count else { throw SocketError("send", address) }
     return try answer(in: readAll(descriptor, address, until: deadline), from: address)
   }
@@ -31,7 +30,7 @@ package enum Probe {
     while answer.count < limit {
       guard MonotonicClock.monotonic() < deadline else { throw SocketError("recv", address, errno: ETIMEDOUT) }
       limitWaiting(descriptor, until: deadline)
-      switch piece.withUnsafeMutableBytes({ Socket.receive(descriptor, into: $0) }) {
+      switch piece.withMutableBytes({ Socket.receive(descriptor, into: $0) }) {
       case .bytes(let count): answer += piece[..<count]
       case .end: return answer
       case .nothing: throw SocketError("recv", address, errno: ETIMEDOUT)
@@ -54,8 +53,6 @@ package enum Probe {
 
   private static func limitWaiting(_ descriptor: Int32, until deadline: Int64) {
     let rest = max(1_000_000, deadline - MonotonicClock.monotonic())
-    var limit = timeval(tv_sec: Int(rest / 1_000_000_000), tv_usec: Int(rest % 1_000_000_000 / 1000))
-    _ = setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    _ = setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    Socket.limitWaiting(descriptor, to: .nanoseconds(rest))
   }
 }

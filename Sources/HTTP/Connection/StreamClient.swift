@@ -28,13 +28,12 @@ package final class StreamClient {
     _ address: Address, method: String = "GET", path: String, fields: [(name: String, value: String)],
     body: [UInt8] = [], patience: Duration
   ) throws(SocketError) {
-    let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw SocketError("socket", address) }
+    let descriptor = try Socket.open(for: address)
     self.descriptor = descriptor
     self.address = address
     do throws(SocketError) {
-      Self.limitWaiting(descriptor, to: patience)
-      guard address.withSystemAddress({ connect(descriptor, $0, $1) }) == 0 else {
+      Socket.limitWaiting(descriptor, to: patience)
+      guard Socket.connect(descriptor, to: address) == 0 else {
         throw SocketError("connect", address)
       }
       let lines = fields.map { "\($0.name): \($0.value)\r\n" }.joined()
@@ -42,7 +41,7 @@ package final class StreamClient {
       let length = method == "GET" ? "" : "Content-Length: \(body.count)\r\n"
       let head = "\(method) \(path) HTTP/1.1\r\n\(host)Connection: close\r\n\(length)\(lines)\r\n"
       let request = Array(head.utf8) + body
-      guard request.withUnsafeBytes({ Socket.send(descriptor, $0) }) == request.count else {
+      guard request.withBytes({ Socket.send(descriptor, $0) }) == request.count else {
         throw SocketError("send", address)
       }
       var answer: [UInt8] = []
@@ -137,17 +136,11 @@ package final class StreamClient {
 
   private static func receive(_ descriptor: Int32, _ address: Address) throws(SocketError) -> [UInt8]? {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
-    switch piece.withUnsafeMutableBytes({ Socket.receive(descriptor, into: $0) }) {
+    switch piece.withMutableBytes({ Socket.receive(descriptor, into: $0) }) {
     case .bytes(let count): return Array(piece[..<count])
     case .end: return nil
     case .nothing: throw SocketError("recv", address, errno: ETIMEDOUT)
     case .failed: throw SocketError("recv", address)
     }
-  }
-
-  private static func limitWaiting(_ descriptor: Int32, to patience: Duration) {
-    var limit = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
-    _ = setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    _ = setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 }

@@ -47,10 +47,10 @@ extension EventLoop {
       connection.parser.take() ?? spareParser.take() ?? RequestParser(bodyLimit: context.configuration.maxBody)
     var rest = EventLoop.requestsPerTurn
     reading: while connection.canAnswer, !input.isEmpty {
-      switch parser.parse(input.bytes) {
+      switch parser.parse(input.mutableBytes) {
       case .complete(let count):
         connection.state.completeRequest()
-        answer(connection, parser, UnsafeRawBufferPointer(input.bytes))
+        answer(connection, parser, input.bytes)
         parser.reset()
         input.consume(count)
         if out.count >= EventLoop.highWater { flush(connection) }
@@ -63,12 +63,12 @@ extension EventLoop {
       case .incomplete:
         if connection.state.beginRequest() { setDeadline(of: connection, to: now &+ idleTimeout) }
         if parser.hasHead, connection.state.checkHead() {
-          checkHead(connection, parser, UnsafeRawBufferPointer(input.bytes))
+          checkHead(connection, parser, input.bytes)
         }
-        input.dropLast(parser.compact(input.bytes))
+        input.dropLast(parser.compact(input.mutableBytes))
         break reading
       case .malformed(let error):
-        refuse(connection, error, parser, UnsafeRawBufferPointer(input.bytes))
+        refuse(connection, error, parser, input.bytes)
         break reading
       }
     }
@@ -82,7 +82,7 @@ extension EventLoop {
   }
 
   /// Answers a whole request; the answer joins those that wait to be sent.
-  private func answer(_ connection: Connection, _ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer) {
+  private func answer(_ connection: Connection, _ parser: borrowing RequestParser, _ bytes: BorrowedBytes) {
     let request = view(of: parser, bytes, from: connection)
     let exchange = Exchange(request, started: begin(connection))
     responder.respond(to: request, &response)
@@ -90,7 +90,7 @@ extension EventLoop {
   }
 
   /// Looks at a request whose body is still to come: what can be refused now is not waited for.
-  private func checkHead(_ connection: Connection, _ parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer) {
+  private func checkHead(_ connection: Connection, _ parser: borrowing RequestParser, _ bytes: BorrowedBytes) {
     guard parser.head.expectsContinue else { return }
     let request = view(of: parser, bytes, from: connection)
     // RFC 9110, section 10.1.1: a final status instead of 100 tells the client to keep its body.
@@ -106,7 +106,7 @@ extension EventLoop {
   /// Refuses what can't be read, and closes: where the next request would begin is unknown.
   private func refuse(
     _ connection: Connection, _ failure: RequestError, _ parser: borrowing RequestParser,
-    _ bytes: UnsafeRawBufferPointer
+    _ bytes: BorrowedBytes
   ) {
     var error = HTTPError(failure.status, failure.message)
     if failure == .bodyTooLarge { error.message += ": it may have \(context.configuration.maxBody) bytes" }
@@ -169,7 +169,7 @@ extension EventLoop {
   }
 
   private func view(
-    of parser: borrowing RequestParser, _ bytes: UnsafeRawBufferPointer, from connection: Connection
+    of parser: borrowing RequestParser, _ bytes: BorrowedBytes, from connection: Connection
   ) -> Request {
     var request = Request(parser, bytes, remote: connection.peer)
     request.origin = responder.cors.standing(of: request)
@@ -191,7 +191,7 @@ extension EventLoop {
       connection.input = consume input
     } else if isWanted {
       var own = InputBuffer(capacity: max(1024, input.count * 2))
-      own.append(UnsafeRawBufferPointer(input.bytes))
+      own.append(input.bytes)
       connection.input = consume own
       input.removeAll()
       scratch = consume input

@@ -12,7 +12,6 @@ final class EventLoop {
   static let highWater = 1 << 18
   /// How many pipelined requests of one connection are answered before the others have their turn: some milliseconds.
   static let requestsPerTurn = 64
-  private static let eventLimit = 256
   static let mailboxToken = UInt64.max
   static let stopToken = UInt64.max - 1
   /// Set in the token of the timer that paces a connection; clear in that of its deadline.
@@ -25,7 +24,7 @@ final class EventLoop {
   /// Which of the mailboxes is this loop's.
   let index: Int
   private let set: EventSet
-  private let events: UnsafeMutablePointer<epoll_event>
+  private var events = ReadyEvents()
   private var slots: [Connection?] = []
   private var freeSlots: [Int] = []
   private var generation: UInt64 = 0
@@ -65,27 +64,23 @@ final class EventLoop {
     idleTimeout = context.configuration.idleTimeout.nanoseconds
     now = MonotonicClock.monotonic()
     wheel = TimerWheel(now: now)
-    events = .allocate(capacity: EventLoop.eventLimit)
   }
-
-  deinit { events.deallocate() }
 
   var mailbox: Mailbox { mailboxes[index] }
 
   /// Runs until it is told to stop and its last connection has ended.
   func run() {
     while !(isStopping && live == 0 && mailbox.closeIfEmpty()) {
-      let count = epoll_wait(
-        set.descriptor, events, Int32(EventLoop.eventLimit), interrupted.isEmpty ? waitingTime() : 0)
+      events.wait(for: set, milliseconds: interrupted.isEmpty ? waitingTime() : 0)
       now = MonotonicClock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
       var hasMail = false
-      for index in 0..<max(0, Int(count)) {
-        let token = cs_epoll_token(events + index)
+      for index in 0..<events.count {
+        let (token, readiness) = events[index]
         if token == EventLoop.mailboxToken {
           hasMail = true
         } else if let connection = connection(token) {
-          handle(Readiness(rawValue: events[index].events), of: connection)
+          handle(readiness, of: connection)
         }
       }
       goOnWithInterrupted()

@@ -39,14 +39,14 @@ final class Mailbox: Sendable {
     // Whoever finds messages there already knows that the loop has been woken for them.
     if isFirst {
       var one: UInt64 = 1
-      _ = write(wakeUp, &one, 8)
+      _ = unsafe write(wakeUp, &one, 8)
     }
     return !isClosed
   }
 
   func take() -> [Message] {
     var number: UInt64 = 0
-    _ = read(wakeUp, &number, 8)
+    _ = unsafe read(wakeUp, &number, 8)
     return state.withLock { state in
       let messages = state.messages
       state.messages = []
@@ -60,21 +60,5 @@ final class Mailbox: Sendable {
       state.isClosed = state.messages.isEmpty
       return state.isClosed
     }
-  }
-}
-
-/// A loop's epoll set, which its mailbox wakes: made before the loop, so that nothing can fail where that runs.
-final class EventSet: Sendable {
-  let descriptor: Int32
-
-  init(of mailbox: Mailbox) throws(SocketError) {
-    descriptor = epoll_create1(CS_EPOLL_FLAGS)
-    guard descriptor >= 0 else { throw SocketError("epoll_create1") }
-    let result = cs_epoll_control(descriptor, EPOLL_CTL_ADD, mailbox.wakeUp, CS_READABLE, EventLoop.mailboxToken)
-    guard result == 0 else { throw SocketError("epoll_ctl") }
-  }
-
-  deinit {
-    if descriptor >= 0 { Socket.close(descriptor) }
   }
 }

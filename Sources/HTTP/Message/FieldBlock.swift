@@ -8,15 +8,14 @@ struct FieldBlock: ~Copyable {
 
   /// Appends a line; a value that may not be one is left out, since it could split the response (RFC 9110, 5.5).
   mutating func append(_ name: FieldName, _ value: String) {
-    var value = value
-    value.withUTF8 { append(name, UnsafeRawBufferPointer($0)) }
+    value.withBytes { append(name, $0) }
   }
 
   mutating func append(_ name: FieldName, _ value: StaticString) {
-    append(name, UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    append(name, value.bytes)
   }
 
-  mutating func append(_ name: FieldName, _ value: UnsafeRawBufferPointer) {
+  mutating func append(_ name: FieldName, _ value: BorrowedBytes) {
     guard Grammar.isFieldValue(value), !FieldBlock.isOurs(name.known) else { return }
     bytes.append(name.name)
     bytes.append(": ")
@@ -56,7 +55,7 @@ struct FieldBlock: ~Copyable {
 
   mutating func removeAll() { bytes.removeAll(keepingUpTo: 1 << 14) }
 
-  private static func forEachLine(_ all: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+  private static func forEachLine(_ all: BorrowedBytes, _ body: (BorrowedBytes) -> Void) {
     var start = 0
     while let feed = all.firstIndex(of: 0x0A, from: start) {
       body(all.part(start, feed + 1))
@@ -64,7 +63,7 @@ struct FieldBlock: ~Copyable {
     }
   }
 
-  private static func isNamed(_ line: UnsafeRawBufferPointer, _ name: FieldName) -> Bool {
+  private static func isNamed(_ line: BorrowedBytes, _ name: FieldName) -> Bool {
     let count = name.name.utf8.count
     guard line.count > count, line[count] == UInt8(ascii: ":") else { return false }
     return line.part(0, count).equalIgnoringCase(name.name)
@@ -74,18 +73,18 @@ struct FieldBlock: ~Copyable {
 /// Header fields as bytes: kept whole without being looked at, and read when somebody asks.
 extension Request {
   /// Calls `body` with the request's field lines as they were received.
-  package func withFieldBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+  package func withFieldBytes<Result>(_ body: (BorrowedBytes) throws -> Result) rethrows -> Result {
     guard let first = lines.first, let last = lines.last else {
-      return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+      return try body(BorrowedBytes())
     }
     let (start, end) = (Int(first.name.start), Int(last.value.start) + Int(last.value.count))
-    return try body(UnsafeRawBufferPointer(start: base + start, count: end - start))
+    return try body(bytes.part(start, end))
   }
 }
 
 extension Response {
   /// Calls `body` with the field lines that the handler has set, but for content type and entity tag.
-  package borrowing func withFieldBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+  package borrowing func withFieldBytes<Result>(_ body: (BorrowedBytes) throws -> Result) rethrows -> Result {
     try fields.bytes.withBytes(body)
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A field's name, which is a token: a name that could not be sent can't be held.
 ///
 /// It keeps the letters' case and compares without it. Source: RFC 9110, section 5.1.
@@ -6,9 +8,7 @@ package struct FieldName: Sendable, Hashable, CustomStringConvertible {
   let known: KnownField
 
   package init?(_ name: String) {
-    var text = name
-    let known: KnownField? = text.withUTF8 { utf8 in
-      let bytes = UnsafeRawBufferPointer(utf8)
+    let known: KnownField? = name.withBytes { bytes in
       guard !bytes.isEmpty, bytes.allSatisfy(Grammar.isToken) else { return nil }
       return KnownField(bytes)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A request's method; those that this server knows cost no allocation.
 ///
 /// Methods are case-sensitive. Source: RFC 9110, section 9.
@@ -6,18 +8,17 @@ package enum HTTPMethod: Sendable, Hashable {
   case other(String)
 
   package init(_ name: String) {
-    var name = name
-    self = name.withUTF8 { HTTPMethod(bytes: UnsafeRawBufferPointer($0)) }
+    self = name.withBytes { HTTPMethod(bytes: $0) }
   }
 
-  init(bytes: UnsafeRawBufferPointer) {
+  init(bytes: BorrowedBytes) {
     for known in HTTPMethod.known where bytes.count == known.name.utf8CodeUnitCount {
       if bytes.equal(known.name) {
         self = known.method
         return
       }
     }
-    self = .other(String(decoding: bytes, as: UTF8.self))
+    self = .other(bytes.text)
   }
 
   package var name: String {

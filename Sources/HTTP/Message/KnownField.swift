@@ -1,3 +1,5 @@
+import Basics
+
 /// The field names that the server itself asks for: a request's are recognised once, while its head is read.
 enum KnownField: UInt8, CaseIterable, Sendable {
   case other
@@ -31,7 +33,7 @@ enum KnownField: UInt8, CaseIterable, Sendable {
     }
   }
 
-  init(_ name: UnsafeRawBufferPointer) {
+  init(_ name: BorrowedBytes) {
     // The length leaves one or a few candidates, so that a name is compared about once.
     let first: KnownField
     var second = KnownField.other

@@ -1,3 +1,5 @@
+import Basics
+
 /// A request's header fields.
 extension Request {
   /// The field's value: of several lines, all of them, joined as a list (a cookie's by semicolons).
@@ -7,7 +9,7 @@ extension Request {
     guard mayHave(name) else { return nil }
     var value: String?
     for line in lines where isNamed(line, name) {
-      let part = line.value.bytes(of: base).text
+      let part = line.value.bytes(of: bytes).text
       if let before = value {
         value = before + (name.known == .cookie ? "; " : ", ") + part
       } else {
@@ -27,9 +29,9 @@ extension Request {
   }
 
   /// Calls `body` with the value of the first line of that name; nil where there is none.
-  package func withField<Result>(_ name: FieldName, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+  package func withField<Result>(_ name: FieldName, _ body: (BorrowedBytes) -> Result) -> Result? {
     guard mayHave(name) else { return nil }
-    for line in lines where isNamed(line, name) { return body(line.value.bytes(of: base)) }
+    for line in lines where isNamed(line, name) { return body(line.value.bytes(of: bytes)) }
     return nil
   }
 
@@ -37,7 +39,7 @@ extension Request {
   package func cookie(_ name: String) -> String? {
     guard head.present & KnownField.cookie.bit != 0 else { return nil }
     for line in lines where line.known == .cookie {
-      if let value = CookieList.value(of: name, in: line.value.bytes(of: base)) { return value.text }
+      if let value = CookieList.value(of: name, in: line.value.bytes(of: bytes)) { return value.text }
     }
     return nil
   }
@@ -48,14 +50,14 @@ extension Request {
 
   private func isNamed(_ line: FieldLine, _ name: FieldName) -> Bool {
     guard line.known == name.known else { return false }
-    return name.known != .other || line.name.bytes(of: base).equalIgnoringCase(name.name)
+    return name.known != .other || line.name.bytes(of: bytes).equalIgnoringCase(name.name)
   }
 }
 
 /// The pairs of a Cookie field (RFC 6265, section 4.2.1).
 enum CookieList {
   /// The first value of that name, without quotes around it.
-  static func value(of name: String, in list: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  static func value(of name: String, in list: BorrowedBytes) -> BorrowedBytes? {
     var start = 0
     while start < list.count {
       let end = list.firstIndex(of: UInt8(ascii: ";"), from: start) ?? list.count
@@ -68,7 +70,7 @@ enum CookieList {
     return nil
   }
 
-  private static func unquoted(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  private static func unquoted(_ value: BorrowedBytes) -> BorrowedBytes {
     let quote = UInt8(ascii: "\"")
     guard value.count >= 2, value.first == quote, value.last == quote else { return value }
     return value.part(1, value.count - 1)

@@ -5,7 +5,7 @@ extension Request {
   /// The first value of that name, decoded.
   package func queryItem(_ name: String) -> String? {
     guard let query = head.query else { return nil }
-    let bytes = query.bytes(of: base)
+    let bytes = query.bytes(of: bytes)
     var start = 0
     while start < bytes.count {
       let (key, value, next) = Request.pair(in: bytes, from: start)
@@ -18,11 +18,11 @@ extension Request {
   /// All pairs in order, decoded.
   package var queryItems: [(name: String, value: String)] {
     guard let query = head.query else { return [] }
-    return Request.queryItems(in: query.bytes(of: base))
+    return Request.queryItems(in: query.bytes(of: bytes))
   }
 
   /// All pairs of a query that was kept, in order, decoded.
-  package static func queryItems(in bytes: UnsafeRawBufferPointer) -> [(name: String, value: String)] {
+  package static func queryItems(in bytes: BorrowedBytes) -> [(name: String, value: String)] {
     var items: [(name: String, value: String)] = []
     var start = 0
     while start < bytes.count {
@@ -35,8 +35,8 @@ extension Request {
   }
 
   private static func pair(
-    in bytes: UnsafeRawBufferPointer, from start: Int
-  ) -> (key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, next: Int) {
+    in bytes: BorrowedBytes, from start: Int
+  ) -> (key: BorrowedBytes, value: BorrowedBytes, next: Int) {
     let end = bytes.firstIndex(of: UInt8(ascii: "&"), from: start) ?? bytes.count
     let pair = bytes.part(start, end)
     guard let equals = pair.firstIndex(of: UInt8(ascii: "="), from: 0) else {

@@ -62,7 +62,7 @@ package struct Response: ~Copyable {
 
   /// Whether the body is of this media type, as a handler has set it.
   package borrowing func isOfType(_ type: StaticString) -> Bool {
-    UnsafeRawBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount).equal(contentType)
+    type.bytes.equal(contentType)
   }
 
   /// Takes the body out, for a writer that owns it while it writes; it is to be put back.
@@ -152,7 +152,37 @@ extension Response {
   }
 
   private static func isSafe(_ value: String) -> Bool {
-    var value = value
-    return value.withUTF8 { Grammar.isFieldValue(UnsafeRawBufferPointer($0)) }
+    value.withBytes { Grammar.isFieldValue($0) }
+  }
+}
+
+/// A copy of an answer that outlives the loop's response: made on one thread or at one time, sent on or at another.
+///
+/// It has all but a streamed body.
+package struct BufferedResponse: Sendable {
+  let status: Status
+  let contentType: StaticString
+  let body: [UInt8]
+  let entityTag: String?
+  let wire: Response.TransportFault
+  let fields: [UInt8]
+}
+
+extension Response {
+  package borrowing func kept() -> BufferedResponse {
+    BufferedResponse(
+      status: status, contentType: contentType, body: body.withBytes { Array($0) }, entityTag: entityTag,
+      wire: wire, fields: fields.bytes.withBytes { Array($0) })
+  }
+
+  /// Takes over what was kept, in the place of all that was set before.
+  package mutating func set(_ answer: BufferedResponse) {
+    clear()
+    status = answer.status
+    contentType = answer.contentType
+    body.append(answer.body)
+    entityTag = answer.entityTag
+    wire = answer.wire
+    fields.restore(answer.fields)
   }
 }

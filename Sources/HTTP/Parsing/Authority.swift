@@ -4,7 +4,7 @@ import Glibc
 /// The grammar of `host[:port]` (RFC 3986, section 3.2, without user information, which RFC 9110, 4.2.4, forbids).
 enum Authority {
   /// Whether these bytes are a host that is not empty, and a port or none.
-  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isValid(_ bytes: BorrowedBytes) -> Bool {
     guard let end = hostEnd(bytes), end > 0 else { return false }
     guard end < bytes.count else { return true }
     guard bytes[end] == UInt8(ascii: ":") else { return false }
@@ -17,7 +17,7 @@ enum Authority {
   }
 
   /// The host without port and without the trailing dot of a full name; of an IPv6 address, without its brackets.
-  static func host(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  static func host(_ bytes: BorrowedBytes) -> BorrowedBytes {
     guard let end = hostEnd(bytes) else { return bytes }
     if bytes.first == UInt8(ascii: "["), end >= 2 { return bytes.part(1, end - 1) }
     let hasDot = end > 1 && bytes[end - 1] == UInt8(ascii: ".")
@@ -25,7 +25,7 @@ enum Authority {
   }
 
   /// Where the host ends; nil if it is none.
-  private static func hostEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  private static func hostEnd(_ bytes: BorrowedBytes) -> Int? {
     guard bytes.first != UInt8(ascii: "[") else { return bracketEnd(bytes) }
     var index = 0
     while index < bytes.count, bytes[index] != UInt8(ascii: ":") {
@@ -42,14 +42,13 @@ enum Authority {
   }
 
   /// Whether these bytes are a name, or labels of one.
-  static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isName(_ bytes: BorrowedBytes) -> Bool {
     bytes.first != UInt8(ascii: "[") && hostEnd(bytes) == bytes.count
   }
 
-  private static func bracketEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  private static func bracketEnd(_ bytes: BorrowedBytes) -> Int? {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "]"), from: 0), end < 48 else { return nil }
-    var address = in6_addr()
-    guard inet_pton(AF_INET6, bytes.part(1, end).text, &address) == 1 else { return nil }
+    guard let address = Address(bytes.part(1, end).text, port: 0), address.family == AF_INET6 else { return nil }
     return end + 1
   }
 

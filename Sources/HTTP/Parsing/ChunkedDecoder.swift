@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 
 /// Decodes a chunked body in place: the data of the chunks moves together where the body began.
 ///
@@ -39,7 +38,7 @@ struct ChunkedDecoder {
   }
 
   /// Reads on in `bytes`, which are those of the last call and more behind them.
-  mutating func decode(_ bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Outcome {
+  mutating func decode(_ bytes: BorrowedMutableBytes) throws(RequestError) -> Outcome {
     while true {
       switch part {
       case .size:
@@ -64,18 +63,18 @@ struct ChunkedDecoder {
   }
 
   /// Moves what was not read yet next to what was decoded, so that overhead never fills memory; answers the bytes saved.
-  mutating func close(gapIn bytes: UnsafeMutableRawBufferPointer) -> Int {
+  mutating func close(gapIn bytes: BorrowedMutableBytes) -> Int {
     let gap = position - end
-    guard gap > 0, let base = bytes.baseAddress else { return 0 }
-    memmove(base + end, base + position, bytes.count - position)
+    guard gap > 0 else { return 0 }
+    bytes.move(position..<bytes.count, to: end)
     position = end
     scanned -= gap
     return gap
   }
 
-  private mutating func moveData(in bytes: UnsafeMutableRawBufferPointer) {
+  private mutating func moveData(in bytes: BorrowedMutableBytes) {
     let there = min(rest, bytes.count - position)
-    if let base = bytes.baseAddress, end != position { memmove(base + end, base + position, there) }
+    if end != position { bytes.move(position..<position + there, to: end) }
     end += there
     position += there
     rest -= there
@@ -83,8 +82,9 @@ struct ChunkedDecoder {
   }
 
   /// RFC 9112, section 7.1: chunk-data is followed by CR LF; anything else means that sizes were read differently.
-  private mutating func skipLineEnd(in bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Bool {
+  private mutating func skipLineEnd(in bytes: BorrowedMutableBytes) throws(RequestError) -> Bool {
     let there = bytes.count - position
+    let bytes = bytes.bytes
     if there >= 1, bytes[position] != 0x0D { throw .missingChunkEnd }
     guard there >= 2 else { return false }
     guard bytes[position + 1] == 0x0A else { throw .missingChunkEnd }
@@ -95,9 +95,9 @@ struct ChunkedDecoder {
 
   /// The next line without its CR LF, or nil while its end has not come.
   private mutating func nextLine(
-    in bytes: UnsafeMutableRawBufferPointer, limit: Int
-  ) throws(RequestError) -> UnsafeRawBufferPointer? {
-    let bytes = UnsafeRawBufferPointer(bytes)
+    in bytes: BorrowedMutableBytes, limit: Int
+  ) throws(RequestError) -> BorrowedBytes? {
+    let bytes = bytes.bytes
     let tooLong: RequestError = part == .trailer ? .trailerTooLarge : .chunkLineTooLong
     guard let feed = bytes.firstIndex(of: 0x0A, from: scanned) else {
       scanned = bytes.count
@@ -114,7 +114,7 @@ struct ChunkedDecoder {
   }
 
   /// RFC 9112, section 7.1: 1*HEXDIG that does not overflow, then extensions, which are dropped.
-  private static func size(_ line: UnsafeRawBufferPointer) throws(RequestError) -> Int {
+  private static func size(_ line: BorrowedBytes) throws(RequestError) -> Int {
     var size = 0
     var index = 0
     while index < line.count, let digit = Hexadecimal.value(of: line[index]) {
@@ -130,7 +130,7 @@ struct ChunkedDecoder {
   }
 
   /// Whether a quoted string has no end: for some readers it could go on behind the line (RFC 9110, section 5.6.4).
-  private static func hasOpenQuote(_ extensions: UnsafeRawBufferPointer) -> Bool {
+  private static func hasOpenQuote(_ extensions: BorrowedBytes) -> Bool {
     var isQuoted = false
     var isEscaped = false
     for byte in extensions {
@@ -146,7 +146,7 @@ struct ChunkedDecoder {
   }
 
   /// Trailer fields obey the rules of header fields and mean nothing here (RFC 9110, section 6.5.1).
-  private mutating func checkTrailer(_ line: UnsafeRawBufferPointer) throws(RequestError) {
+  private mutating func checkTrailer(_ line: BorrowedBytes) throws(RequestError) {
     trailerBytes += line.count + 2
     trailerFields += 1
     guard trailerFields <= ChunkedDecoder.trailerFieldLimit else { throw .trailerTooLarge }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A field line of a request's head: where its name and its value are, without the blanks around it.
 struct FieldLine: Sendable {
   var name: ByteRange
@@ -7,7 +9,7 @@ struct FieldLine: Sendable {
 
 extension FieldLine {
   /// Reads a line without its end, which starts at `start` of a request.
-  init(_ line: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
+  init(_ line: BorrowedBytes, at start: Int) throws(RequestError) {
     var colon = 0
     while colon < line.count, Grammar.isToken(line[colon]) { colon &+= 1 }
     guard colon < line.count else { throw .missingColon }
@@ -30,7 +32,7 @@ extension FieldLine {
   }
 
   /// What is wrong with the byte where the name stopped being one.
-  private static func failure(of line: UnsafeRawBufferPointer, at index: Int) -> RequestError {
+  private static func failure(of line: BorrowedBytes, at index: Int) -> RequestError {
     switch line[index] {
     // RFC 9112, section 5.2: a server must refuse obs-fold, or unfold it; we refuse.
     case 0x20 where index == 0, 0x09 where index == 0: .foldedLine
@@ -61,7 +63,51 @@ struct ByteRange: Sendable {
   var isEmpty: Bool { count == 0 }
 
   @inline(__always)
-  func bytes(of base: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: base + Int(start), count: Int(count))
+  func bytes(of request: BorrowedBytes) -> BorrowedBytes {
+    request.part(Int(start), Int(start) + Int(count))
+  }
+}
+
+/// Room for the field lines of one request after another, made once.
+@safe struct FieldLineBuffer: ~Copyable {
+  private let memory: UnsafeMutableBufferPointer<FieldLine>
+  private(set) var count = 0
+
+  init(capacity: Int) {
+    unsafe memory = .allocate(capacity: capacity)
+  }
+
+  deinit { unsafe memory.deallocate() }
+
+  var isFull: Bool { unsafe count == memory.count }
+
+  /// Valid until lines are added or removed.
+  var lines: FieldLines { unsafe FieldLines(UnsafeBufferPointer(memory), count: count) }
+
+  mutating func append(_ line: FieldLine) {
+    precondition(!isFull, "a field line more than there is room for")
+    unsafe memory.initializeElement(at: count, to: line)
+    count += 1
+  }
+
+  mutating func removeAll() { count = 0 }
+}
+
+/// The field lines of a request, lent for the length of a call.
+@safe struct FieldLines: RandomAccessCollection {
+  private let memory: UnsafeBufferPointer<FieldLine>
+  let count: Int
+
+  @unsafe fileprivate init(_ memory: UnsafeBufferPointer<FieldLine>, count: Int) {
+    unsafe self.memory = memory
+    self.count = count
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(_ index: Int) -> FieldLine {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "there is no such field line")
+    return unsafe memory[index]
   }
 }

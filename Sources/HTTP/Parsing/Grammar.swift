@@ -1,3 +1,5 @@
+import Basics
+
 /// The classes of bytes that RFC 9110, section 5.6, and RFC 3986 build everything of.
 enum Grammar {
   // One bit a byte, for bytes below 64 and from 64 to 127: a test is a shift, with no table to load.
@@ -23,11 +25,11 @@ enum Grammar {
   static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// Whether a field value may hold all of these bytes: no controls but the tab (RFC 9110, section 5.5).
-  static func isFieldValue(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isFieldValue(_ bytes: BorrowedBytes) -> Bool {
     var index = 0
     while index &+ 8 <= bytes.count {
       // Eight at a time: a byte below 0x20 borrows from its highest bit, 0x7F xored with itself does too.
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let word = bytes.word(at: index)
       let ones: UInt64 = 0x0101_0101_0101_0101
       let deleted = word ^ (ones &* 0x7F)
       let suspects = ((word &- ones &* 0x20) & ~word) | ((deleted &- ones) & ~deleted)

@@ -1,14 +1,16 @@
+import Basics
+
 /// What the fields of a complete head decide together.
 extension RequestHead {
   /// Reads the fields that frame the message and say what becomes of the connection.
-  mutating func decide(_ lines: UnsafeBufferPointer<FieldLine>, in base: UnsafeRawPointer) throws(RequestError) {
+  mutating func decide(_ lines: FieldLines, in bytes: BorrowedBytes) throws(RequestError) {
     keepsAlive = version == .http11
     var hosts = 0
     var lengths = 0
     var coding = CodingList()
     var length = 0
     for line in lines where line.known.rawValue <= KnownField.expect.rawValue && line.known != .other {
-      let value = line.value.bytes(of: base)
+      let value = line.value.bytes(of: bytes)
       switch line.known {
       case .host:
         hosts += 1
@@ -41,7 +43,7 @@ extension RequestHead {
   }
 
   /// RFC 9110, section 8.6: 1*DIGIT. No sign, no list, nothing empty, nothing that overflows.
-  private static func length(_ value: UnsafeRawBufferPointer) throws(RequestError) -> Int {
+  private static func length(_ value: BorrowedBytes) throws(RequestError) -> Int {
     guard !value.isEmpty else { throw .invalidLength }
     var length = 0
     for byte in value {
@@ -57,7 +59,7 @@ extension RequestHead {
   }
 
   /// RFC 9112, section 9.3: `close` wins; `keep-alive` counts for HTTP/1.0.
-  private mutating func readConnection(_ value: UnsafeRawBufferPointer) {
+  private mutating func readConnection(_ value: BorrowedBytes) {
     var closes = !keepsAlive && version == .http11
     var keeps = keepsAlive
     value.forEachListElement { element in
@@ -68,7 +70,7 @@ extension RequestHead {
   }
 
   /// RFC 9110, section 10.1.1: any other expectation may be answered with 417; HTTP/1.0 has none.
-  private mutating func readExpectation(_ value: UnsafeRawBufferPointer) throws(RequestError) {
+  private mutating func readExpectation(_ value: BorrowedBytes) throws(RequestError) {
     guard version == .http11 else { return }
     guard value.equalIgnoringCase("100-continue") else { throw .unknownExpectation }
     expectsContinue = true
@@ -82,14 +84,14 @@ struct CodingList {
   private var chunkedCount = 0
   private var lastIsChunked = false
 
-  mutating func read(_ value: UnsafeRawBufferPointer) {
+  mutating func read(_ value: BorrowedBytes) {
     isGiven = true
     var list = self
     value.forEachListElement { list.add($0) }
     self = list
   }
 
-  private mutating func add(_ coding: UnsafeRawBufferPointer) {
+  private mutating func add(_ coding: BorrowedBytes) {
     count += 1
     lastIsChunked = coding.equalIgnoringCase("chunked")
     if lastIsChunked { chunkedCount += 1 }

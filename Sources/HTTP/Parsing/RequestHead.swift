@@ -1,3 +1,5 @@
+import Basics
+
 /// What a request's first line and fields say: places in its bytes, and the decisions that follow from them.
 struct RequestHead: Sendable {
   /// How the end of the body is known (RFC 9112, section 6.3).
@@ -22,7 +24,6 @@ struct RequestHead: Sendable {
   var expectsContinue = false
   /// The names that occur, a bit each, so that asking for one that doesn't costs nothing.
   var present: UInt64 = 0
-  var fieldCount = 0
   /// Bytes up to and with the empty line.
   var count = 0
 }
@@ -31,7 +32,7 @@ struct RequestHead: Sendable {
 extension RequestHead {
   /// Reads a line without its end, which starts at `start` of the request.
   mutating func readRequestLine(
-    _ line: UnsafeRawBufferPointer, at start: Int, methodLimit: Int
+    _ line: BorrowedBytes, at start: Int, methodLimit: Int
   ) throws(RequestError) {
     guard !line.contains(0x0D) else { throw .bareCarriageReturn }
     // The only whitespace is one space on each side of the target.
@@ -52,7 +53,7 @@ extension RequestHead {
 
   /// RFC 9112, section 2.3: `HTTP/`, a digit, a point, a digit, in this case; a later minor version is read as the
   /// latest that is known (RFC 9110, section 6.2).
-  private static func version(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> HTTPVersion {
+  private static func version(_ bytes: BorrowedBytes) throws(RequestError) -> HTTPVersion {
     if bytes.equal("HTTP/1.1") { return .http11 }
     if bytes.equal("HTTP/1.0") { return .http10 }
     guard bytes.count == 8, bytes.part(0, 5).equal("HTTP/"), Grammar.isDigit(bytes[5]), bytes[6] == UInt8(ascii: "."),
@@ -67,7 +68,7 @@ extension RequestHead {
 /// The four forms of a request target (RFC 9112, section 3.2).
 extension RequestHead {
   /// Reads the target, whose bytes are visible ASCII, and which starts at `start` of the request.
-  mutating func readTarget(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
+  mutating func readTarget(_ bytes: BorrowedBytes, at start: Int) throws(RequestError) {
     target = ByteRange(start, start + bytes.count)
     switch bytes.first {
     case UInt8(ascii: "/"):
@@ -86,7 +87,7 @@ extension RequestHead {
   }
 
   /// RFC 9112, section 3.2.2: a server must take the absolute form, whose authority replaces the Host field's.
-  private mutating func readAbsolute(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(RequestError) {
+  private mutating func readAbsolute(_ bytes: BorrowedBytes, at start: Int) throws(RequestError) {
     let scheme: Int
     if bytes.count > 7, bytes.part(0, 7).equalIgnoringCase("http://") {
       scheme = 7
@@ -102,7 +103,7 @@ extension RequestHead {
     splitPath(bytes, from: end, at: start)
   }
 
-  private mutating func splitPath(_ bytes: UnsafeRawBufferPointer, from first: Int, at start: Int) {
+  private mutating func splitPath(_ bytes: BorrowedBytes, from first: Int, at start: Int) {
     let question = bytes.firstIndex(of: UInt8(ascii: "?"), from: first)
     path = ByteRange(start + first, start + (question ?? bytes.count))
     query = question.map { ByteRange(start + $0 + 1, start + bytes.count) }

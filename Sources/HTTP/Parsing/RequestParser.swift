@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads one request from bytes that come in pieces of any size, in place and without allocating.
 ///
 /// `parse` is called with the request's first byte first, every time that more bytes have come; it goes on at the line
@@ -19,8 +21,7 @@ struct RequestParser: ~Copyable {
 
   private(set) var stage = Stage.requestLine
   private(set) var head = RequestHead()
-  /// Room for as many lines as there may be, made once.
-  private let lines: UnsafeMutablePointer<FieldLine>
+  private var lines = FieldLineBuffer(capacity: RequestParser.fieldLimit)
   private var position = 0
   private var scanned = 0
   private var headerStart = 0
@@ -31,12 +32,9 @@ struct RequestParser: ~Copyable {
 
   init(bodyLimit: Int) {
     self.bodyLimit = bodyLimit
-    lines = .allocate(capacity: RequestParser.fieldLimit)
   }
 
-  deinit { lines.deallocate() }
-
-  var fieldLines: UnsafeBufferPointer<FieldLine> { UnsafeBufferPointer(start: lines, count: head.fieldCount) }
+  var fieldLines: FieldLines { lines.lines }
 
   /// Where the decoded body is, once the request is complete.
   var body: Range<Int> { head.count..<max(head.count, bodyEnd) }
@@ -48,13 +46,14 @@ struct RequestParser: ~Copyable {
   mutating func reset() {
     stage = .requestLine
     head = RequestHead()
+    lines.removeAll()
     position = 0
     scanned = 0
     emptyLineSkipped = false
     bodyEnd = 0
   }
 
-  mutating func parse(_ bytes: UnsafeMutableRawBufferPointer) -> Outcome {
+  mutating func parse(_ bytes: BorrowedMutableBytes) -> Outcome {
     do throws(RequestError) {
       return try read(bytes)
     } catch {
@@ -63,16 +62,16 @@ struct RequestParser: ~Copyable {
   }
 
   /// Takes the overhead of chunks out of `bytes` while the request is incomplete; answers how many bytes fewer they are.
-  mutating func compact(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  mutating func compact(_ bytes: BorrowedMutableBytes) -> Int {
     stage == .chunkedBody ? decoder.close(gapIn: bytes) : 0
   }
 
-  private mutating func read(_ bytes: UnsafeMutableRawBufferPointer) throws(RequestError) -> Outcome {
+  private mutating func read(_ bytes: BorrowedMutableBytes) throws(RequestError) -> Outcome {
     if stage == .requestLine {
-      guard try readRequestLine(UnsafeRawBufferPointer(bytes)) else { return .incomplete }
+      guard try readRequestLine(bytes.bytes) else { return .incomplete }
     }
     if stage == .fields {
-      guard try readFields(UnsafeRawBufferPointer(bytes)) else { return .incomplete }
+      guard try readFields(bytes.bytes) else { return .incomplete }
     }
     if stage == .body {
       return bytes.count >= bodyEnd ? .complete(bytes: bodyEnd) : .incomplete
@@ -82,7 +81,7 @@ struct RequestParser: ~Copyable {
     return .complete(bytes: decoder.position)
   }
 
-  private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> Bool {
+  private mutating func readRequestLine(_ bytes: BorrowedBytes) throws(RequestError) -> Bool {
     // RFC 9112, section 2.2: an empty line before a request line should be ignored; one is.
     if position == 0, bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A, !emptyLineSkipped {
       emptyLineSkipped = true
@@ -106,7 +105,7 @@ struct RequestParser: ~Copyable {
   }
 
   /// RFC 9112, section 3: 414 for a target that is too long; known before its end has come.
-  private func checkUnfinishedRequestLine(_ line: UnsafeRawBufferPointer) throws(RequestError) {
+  private func checkUnfinishedRequestLine(_ line: BorrowedBytes) throws(RequestError) {
     guard let space = line.firstIndex(of: 0x20, from: 0) else {
       guard line.count <= RequestParser.methodLimit else { throw .invalidMethod }
       return
@@ -115,7 +114,7 @@ struct RequestParser: ~Copyable {
     guard line.count - space <= RequestParser.targetLimit + 16 else { throw .targetTooLong }
   }
 
-  private mutating func readFields(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> Bool {
+  private mutating func readFields(_ bytes: BorrowedBytes) throws(RequestError) -> Bool {
     while true {
       guard let line = try nextLine(bytes) else {
         // RFC 6585, section 5.
@@ -126,23 +125,21 @@ struct RequestParser: ~Copyable {
       position += line.count + 2
       guard position - headerStart <= RequestParser.headerLimit else { throw .headerTooLarge }
       if line.isEmpty { break }
-      guard head.fieldCount < RequestParser.fieldLimit else { throw .tooManyFields }
+      guard !lines.isFull else { throw .tooManyFields }
       let field = try FieldLine(line, at: lineStart)
-      (lines + head.fieldCount).initialize(to: field)
-      head.fieldCount += 1
+      lines.append(field)
       head.present |= field.known.bit
     }
     try finishHead(bytes)
     return true
   }
 
-  private mutating func finishHead(_ bytes: UnsafeRawBufferPointer) throws(RequestError) {
-    guard let base = bytes.baseAddress else { return }
+  private mutating func finishHead(_ bytes: BorrowedBytes) throws(RequestError) {
     head.count = position
     // The stage first: a head that is whole but refused can still be told of.
     stage = .body
     bodyEnd = position
-    try head.decide(fieldLines, in: base)
+    try head.decide(fieldLines, in: bytes)
     switch head.framing {
     case .none: break
     case .length(let length):
@@ -156,7 +153,7 @@ struct RequestParser: ~Copyable {
   }
 
   /// The line at `position` without its CR LF, or nil while its end has not come.
-  private mutating func nextLine(_ bytes: UnsafeRawBufferPointer) throws(RequestError) -> UnsafeRawBufferPointer? {
+  private mutating func nextLine(_ bytes: BorrowedBytes) throws(RequestError) -> BorrowedBytes? {
     guard let feed = bytes.firstIndex(of: 0x0A, from: scanned) else {
       scanned = bytes.count
       return nil
@@ -169,7 +166,7 @@ struct RequestParser: ~Copyable {
 
   /// What a line is refused for that ends in a lone LF: its length comes first, so that the refusal is the same as where
   /// its bytes come one by one.
-  private func bareLineFeed(at feed: Int, in bytes: UnsafeRawBufferPointer) -> RequestError {
+  private func bareLineFeed(at feed: Int, in bytes: BorrowedBytes) -> RequestError {
     guard stage == .requestLine else {
       return feed - headerStart > RequestParser.headerLimit ? .headerTooLarge : .bareLineFeed
     }

@@ -31,7 +31,7 @@ struct CORS: Sendable {
     for line in request.lines where line.known == .origin {
       // Two Origin fields are nobody's.
       guard standing == .none else { return .foreign }
-      let origin = line.value.bytes(of: request.base)
+      let origin = line.value.bytes(of: request.bytes)
       standing = isOwn(origin, request) ? .own : allowed.allows(origin) ? .allowed : .foreign
     }
     return standing
@@ -78,8 +78,8 @@ struct CORS: Sendable {
     }
   }
 
-  private func isOwn(_ origin: UnsafeRawBufferPointer, _ request: borrowing Request) -> Bool {
-    guard let host = request.head.authority?.bytes(of: request.base),
+  private func isOwn(_ origin: BorrowedBytes, _ request: borrowing Request) -> Bool {
+    guard let host = request.head.authority?.bytes(of: request.bytes),
       let authority = OriginRule.webAuthority(of: origin)
     else { return false }
     guard authority.count == host.count else { return false }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Undoes one content coding of request bodies, such as gzip (RFC 9110, section 8.4).
 ///
 /// This target knows the field and the limits; the codings themselves are given to it, since they need a library.
@@ -11,11 +13,11 @@ package struct ContentDecoder: Sendable {
   /// In lower case.
   package let name: StaticString
   /// Decodes a body, of which at most so many bytes may come.
-  package let decode: @Sendable (UnsafeRawBufferPointer, _ limit: Int) throws(Failure) -> [UInt8]
+  package let decode: @Sendable (BorrowedBytes, _ limit: Int) throws(Failure) -> [UInt8]
 
   package init(
     _ name: StaticString,
-    decode: @escaping @Sendable (UnsafeRawBufferPointer, _ limit: Int) throws(Failure) -> [UInt8]
+    decode: @escaping @Sendable (BorrowedBytes, _ limit: Int) throws(Failure) -> [UInt8]
   ) {
     self.name = name
     self.decode = decode

@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 
 /// The hosts that this server answers for; any other may be a name that an attacker pointed at it (DNS rebinding).
 struct HostRule: Sendable {
@@ -9,13 +8,13 @@ struct HostRule: Sendable {
   init(allowing patterns: [HostPattern]) { self.patterns = patterns }
 
   /// `host` is without port, brackets and trailing dot.
-  func allows(_ host: UnsafeRawBufferPointer) -> Bool {
+  func allows(_ host: BorrowedBytes) -> Bool {
     if !host.contains(UInt8(ascii: ".")) { return true }
     return HostRule.isLoopback(host) || HostRule.isIPv4(host) || host.contains(UInt8(ascii: ":"))
       || patterns.contains { $0.matches(host) }
   }
 
-  static func isLoopback(_ host: UnsafeRawBufferPointer) -> Bool {
+  static func isLoopback(_ host: BorrowedBytes) -> Bool {
     if host.equalIgnoringCase("localhost") { return true }
     if host.count > 10, host.part(host.count - 10, host.count).equalIgnoringCase(".localhost") { return true }
     if isIPv4(host) { return host.part(0, 4).equal("127.") }
@@ -24,7 +23,7 @@ struct HostRule: Sendable {
   }
 
   /// Four numbers below 256 with points between them.
-  static func isIPv4(_ host: UnsafeRawBufferPointer) -> Bool {
+  static func isIPv4(_ host: BorrowedBytes) -> Bool {
     var points = 0
     var digits = 0
     var number = 0
@@ -60,7 +59,7 @@ package struct HostPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     isWildcard = name.hasPrefix("*.")
     self.text = isWildcard ? String(name.dropFirst()) : name
     let rest = Array(name.utf8.dropFirst(isWildcard ? 2 : 0))
-    guard rest.withUnsafeBytes({ HostPattern.isHost($0) }) else { return nil }
+    guard rest.withBytes({ HostPattern.isHost($0) }) else { return nil }
   }
 
   /// Of a name that stands in the program: one that is none ends it.
@@ -70,7 +69,7 @@ package struct HostPattern: Sendable, Equatable, ExpressibleByStringLiteral {
   }
 
   /// `host` is without port, brackets and trailing dot.
-  func matches(_ host: UnsafeRawBufferPointer) -> Bool {
+  func matches(_ host: BorrowedBytes) -> Bool {
     guard isWildcard else { return host.equalIgnoringCase(text) }
     let length = text.utf8.count
     guard host.count > length, host.first != UInt8(ascii: ".") else { return false }
@@ -80,7 +79,7 @@ package struct HostPattern: Sendable, Equatable, ExpressibleByStringLiteral {
   /// In the form in which it was allowed, in lower case.
   var description: String { isWildcard ? "*" + text : text }
 
-  private static func isHost(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  private static func isHost(_ bytes: BorrowedBytes) -> Bool {
     if bytes.contains(UInt8(ascii: ":")) { return Address(bytes.text, port: 0) != nil }
     guard Authority.isName(bytes), !bytes.isEmpty, !bytes.contains(UInt8(ascii: "*")) else { return false }
     return ".\(bytes.text).".firstOccurrence(of: "..") == nil

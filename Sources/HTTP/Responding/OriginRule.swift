@@ -1,3 +1,5 @@
+import Basics
+
 /// Which origins may read the answers of this server from a browser (WHATWG Fetch, CORS protocol).
 package enum OriginRule: Sendable {
   /// Origins of any scheme and port whose host is localhost, a name below it, 127.0.0.0/8 or [::1].
@@ -17,7 +19,7 @@ package enum OriginRule: Sendable {
     }
   }
 
-  func allows(_ origin: UnsafeRawBufferPointer) -> Bool {
+  func allows(_ origin: BorrowedBytes) -> Bool {
     switch self {
     case .any: return true
     case .listed(let patterns): return patterns.contains { $0.matches(origin) }
@@ -28,15 +30,15 @@ package enum OriginRule: Sendable {
   }
 
   /// Host and port of an http or https origin; nil for `null` and other schemes.
-  static func webAuthority(of origin: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  static func webAuthority(of origin: BorrowedBytes) -> BorrowedBytes? {
     guard let (scheme, authority) = split(origin) else { return nil }
     return scheme.equalIgnoringCase("http") || scheme.equalIgnoringCase("https") ? authority : nil
   }
 
   /// Scheme (RFC 3986, section 3.1) and authority; nil for `null` and what is no origin.
   static func split(
-    _ origin: UnsafeRawBufferPointer
-  ) -> (scheme: UnsafeRawBufferPointer, authority: UnsafeRawBufferPointer)? {
+    _ origin: BorrowedBytes
+  ) -> (scheme: BorrowedBytes, authority: BorrowedBytes)? {
     guard let colon = origin.firstIndex(of: UInt8(ascii: ":"), from: 0), origin.count > colon + 3 else { return nil }
     guard origin.part(colon, colon + 3).equal("://") else { return nil }
     let scheme = origin.part(0, colon)
@@ -71,7 +73,7 @@ package struct OriginPattern: Sendable, Equatable, ExpressibleByStringLiteral {
       labels = nil
       return
     }
-    let parts: (scheme: String, authority: String)? = Array(origin.utf8).withUnsafeBytes { bytes in
+    let parts: (scheme: String, authority: String)? = Array(origin.utf8).withBytes { bytes in
       OriginRule.split(bytes).map { ($0.scheme.text.lowercased(), $0.authority.text) }
     }
     guard let (scheme, authority) = parts else { return nil }
@@ -90,7 +92,7 @@ package struct OriginPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     self = pattern
   }
 
-  func matches(_ origin: UnsafeRawBufferPointer) -> Bool {
+  func matches(_ origin: BorrowedBytes) -> Bool {
     guard let labels else { return origin.equalIgnoringCase(text) }
     let (start, end) = (labels.before.utf8.count, origin.count - labels.behind.utf8.count)
     guard start < end, origin.part(0, start).equalIgnoringCase(labels.before),

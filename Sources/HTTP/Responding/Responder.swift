@@ -26,7 +26,7 @@ struct Responder: Sendable {
   /// The same for whichever host the request is.
   func answer(_ request: consuming Request, _ response: inout Response) {
     if request.method == .options, answerOptions(request, &response) { return }
-    switch router.find(request.method, path: request.head.path, in: request.base) {
+    switch router.find(request.method, path: request.head.path, in: request.bytes) {
     case .found(let match):
       request.match = match
       handle(request, by: match.route, &response)
@@ -40,7 +40,7 @@ struct Responder: Sendable {
   /// Why a request will be refused, whatever its body: for who waits before sending it (RFC 9110, section 10.1.1).
   func refusal(of request: borrowing Request) -> HTTPError? {
     if let error = hostError(of: request) { return error }
-    return switch router.find(request.method, path: request.head.path, in: request.base) {
+    return switch router.find(request.method, path: request.head.path, in: request.bytes) {
     case .found: nil
     case .wrongMethod(let allowed): .wrongMethod(request, allowed: allowed)
     case .unknown: .unknownPath(request, in: router)
@@ -74,15 +74,15 @@ struct Responder: Sendable {
   private func handle(_ request: consuming Request, by route: CompiledRoute, _ response: inout Response) {
     do {
       guard let decoded = try codings.decoded(request) else { return try route.handle(request, &response) }
-      try decoded.withUnsafeBytes { bytes in
+      try decoded.withBytes { bytes in
         request.content = bytes
         try route.handle(request, &response)
       }
     } catch let error as HTTPError {
-      request.content = UnsafeRawBufferPointer(start: nil, count: 0)
+      request.content = BorrowedBytes()
       refuse(error, request, &response)
     } catch {
-      request.content = UnsafeRawBufferPointer(start: nil, count: 0)
+      request.content = BorrowedBytes()
       fail(error, path: request.path, request, &response)
     }
   }
@@ -90,7 +90,7 @@ struct Responder: Sendable {
   /// RFC 9110, section 15.5.20: nil for a host that is this server's.
   private func hostError(of request: borrowing Request) -> HTTPError? {
     guard let authority = request.head.authority else { return nil }
-    guard !hosts.allows(Authority.host(authority.bytes(of: request.base))) else { return nil }
+    guard !hosts.allows(Authority.host(authority.bytes(of: request.bytes))) else { return nil }
     var error = HTTPError(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
@@ -112,7 +112,7 @@ struct Responder: Sendable {
         return true
       }
       isPreflight = CORS.isPreflight(request)
-      switch router.find(.options, path: request.head.path, in: request.base) {
+      switch router.find(.options, path: request.head.path, in: request.bytes) {
       case .wrongMethod(let allowed): methods = allowed
       // A browser is let through to the 404, which says more than a failed preflight.
       case .found where isPreflight, .unknown where isPreflight: methods = router.methods

@@ -1,3 +1,5 @@
+import Basics
+
 /// A route's path, cut into segments of literal bytes and at most one parameter each.
 struct PathPattern: Sendable {
   struct Segment: Sendable, Equatable {
@@ -12,7 +14,7 @@ struct PathPattern: Sendable {
     var weight: Int { isLiteral ? Int.max : prefix.count + (suffix?.count ?? 0) }
 
     /// Where the parameter's value is in `bytes`, which are the segment's; nil if they don't match.
-    func capture(_ bytes: UnsafeRawBufferPointer) -> Range<Int>? {
+    func capture(_ bytes: BorrowedBytes) -> Range<Int>? {
       guard let suffix else { return bytes.elementsEqual(prefix) ? 0..<0 : nil }
       // A parameter is never empty.
       guard bytes.count > prefix.count + suffix.count else { return nil }

@@ -7,15 +7,14 @@ extension Router {
     // A pattern itself stands for the paths that it takes.
     if let node = nodes.first(where: { $0.pattern.text == path }) { return node.pattern.text }
     let bytes = Array(path.utf8)
-    return bytes.withUnsafeBytes { bytes -> String? in
-      guard let base = bytes.baseAddress else { return nil }
+    return bytes.withBytes { bytes -> String? in
       let range = ByteRange(0, bytes.count)
-      switch find(.get, path: range, in: base) {
+      switch find(.get, path: range, in: bytes) {
       case .found(let match): return match.route.pattern
       case .unknown: return nil
       case .wrongMethod(let allowed):
         for method in allowed {
-          if case .found(let match) = find(method, path: range, in: base) { return match.route.pattern }
+          if case .found(let match) = find(method, path: range, in: bytes) { return match.route.pattern }
         }
         return nil
       }

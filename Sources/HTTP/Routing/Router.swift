@@ -50,17 +50,17 @@ package final class Router: Sendable {
     self.patterns = patterns
   }
 
-  func find(_ method: HTTPMethod, path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
-    guard let rest = routed(path, in: base) else { return look(for: method, path, in: base) }
-    guard !rest.bytes(of: base).starts(with: "/_".utf8) else { return .unknown }
-    return look(for: method, rest, in: base)
+  func find(_ method: HTTPMethod, path: ByteRange, in request: BorrowedBytes) -> Outcome {
+    guard let rest = routed(path, in: request) else { return look(for: method, path, in: request) }
+    guard !rest.bytes(of: request).starts(with: "/_".utf8) else { return .unknown }
+    return look(for: method, rest, in: request)
   }
 
   /// What follows the prefix of a path and the segment after it; nil if the path doesn't begin so.
-  private func routed(_ path: ByteRange, in base: UnsafeRawPointer) -> ByteRange? {
+  private func routed(_ path: ByteRange, in request: BorrowedBytes) -> ByteRange? {
     guard let prefix else { return nil }
-    let bytes = path.bytes(of: base)
-    let marker = UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+    let bytes = path.bytes(of: request)
+    let marker = prefix.bytes
     guard bytes.count > marker.count, bytes.starts(with: marker),
       let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: marker.count)
     else { return nil }
@@ -68,17 +68,16 @@ package final class Router: Sendable {
     return ByteRange(start + slash, start + bytes.count)
   }
 
-  private func look(for method: HTTPMethod, _ path: ByteRange, in base: UnsafeRawPointer) -> Outcome {
-    let bytes = Router.withoutFinalSlash(path.bytes(of: base))
+  private func look(for method: HTTPMethod, _ path: ByteRange, in request: BorrowedBytes) -> Outcome {
+    let bytes = Router.withoutFinalSlash(path.bytes(of: request))
     // An absolute target without a path means "/".
     let literal = bytes.isEmpty ? root : literals.find(bytes)
     if let route = literal?.route(for: method) { return .found(RouteMatch(route: route)) }
-    guard let start = bytes.baseAddress.map({ $0 - base }) else { return .unknown }
     var matched: [PathNode] = literal.map { [$0] } ?? []
     let count = Router.segmentCount(bytes)
     guard count < patterns.count else { return Router.wrongMethod(matched) }
     for node in patterns[count] {
-      guard let captures = Router.captures(node.pattern, bytes, at: start) else { continue }
+      guard let captures = Router.captures(node.pattern, bytes, at: Int(path.start)) else { continue }
       if let route = node.route(for: method) { return .found(RouteMatch(route: route, captures: captures)) }
       matched.append(node)
     }
@@ -100,18 +99,18 @@ package final class Router: Sendable {
     return methods
   }
 
-  private static func withoutFinalSlash(_ path: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  private static func withoutFinalSlash(_ path: BorrowedBytes) -> BorrowedBytes {
     path.count > 1 && path.last == UInt8(ascii: "/") ? path.part(0, path.count - 1) : path
   }
 
-  private static func segmentCount(_ path: UnsafeRawBufferPointer) -> Int {
+  private static func segmentCount(_ path: BorrowedBytes) -> Int {
     var count = 0
     for byte in path where byte == UInt8(ascii: "/") { count += 1 }
     return count
   }
 
   private static func captures(
-    _ pattern: PathPattern, _ path: UnsafeRawBufferPointer, at start: Int
+    _ pattern: PathPattern, _ path: BorrowedBytes, at start: Int
   ) -> RouteMatch.Captures? {
     var captures = RouteMatch.Captures(repeating: .empty)
     var place = 0
@@ -160,5 +159,45 @@ package enum RouterError: Error, Equatable, CustomStringConvertible {
     case .malformed(let pattern, let why):
       "\(pattern): \(why)"
     }
+  }
+}
+
+/// Paths without parameters by their bytes: open addressing, no text made of a path that is looked for.
+struct LiteralTable: Sendable {
+  private var slots: [Int32]
+  private let nodes: [PathNode]
+  private var keys: [[UInt8]] = []
+  private let mask: Int
+
+  init(_ nodes: [PathNode]) {
+    self.nodes = nodes
+    var size = 8
+    while size < nodes.count * 4 { size *= 2 }
+    mask = size - 1
+    slots = Array(repeating: -1, count: size)
+    for (index, node) in nodes.enumerated() {
+      let key = node.pattern.segments.flatMap { [UInt8(ascii: "/")] + $0.prefix }
+      keys.append(key)
+      var slot = key.withBytes { LiteralTable.hash($0) } & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(index)
+    }
+  }
+
+  func find(_ path: BorrowedBytes) -> PathNode? {
+    var slot = LiteralTable.hash(path) & mask
+    while slots[slot] >= 0 {
+      let index = Int(slots[slot])
+      if keys[index].withBytes({ path.equal($0) }) { return nodes[index] }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// FNV-1a; the table is the program's own, so no one can aim at its collisions.
+  private static func hash(_ bytes: BorrowedBytes) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash ^ (hash >> 32))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import JSON
 import JSONRPC
 import Synchronization
@@ -154,8 +155,7 @@ extension JournalRecord {
 
 extension [UInt8] {
   fileprivate func isSameStorage(as other: [UInt8]) -> Bool {
-    count == other.count
-      && (isEmpty || withUnsafeBytes { one in other.withUnsafeBytes { one.baseAddress == $0.baseAddress } })
+    withBytes { one in other.withBytes { one.isSameMemory(as: $0) || one.isEmpty && $0.isEmpty } }
   }
 }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Basics
 import Time
 
 /// A request and its answer as they were, or the calls of a batch together: bytes are read and masked when somebody
@@ -107,14 +107,9 @@ package final class JournalRecord: Sendable {
   }
 
   /// The bytes as an array: `kept` itself if it is the same, since a client that polls repeats itself.
-  package static func bytes(_ bytes: UnsafeRawBufferPointer, sharing kept: [UInt8]?) -> [UInt8] {
-    guard let kept, kept.count == bytes.count else { return Array(bytes) }
-    let isSame = kept.withUnsafeBytes { kept in
-      // memcmp is not to be given a null pointer, of no bytes either. Source: C11, 7.24.1
-      guard let one = kept.baseAddress, let other = bytes.baseAddress else { return true }
-      return memcmp(one, other, bytes.count) == 0
-    }
-    return isSame ? kept : Array(bytes)
+  package static func bytes(_ bytes: BorrowedBytes, sharing kept: [UInt8]?) -> [UInt8] {
+    guard let kept, kept.withBytes({ bytes.equal($0) }) else { return Array(bytes) }
+    return kept
   }
 
   /// What it counts towards the journal's limit of bytes: its own, and about what the record itself takes.

@@ -1,3 +1,5 @@
+import Basics
+
 /// A Unicode scalar as UTF-8 has it, and its length there.
 ///
 /// Source: RFC 3629, section 4, whose table leaves out overlong forms, surrogates and what is beyond U+10FFFF
@@ -5,22 +7,25 @@ struct CodePoint {
   let scalar: UInt32
   let length: Int
 
-  /// Reads one from the start of at most `count` bytes; nil if they don't start with a whole and valid one.
+  /// Reads the one at `start`; nil where no whole and valid one begins.
   @inline(__always)
-  init?(_ start: UnsafePointer<UInt8>, _ count: Int) {
-    guard count > 0 else { return nil }
-    let lead = start[0]
+  init?(_ bytes: BorrowedBytes, at start: Int) {
+    guard start < bytes.count else { return nil }
+    let lead = bytes[start]
     if lead < 0x80 {
       (scalar, length) = (UInt32(lead), 1)
       return
     }
     let (expected, lowest, highest) = Self.second(after: lead)
-    guard expected > 0, count >= expected, lowest <= start[1], start[1] <= highest else { return nil }
-    var value = (UInt32(lead) & (0x7f &>> UInt32(expected))) &<< 6 | (UInt32(start[1]) & 0x3f)
+    guard expected > 0, bytes.count &- start >= expected else { return nil }
+    let second = bytes[start &+ 1]
+    guard lowest <= second, second <= highest else { return nil }
+    var value = (UInt32(lead) & (0x7f &>> UInt32(expected))) &<< 6 | (UInt32(second) & 0x3f)
     var index = 2
     while index < expected {
-      guard start[index] & 0xc0 == 0x80 else { return nil }
-      value = (value &<< 6) | (UInt32(start[index]) & 0x3f)
+      let byte = bytes[start &+ index]
+      guard byte & 0xc0 == 0x80 else { return nil }
+      value = (value &<< 6) | (UInt32(byte) & 0x3f)
       index &+= 1
     }
     (scalar, length) = (value, expected)

@@ -1,3 +1,5 @@
+import Basics
+
 /// A parsed JSON text: its bytes, and a flat tape of where its values are.
 ///
 /// Three allocations whatever the size, and nothing decoded before it is asked for. Source: RFC 8259, read strictly: no
@@ -15,10 +17,10 @@ package final class Document: Sendable {
       throw ParseError(.tooLong(limit: Self.maxBytes), at: Position(line: 1, column: 1), offset: 0)
     }
     var failure: ParseError?
-    nodes = bytes.withUnsafeBufferPointer { text in
-      // The closure can't throw a type of its own, so it leaves the error behind.
-      [TapeNode](unsafeUninitializedCapacity: NodeCount.limit(of: text)) { tape, count in
-        var parser = Parser(text, tape: tape)
+    nodes = bytes.withBytes { text in
+      // The closure can't throw a typed error, so it leaves the error in a variable.
+      unsafe [TapeNode](unsafeUninitializedCapacity: NodeCount.limit(of: text)) { tape, count in
+        var parser = unsafe Parser(text, tape: Tape(tape))
         do throws(ParseError) {
           try parser.parse()
           count = parser.used
@@ -59,31 +61,28 @@ package final class Document: Sendable {
 
   /// Where the value of the member with that key is, among `count` members from `first` on: no value is made of those
   /// that are passed.
-  func place(of key: UnsafeBufferPointer<UInt8>, in first: Int, count: Int) -> Int? {
-    bytes.withUnsafeBufferPointer { text in
-      nodes.withUnsafeBufferPointer { nodes in
-        var place = first
-        for _ in 0..<count where place &+ 1 < nodes.count {
-          if Text(nodes[place], in: text).equals(key) { return place &+ 1 }
-          place = Int(nodes[place &+ 1].next)
-        }
-        return nil
+  func place(of key: BorrowedBytes, in first: Int, count: Int) -> Int? {
+    bytes.withBytes { text in
+      var place = first
+      for _ in 0..<count where place &+ 1 < nodes.count {
+        if Text(nodes[place], in: text).equals(key) { return place &+ 1 }
+        place = Int(nodes[place &+ 1].next)
       }
+      return nil
     }
   }
 
   /// Whether the members from `first` on begin with these keys, in this order.
   func hasKeys(_ keys: [[UInt8]], from first: Int) -> Bool {
-    bytes.withUnsafeBufferPointer { text in
-      nodes.withUnsafeBufferPointer { nodes in
-        var place = first
-        return keys.allSatisfy { key in
-          guard place &+ 1 < nodes.count else { return false }
-          let isSame = key.withUnsafeBufferPointer { Text(nodes[place], in: text).equals($0) }
-          place = Int(nodes[place &+ 1].next)
-          return isSame
-        }
+    bytes.withBytes { text in
+      var place = first
+      for key in keys {
+        guard place &+ 1 < nodes.count else { return false }
+        let keyText = Text(nodes[place], in: text)
+        guard key.withBytes({ keyText.equals($0) }) else { return false }
+        place = Int(nodes[place &+ 1].next)
       }
+      return true
     }
   }
 }

@@ -64,14 +64,13 @@ extension Parser {
   }
 
   private var isInvalidUTF8: Bool {
-    guard at < text.count, let base = text.baseAddress else { return false }
-    return CodePoint(base + at, text.count - at) == nil
+    at < text.count && CodePoint(text, at: at) == nil
   }
 
   /// The character at the place, quoted, or what it is where it can't be seen.
   private var found: String {
-    guard at < text.count, let base = text.baseAddress else { return "the end of the text" }
-    guard let point = CodePoint(base + at, text.count - at), let scalar = Unicode.Scalar(point.scalar) else {
+    guard at < text.count else { return "the end of the text" }
+    guard let point = CodePoint(text, at: at), let scalar = Unicode.Scalar(point.scalar) else {
       return "bytes that aren't UTF-8"
     }
     guard scalar.properties.generalCategory != .control, scalar.properties.generalCategory != .format else {

@@ -32,7 +32,7 @@ extension Parser {
     guard one.end &- one.start == other.end &- other.start else { return false }
     var (a, b) = (Int(one.start), Int(other.start))
     while a < Int(one.end) {
-      if text[a] != text[b] { return false }
+      if byte(a) != byte(b) { return false }
       a &+= 1
       b &+= 1
     }
@@ -44,28 +44,26 @@ extension Parser {
   private func againByTable(_ object: TapeNode, at node: Int) -> Int? {
     var size = 32
     while size < object.count * 2 { size *= 2 }
-    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { table in
-      // 0 is a free place: a key is never the tape's first node.
-      table.initialize(repeating: 0)
-      var key = node + 1
-      while key < Int(object.next) {
-        let keyText = Text(tape[key], in: text)
-        var index = hash(keyText) & (size - 1)
-        while table[index] != 0 {
-          if Text(tape[Int(table[index])], in: text).equals(keyText) { return key }
-          index = (index + 1) & (size - 1)
-        }
-        table[index] = UInt32(truncatingIfNeeded: key)
-        key = Int(tape[key + 1].next)
+    // 0 is a free place: a key is never the tape's first node.
+    var table = [UInt32](repeating: 0, count: size)
+    var key = node + 1
+    while key < Int(object.next) {
+      let keyText = Text(tape[key], in: text)
+      var index = hash(keyText) & (size - 1)
+      while table[index] != 0 {
+        if Text(tape[Int(table[index])], in: text).equals(keyText) { return key }
+        index = (index + 1) & (size - 1)
       }
-      return nil
+      table[index] = UInt32(truncatingIfNeeded: key)
+      key = Int(tape[key + 1].next)
     }
+    return nil
   }
 
   private func hash(_ text: Text) -> Int {
     text.withUnescaped { bytes in
       var hasher = Hasher()
-      hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+      bytes.hash(into: &hasher)
       return hasher.finalize()
     }
   }

@@ -9,11 +9,10 @@ extension Parser {
     at &+= 1
     let start = at
     var isEscaped = false
-    guard let base = text.baseAddress else { throw unexpected("a value") }
     while true {
-      at &+= PlainRun.length(base + at, text.count &- at, stopsAtNonASCII: true)
+      at &+= PlainRun.length(text, from: at, stopsAtNonASCII: true)
       guard at < text.count else { throw unexpected("'\"'") }
-      switch text[at] {
+      switch current {
       case UInt8(ascii: "\""):
         append(TapeNode(.string, start: start, end: at, next: used &+ 1, isEscaped: isEscaped))
         at &+= 1
@@ -22,17 +21,17 @@ extension Parser {
         isEscaped = true
         try parseEscape()
       case 0x80...:
-        try parseNonASCII(base)
+        try parseNonASCII()
       case let control:
         throw error(.controlCharacter(control), at: at)
       }
     }
   }
 
-  private mutating func parseNonASCII(_ base: UnsafePointer<UInt8>) throws(ParseError) {
+  private mutating func parseNonASCII() throws(ParseError) {
     var index = at
-    while index < text.count, text[index] >= 0x80 {
-      guard let point = CodePoint(base + index, text.count &- index) else { throw error(.invalidUTF8, at: index) }
+    while byte(index) >= 0x80 {
+      guard let point = CodePoint(text, at: index) else { throw error(.invalidUTF8, at: index) }
       index &+= point.length
     }
     at = index
@@ -48,8 +47,7 @@ extension Parser {
     case UInt8(ascii: "u"):
       let unit = try parseUnit()
       guard UTF16.isSurrogate(unit) else { return }
-      guard UTF16.isLeadSurrogate(unit), current == UInt8(ascii: "\\"), at + 1 < text.count,
-        text[at + 1] == UInt8(ascii: "u")
+      guard UTF16.isLeadSurrogate(unit), current == UInt8(ascii: "\\"), byte(at + 1) == UInt8(ascii: "u")
       else { throw error(.loneSurrogate(unit), at: start) }
       at &+= 1
       guard UTF16.isTrailSurrogate(try parseUnit()) else { throw error(.loneSurrogate(unit), at: start) }

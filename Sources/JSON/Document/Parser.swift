@@ -1,16 +1,18 @@
+import Basics
+
 /// Reads a text once, from left to right, and writes its values to a tape.
 ///
-/// It reads where the bytes are and allocates nothing. A place without a byte reads as 0, which no rule accepts.
+/// It reads where the bytes are, and allocates nothing but a table of the keys of an object with many. A place without a byte reads as 0, which no rule accepts.
 /// Source: RFC 8259, sections 2 to 7
 struct Parser: ~Copyable {
-  let text: UnsafeBufferPointer<UInt8>
-  let tape: UnsafeMutableBufferPointer<TapeNode>
+  let text: BorrowedBytes
+  let tape: Tape
   /// The byte to look at next.
   var at = 0
   /// Nodes written so far.
   private(set) var used = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, tape: UnsafeMutableBufferPointer<TapeNode>) {
+  init(_ text: BorrowedBytes, tape: Tape) {
     self.text = text
     self.tape = tape
   }
@@ -24,11 +26,15 @@ struct Parser: ~Copyable {
   }
 
   @inline(__always)
-  var current: UInt8 { at < text.count ? text[at] : 0 }
+  var current: UInt8 { byte(at) }
+
+  /// Places are counted up from 0: only what is beyond the text has to be looked for.
+  @inline(__always)
+  func byte(_ index: Int) -> UInt8 { index < text.count ? unsafe text[unchecked: index] : 0 }
 
   @inline(__always)
   mutating func skipSpace() {
-    while at < text.count, isSpace(text[at]) { at &+= 1 }
+    while isSpace(current) { at &+= 1 }
   }
 
   @inline(__always)
@@ -38,9 +44,7 @@ struct Parser: ~Copyable {
 
   @inline(__always)
   mutating func append(_ node: TapeNode) {
-    // The tape is as long as `NodeCount` says, which no text goes beyond; a mistake in that must not write elsewhere.
-    guard used < tape.count else { return }
-    tape.initializeElement(at: used, to: node)
+    tape.initialize(used, to: node)
     used &+= 1
   }
 
@@ -59,8 +63,8 @@ struct Parser: ~Copyable {
 
   private mutating func parseWord(_ word: StaticString, _ kind: Kind) throws(ParseError) {
     let start = at
-    for offset in 0..<word.utf8CodeUnitCount {
-      guard current == word.utf8Start[offset] else {
+    for byte in word.bytes {
+      guard current == byte else {
         at = start
         throw unexpected("a value")
       }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One entry of a document's tape: a value, or a member's key, and where its text is.
 ///
 /// Values stand in the order of the text: behind a container come its contents, behind a key its value. 16 bytes each.
@@ -30,6 +32,34 @@ struct TapeNode: BitwiseCopyable {
   var range: Range<Int> { Int(start)..<max(Int(start), Int(end)) }
 }
 
+/// The memory that a parser writes its nodes to.
+@safe struct Tape {
+  private let nodes: UnsafeMutableBufferPointer<TapeNode>
+
+  /// - Parameter nodes: valid for as long as the parser works, and changed by it alone
+  @unsafe init(_ nodes: UnsafeMutableBufferPointer<TapeNode>) {
+    unsafe self.nodes = nodes
+  }
+
+  /// The tape is as long as `NodeCount` says, which no text goes beyond; a mistake in that must not write elsewhere.
+  @inline(__always)
+  func initialize(_ index: Int, to node: TapeNode) {
+    precondition(unsafe index < nodes.count, "a text with more nodes than were counted")
+    unsafe nodes.initializeElement(at: index, to: node)
+  }
+
+  subscript(_ index: Int) -> TapeNode {
+    @inline(__always) get {
+      precondition(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
+      return unsafe nodes[index]
+    }
+    @inline(__always) nonmutating set {
+      precondition(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
+      unsafe nodes[index] = newValue
+    }
+  }
+}
+
 /// The most nodes that a text can have, counted eight bytes at a time, so that the tape is allocated once.
 ///
 /// Each node but the first stands behind one of `,` `:` `[` `{`; those within strings are counted too.
@@ -37,16 +67,15 @@ enum NodeCount {
   private static let lowBits: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  static func limit(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    let raw = UnsafeRawBufferPointer(text)
+  static func limit(of text: BorrowedBytes) -> Int {
     var count = 1
     var index = 0
-    while index &+ 8 <= raw.count {
-      count &+= marks(in: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)).nonzeroBitCount
+    while index &+ 8 <= text.count {
+      count &+= marks(in: text.word(at: index)).nonzeroBitCount
       index &+= 8
     }
-    while index < raw.count {
-      count &+= marks(in: UInt64(raw[index])).nonzeroBitCount
+    while index < text.count {
+      count &+= marks(in: UInt64(text[index])).nonzeroBitCount
       index &+= 1
     }
     return count

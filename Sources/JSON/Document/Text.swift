@@ -2,27 +2,28 @@ import Basics
 
 /// A string's text in a document: the bytes between its quotes, which the parser has checked.
 struct Text {
-  let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: BorrowedBytes
   let isEscaped: Bool
 
-  init(_ node: TapeNode, in document: UnsafeBufferPointer<UInt8>) {
-    bytes = UnsafeBufferPointer(rebasing: document[node.range.clamped(to: document.indices)])
+  init(_ node: TapeNode, in document: BorrowedBytes) {
+    let range = node.range.clamped(to: document.indices)
+    bytes = document.part(range.lowerBound, range.upperBound)
     isEscaped = node.isEscaped
   }
 
   var string: String {
-    guard isEscaped else { return String(decoding: bytes, as: UTF8.self) }
-    return String(unsafeUninitializedCapacity: bytes.count) { unescape(into: $0) }
+    guard isEscaped else { return bytes.text }
+    return unsafe String(unsafeUninitializedCapacity: bytes.count) { unsafe unescape(into: $0) }
   }
 
-  func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  func equals(_ other: BorrowedBytes) -> Bool {
     guard isEscaped else { return Self.areEqual(bytes, other) }
     return withUnescaped { Self.areEqual($0, other) }
   }
 
   /// `elementsEqual` doesn't compare the counts first, and most keys that are compared differ in theirs.
   @inline(__always)
-  private static func areEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func areEqual(_ one: BorrowedBytes, _ other: BorrowedBytes) -> Bool {
     guard one.count == other.count else { return false }
     var index = 0
     while index < one.count, one[index] == other[index] { index &+= 1 }
@@ -35,11 +36,11 @@ struct Text {
   }
 
   /// Calls `body` with the text as UTF-8, which is where it stands unless it has escapes.
-  func withUnescaped<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  func withUnescaped<R>(_ body: (BorrowedBytes) -> R) -> R {
     guard isEscaped else { return body(bytes) }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
-      let count = unescape(into: room)
-      return body(UnsafeBufferPointer(rebasing: room[..<count]))
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
+      let count = unsafe unescape(into: room)
+      return unsafe body(BorrowedBytes(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: room[..<count]))))
     }
   }
 
@@ -49,14 +50,14 @@ struct Text {
     var count = 0
     while index < bytes.count {
       if bytes[index] != UInt8(ascii: "\\") {
-        room.initializeElement(at: count, to: bytes[index])
+        unsafe room.initializeElement(at: count, to: bytes[index])
         index += 1
         count += 1
         continue
       }
       let (scalar, length) = escape(at: index)
       for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-        room.initializeElement(at: count, to: byte)
+        unsafe room.initializeElement(at: count, to: byte)
         count += 1
       }
       index += length

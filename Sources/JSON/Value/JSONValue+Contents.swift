@@ -1,3 +1,5 @@
+import Basics
+
 /// What is in arrays and objects.
 extension JSONValue {
   /// An array's values, nil for anything else.
@@ -23,8 +25,7 @@ extension JSONValue {
   package subscript(_ key: String) -> JSONValue? {
     let object = node
     guard object.kind == .object else { return nil }
-    var key = key
-    let place = key.withUTF8 { document.place(of: $0, in: index &+ 1, count: object.count) }
+    let place = key.withBytes { document.place(of: $0, in: index &+ 1, count: object.count) }
     return place.map { JSONValue(document, $0) }
   }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where a value stands in the text, and how it was written there.
 extension JSONValue {
   /// Where the value starts. Takes as long as the text before it.
@@ -7,16 +9,17 @@ extension JSONValue {
 
   /// The value exactly as it was written, with a string's quotes and escapes.
   package var rawText: String {
-    withRawBytes { String(decoding: $0, as: UTF8.self) }
+    withRawBytes { $0.text }
   }
 
   /// Calls `body` with the value's bytes in the text, valid only until it returns.
   package func withRawBytes<R, Failure: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> R
+    _ body: (BorrowedBytes) throws(Failure) -> R
   ) throws(Failure) -> R {
     let range = sourceRange
-    return try document.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
-      try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[range.clamped(to: bytes.indices)])))
+    return try document.bytes.withBytes { (bytes) throws(Failure) in
+      let range = range.clamped(to: bytes.indices)
+      return try body(bytes.part(range.lowerBound, range.upperBound))
     }
   }
 

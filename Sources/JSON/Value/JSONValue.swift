@@ -1,3 +1,5 @@
+import Basics
+
 /// A value in a document: a reference and an index, cheap to copy and never out of date.
 ///
 /// Asking for what it isn't, or for what isn't there, gives nil.
@@ -71,21 +73,19 @@ package struct JSONValue: Sendable {
   /// Whether it is a string of exactly these bytes.
   package func stringEquals(_ text: StaticString) -> Bool {
     guard text.hasPointerRepresentation else { return stringEquals("\(text)") }
-    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    return withText { $0.equals(bytes) } ?? false
+    return withText { $0.equals(text.bytes) } ?? false
   }
 
   /// Whether it is a string of the same code points: not only one that looks the same, as `String`'s `==` says.
   @_disfavoredOverload
   package func stringEquals(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in withText { $0.equals(bytes) } ?? false }
+    text.withBytes { bytes in withText { $0.equals(bytes) } ?? false }
   }
 
   func withText<R>(_ body: (Text) -> R) -> R? {
     let node = node
     guard node.kind == .string else { return nil }
-    return document.bytes.withUnsafeBufferPointer { body(Text(node, in: $0)) }
+    return document.bytes.withBytes { body(Text(node, in: $0)) }
   }
 }
 

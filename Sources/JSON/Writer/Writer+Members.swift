@@ -5,31 +5,31 @@ extension Writer {
   /// Writes a key; the first one of an object begins it.
   @inlinable package mutating func key(_ key: PreparedKey) {
     if key.isFirst { separate() }
-    guard let end = buffer.tail(PreparedKey.room) else { return }
-    end.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
+    guard let end = unsafe buffer.tail(PreparedKey.room) else { return }
+    unsafe end.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
     buffer.advance(by: key.count)
   }
 
   /// Writes a key and its text, from its UTF-8; bytes that are none become U+FFFD.
-  @inlinable package mutating func member(_ key: PreparedKey, utf8 text: UnsafeRawBufferPointer) {
+  @inlinable package mutating func member(_ key: PreparedKey, utf8 text: BorrowedBytes) {
     if key.isFirst { separate() }
-    guard let start = buffer.tail(PreparedKey.room &+ text.count) else { return }
-    start.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
-    let end = start + key.count + 1
-    guard PlainRun.copy(text, to: end) == text.count else {
+    guard let start = unsafe buffer.tail(PreparedKey.room &+ text.count) else { return }
+    unsafe start.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
+    let end = unsafe start + key.count + 1
+    guard unsafe PlainRun.copy(text, to: end) == text.count else {
       buffer.advance(by: key.count)
       return string(utf8: text)
     }
-    end.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count, as: UInt8.self)
+    unsafe end.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count, as: UInt8.self)
     buffer.advance(by: key.count &+ text.count &+ 2)
   }
 
   /// Writes a key and its whole number.
   @inlinable package mutating func member(_ key: PreparedKey, integer: Int) {
     if key.isFirst { separate() }
-    guard let start = buffer.tail(PreparedKey.room &+ ByteBuffer.mostDigits) else { return }
-    start.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
-    buffer.advance(by: key.count &+ ByteBuffer.write(decimal: integer, to: start + key.count))
+    guard let start = unsafe buffer.tail(PreparedKey.room &+ ByteBuffer.mostDigits) else { return }
+    unsafe start.storeBytes(of: key.bytes, as: SIMD32<UInt8>.self)
+    buffer.advance(by: unsafe key.count &+ ByteBuffer.write(decimal: integer, to: start + key.count))
   }
 }
 
@@ -48,8 +48,8 @@ extension Writer {
   /// Nil for a key that needs escapes, or has more than 27 bytes.
   package init?(_ key: StaticString, isFirst: Bool) {
     guard key.hasPointerRepresentation, key.utf8CodeUnitCount <= Self.room - 5 else { return nil }
-    let text = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    guard PlainRun.length(key.utf8Start, text.count, stopsAtNonASCII: true) == text.count else { return nil }
+    let text = key.bytes
+    guard PlainRun.length(text, from: 0, stopsAtNonASCII: true) == text.count else { return nil }
     var bytes = SIMD32<UInt8>()
     let opening = isFirst ? UInt8(ascii: "{") : UInt8(ascii: ",")
     let whole = [opening, UInt8(ascii: "\"")] + text + Array("\":\"".utf8)

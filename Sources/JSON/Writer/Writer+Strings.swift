@@ -4,7 +4,7 @@ import Basics
 extension Writer {
   package mutating func key(_ key: StaticString) {
     guard key.hasPointerRepresentation else { return self.key("\(key)") }
-    quoted(UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount), followedBy: UInt8(ascii: ":"))
+    quoted(key.bytes, followedBy: UInt8(ascii: ":"))
   }
 
   package mutating func key(_ key: String) {
@@ -14,63 +14,60 @@ extension Writer {
 
   package mutating func string(_ text: StaticString) {
     guard text.hasPointerRepresentation else { return string("\(text)") }
-    string(utf8: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    string(utf8: text.bytes)
   }
 
   package mutating func string(_ text: String) {
-    var text = text
-    text.withUTF8 { string(utf8: UnsafeRawBufferPointer($0)) }
+    text.withBytes { string(utf8: $0) }
   }
 
   /// Writes a string from its UTF-8; bytes that are none become U+FFFD.
-  @usableFromInline package mutating func string(utf8 text: UnsafeRawBufferPointer) {
+  @usableFromInline package mutating func string(utf8 text: BorrowedBytes) {
     quoted(text, followedBy: nil)
   }
 
   /// A comma where there must be one, the text in its quotes, and `last`: in one go for text that needs no escapes.
   @inline(__always)
-  private mutating func quoted(_ text: UnsafeRawBufferPointer, followedBy last: UInt8?) {
+  private mutating func quoted(_ text: BorrowedBytes, followedBy last: UInt8?) {
     let comma = needsComma
-    guard let start = buffer.tail(text.count + 4) else { return }
-    var end = start
+    guard let start = unsafe buffer.tail(text.count + 4) else { return }
+    var end = unsafe start
     if comma {
-      end.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
-      end += 1
+      unsafe end.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
+      unsafe end += 1
     }
-    end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    end += 1
-    let plain = PlainRun.copy(text, to: end)
-    end += plain
+    unsafe end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    unsafe end += 1
+    let plain = unsafe PlainRun.copy(text, to: end)
+    unsafe end += plain
     if plain < text.count {
-      buffer.advance(by: end - start)
+      buffer.advance(by: unsafe end - start)
       appendEscaped(text, from: plain)
       buffer.append(UInt8(ascii: "\""))
       if let last { buffer.append(last) }
       return
     }
-    end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    end += 1
+    unsafe end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    unsafe end += 1
     if let last {
-      end.storeBytes(of: last, as: UInt8.self)
-      end += 1
+      unsafe end.storeBytes(of: last, as: UInt8.self)
+      unsafe end += 1
     }
-    buffer.advance(by: end - start)
+    buffer.advance(by: unsafe end - start)
   }
 
-  private mutating func appendEscaped(_ text: UnsafeRawBufferPointer, from start: Int) {
-    guard let base = text.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
-    let end = text.count
+  private mutating func appendEscaped(_ text: BorrowedBytes, from start: Int) {
     var at = start
     while true {
-      let run = PlainRun.length(base + at, end &- at, stopsAtNonASCII: true)
-      buffer.append(UnsafeRawBufferPointer(start: base + at, count: run))
+      let run = PlainRun.length(text, from: at, stopsAtNonASCII: true)
+      buffer.append(text.part(at, at &+ run))
       at &+= run
-      guard at < end else { return }
-      if base[at] < 0x80 {
-        appendEscape(base[at])
+      guard at < text.count else { return }
+      if text[at] < 0x80 {
+        appendEscape(text[at])
         at &+= 1
-      } else if let point = CodePoint(base + at, end &- at) {
-        appendNonASCII(point, base + at)
+      } else if let point = CodePoint(text, at: at) {
+        appendNonASCII(point, text.part(at, at &+ point.length))
         at &+= point.length
       } else {
         appendNonASCII(scalar: 0xfffd)
@@ -80,10 +77,10 @@ extension Writer {
   }
 
   @inline(__always)
-  private mutating func appendNonASCII(_ point: CodePoint, _ bytes: UnsafePointer<UInt8>) {
+  private mutating func appendNonASCII(_ point: CodePoint, _ bytes: BorrowedBytes) {
     switch encoding {
     case .ascii: appendNonASCII(scalar: point.scalar)
-    case .utf8: buffer.append(UnsafeRawBufferPointer(start: bytes, count: point.length))
+    case .utf8: buffer.append(bytes)
     }
   }
 
@@ -112,14 +109,10 @@ extension Writer {
   }
 
   private mutating func appendUnit(_ unit: UInt16) {
-    buffer.appendUninitialized(6) { room in
-      room[0] = UInt8(ascii: "\\")
-      room[1] = UInt8(ascii: "u")
-      room[2] = Hexadecimal.digit(unit &>> 12)
-      room[3] = Hexadecimal.digit(unit &>> 8)
-      room[4] = Hexadecimal.digit(unit &>> 4)
-      room[5] = Hexadecimal.digit(unit)
-      return 6
-    }
+    let escape: InlineArray<6, UInt8> = [
+      UInt8(ascii: "\\"), UInt8(ascii: "u"), Hexadecimal.digit(unit &>> 12), Hexadecimal.digit(unit &>> 8),
+      Hexadecimal.digit(unit &>> 4), Hexadecimal.digit(unit),
+    ]
+    buffer.append(escape.span)
   }
 }

@@ -188,6 +188,7 @@ package struct AnswerWriter: ~Copyable, Sendable {
 
 extension Shape {
   /// What it writes of `source`, on one line in UTF-8, for what is not itself an answer of the API.
+  /// Throws what its fields throw.
   package func json(of source: Source) throws -> [UInt8] {
     var writer = AnswerWriter(Writer(ByteBuffer(), encoding: .utf8), .jsonrpc)
     try write(source, &writer)

@@ -210,11 +210,9 @@ struct Form {
 
   private static func decode(_ bytes: ArraySlice<UInt8>) throws(FormError) -> String {
     do throws(PercentEncoding.DecodingError) {
-      // ArraySlice's own closure doesn't pass on the type of an error.
-      let decoded = bytes.withUnsafeBytes { bytes in
-        Result { () throws(PercentEncoding.DecodingError) in try PercentEncoding.decodeForm(bytes) }
+      return try Array(bytes).withBytes { (bytes) throws(PercentEncoding.DecodingError) in
+        try PercentEncoding.decodeForm(bytes)
       }
-      return try decoded.get()
     } catch {
       let field = String(decoding: bytes, as: UTF8.self)
       switch error {

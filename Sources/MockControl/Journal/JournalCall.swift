@@ -54,7 +54,7 @@ struct JournalCall: Sendable {
   /// The parameters of the query, decoded.
   var query: [(name: String, value: String)] {
     guard let query = record.request.query else { return [] }
-    return Array(query.utf8).withUnsafeBytes { Request.queryItems(in: $0) }
+    return query.withBytes { Request.queryItems(in: $0) }
   }
 
   /// The body if it is no call; nil if it is one, or empty.

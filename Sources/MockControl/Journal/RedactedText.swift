@@ -54,7 +54,7 @@ enum RedactedText {
   }
 
   private static func decoded(_ text: Substring) -> String {
-    Array(text.utf8).withUnsafeBytes { PercentEncoding.decodeLoosely($0) }
+    String(text).withBytes { PercentEncoding.decodeLoosely($0) }
   }
 
   /// A body that is no call. What can't be read may have secrets anywhere: it is masked whole if its endpoint takes

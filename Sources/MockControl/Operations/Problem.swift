@@ -101,7 +101,7 @@ package struct Problem: Error, Sendable, Equatable {
     for field in fields { try field.writer(problem, &writer) }
     for member in problem.extensions {
       writer.json.key(member.name)
-      member.json.withUnsafeBytes { writer.json.raw($0) }
+      member.json.withBytes { writer.json.raw($0) }
     }
     writer.json.endObject()
   }

@@ -24,6 +24,7 @@ package struct APIContract: Sendable {
 /// The OpenAPI document of the API, made from the endpoints themselves.
 package enum APIDescription {
   /// The document of a server that answers by `contract`, as JSON.
+  /// Throws `ParseError` and `Manifest.NoList` if the examples can't be read.
   package static func document(_ contract: APIContract) throws -> ByteBuffer {
     let (format, isStrict) = (contract.format, contract.isStrict)
     let chapters = API.chapters(in: format.revision)

@@ -125,8 +125,8 @@ struct APIExchange: Sendable {
   private func request(sharing latest: JournalRecord?) -> JournalRecord.Request {
     JournalRecord.Request(
       method: call.method.name, path: call.path, basePath: call.basePath, route: call.route, query: call.query,
-      fields: call.fields.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.fields) },
-      body: call.body.withUnsafeBytes { JournalRecord.bytes($0, sharing: latest?.request.body) },
+      fields: call.fields.withBytes { JournalRecord.bytes($0, sharing: latest?.request.fields) },
+      body: call.body.withBytes { JournalRecord.bytes($0, sharing: latest?.request.body) },
       mediaType: call.mediaType, scheme: call.address.scheme, authority: call.address.authority)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Notices which scenario files have changed, by looking at them.
@@ -27,8 +28,7 @@ package struct FileChanges {
     }
 
     private static func part(_ path: String) -> Part? {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
+      guard let status = FileStatus.of(path) else { return nil }
       return Part(
         inode: status.st_ino, size: status.st_size, seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
     }

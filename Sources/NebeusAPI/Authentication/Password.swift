@@ -20,7 +20,7 @@ package enum Password {
   package static func hash(_ password: String) throws -> String {
     guard isHashable(password) else { throw PasswordError.notHashable }
     guard let salt = salt(), let hash = crypt(password, setting: salt) else {
-      throw PasswordError.failed(String(cString: strerror(errno)))
+      throw PasswordError.failed(SystemError.text())
     }
     return hash
   }
@@ -53,21 +53,21 @@ package enum Password {
   private static func salt() -> String? {
     var random = SystemRandomNumberGenerator()
     let bytes = (0..<16).map { _ in CChar(truncatingIfNeeded: random.next() as UInt64) }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CRYPT_GENSALT_OUTPUT_SIZE)) { output in
-      guard
-        let salt = crypt_gensalt_rn(method, rounds, bytes, Int32(bytes.count), output.baseAddress, Int32(output.count))
-      else { return nil }
-      return String(cString: salt)
+    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CRYPT_GENSALT_OUTPUT_SIZE)) { output in
+      let salt = unsafe crypt_gensalt_rn(
+        method, rounds, bytes, Int32(bytes.count), output.baseAddress, Int32(output.count))
+      guard let salt = unsafe salt else { return nil }
+      return unsafe String(cString: salt)
     }
   }
 
   static func crypt(_ password: String, setting: String) -> String? {
     // crypt_data is 32 KiB: too much for a loop's stack to bear lightly.
     let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
-    defer { data.deallocate() }
-    memset(data, 0, MemoryLayout<crypt_data>.size)
-    guard let hash = crypt_rn(password, setting, data, Int32(MemoryLayout<crypt_data>.size)) else { return nil }
-    return String(cString: hash)
+    defer { unsafe data.deallocate() }
+    unsafe memset(data, 0, MemoryLayout<crypt_data>.size)
+    guard let hash = unsafe crypt_rn(password, setting, data, Int32(MemoryLayout<crypt_data>.size)) else { return nil }
+    return unsafe String(cString: hash)
   }
 }
 

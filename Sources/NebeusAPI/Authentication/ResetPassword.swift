@@ -50,7 +50,7 @@ package enum PasswordReset {
     return "\(origin)\(path)?db=\(state.name)&token=\(token)"
   }
 
-  /// The login whose password the token resets; nil where it is unknown, used or too old.
+  /// The login whose password the token resets; nil where it is unknown, used or too old. Throws `SQLiteError`.
   package static func login(of token: String, in state: DatabaseState) throws -> String? {
     try state.connection.first(
       """
@@ -61,6 +61,7 @@ package enum PasswordReset {
   }
 
   /// Sets the password, uses up this token and the user's others, and ends the user's sessions. Returns what is wrong, or nil.
+  /// Throws `SQLiteError` and `PasswordError`.
   package static func set(
     _ password: String, confirmedBy confirmation: String, token: String, in state: DatabaseState
   ) throws -> String? {

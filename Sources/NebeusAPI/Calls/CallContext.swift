@@ -44,7 +44,7 @@ package final class CallContext: CallScope {
     self.reportInternalError = reportInternalError
   }
 
-  /// The login whose session that is; nil if it is nobody's.
+  /// The login whose session that is; nil if it is nobody's. Throws `SQLiteError`.
   package static func login(of session: String?, in state: DatabaseState) throws -> String? {
     try session.flatMap { try LoginSession($0, in: state)?.login }
   }
@@ -63,6 +63,7 @@ package final class CallContext: CallScope {
     }
   }
 
+  /// Throws `RPCError.sessionExpired` where a session is needed and there is none, and `SQLiteError`.
   package func admit(to access: Access) throws {
     countsAsPresence = true
     if session == nil, let givenSession {
@@ -72,6 +73,7 @@ package final class CallContext: CallScope {
     guard access == .everyone || session != nil else { throw RPCError.sessionExpired }
   }
 
+  /// Throws what `body` throws, and `SQLiteError`.
   package func transaction(_ body: () throws -> Void) throws {
     let (session, changes) = (session, sessionChanges)
     do {
@@ -84,6 +86,7 @@ package final class CallContext: CallScope {
     }
   }
 
+  /// Throws what `body` throws.
   package func readOnly(_ body: () throws -> Void) throws {
     #if DEBUG
     database.allowsOnlyReads = true
@@ -103,6 +106,7 @@ package final class CallContext: CallScope {
     failures.append((answeredCalls, failure))
   }
 
+  /// Throws `SQLiteError` where the session can't be used, unless it is the storage that failed.
   package func answered() throws {
     answeredCalls += 1
     guard countsAsPresence, !isRepeated else { return }

@@ -121,7 +121,7 @@ package struct GivenSession: Sendable {
   package let id: String
   package let userID: Int
 
-  /// Signs in who has the login, in whatever case; nil where nobody has it.
+  /// Signs in who has the login, in whatever case; nil where nobody has it. Throws `SQLiteError`.
   package init?(login: String, in state: DatabaseState) throws {
     let found = try state.connection.first("SELECT id, partner_id FROM res_users WHERE login = ?", login) { row in
       User(id: try row[0], partnerID: try row[1])

@@ -31,6 +31,8 @@ package enum Outbox {
 
   /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing in.
   ///
+  /// Throws `SQLiteError`.
+  ///
   /// - Parameter id: only those of a higher id.
   package static func messages(
     to: String? = nil, kind: Mail.Kind? = nil, after id: Int = 0, in state: DatabaseState
@@ -43,12 +45,12 @@ package enum Outbox {
     ) { try OutboxMessage($0) }
   }
 
-  /// The id of the latest message; 0 if there is none.
+  /// The id of the latest message; 0 if there is none. Throws `SQLiteError`.
   package static func latestID(in state: DatabaseState) throws -> Int {
     try state.connection.first("SELECT coalesce(max(id), 0) FROM mock_outbox") { try $0[0] } ?? 0
   }
 
-  package static func clear(in state: DatabaseState) throws {
+  package static func clear(in state: DatabaseState) throws(SQLiteError) {
     _ = try state.connection.run("DELETE FROM mock_outbox")
   }
 }

@@ -94,10 +94,9 @@ struct RowObject: Sendable {
   @inline(__always)
   func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout AnswerWriter) throws {
     let revision = writer.format.revision
-    try cells.withUnsafeBufferPointer { cells in
-      for index in cells.indices where cells[index].since <= revision {
-        try cells[index].write(row, naming: users, to: &writer.json)
-      }
+    let cells = cells.span
+    for index in cells.indices where cells[index].since <= revision {
+      try cells[index].write(row, naming: users, to: &writer.json)
     }
     writer.json.endObject()
   }

@@ -1,3 +1,4 @@
+import Basics
 import JSONRPC
 import SQLite
 import Store
@@ -40,16 +41,16 @@ final class UserNames {
 
   /// Calls `body` with the id of the user's partner and the name's UTF-8. Throws `StateError.missingRow` where there is
   /// no such user.
-  func withUser(_ id: Int, _ body: (_ partner: Int, _ name: UnsafeRawBufferPointer) -> Void) throws {
+  func withUser(_ id: Int, _ body: (_ partner: Int, _ name: BorrowedBytes) -> Void) throws {
     if let user = known.first(where: { $0.id == id }) {
-      return user.name.withUnsafeBytes { body(user.partner, $0) }
+      return user.name.withBytes { body(user.partner, $0) }
     }
     let found = try database.first("SELECT partner_id, name FROM im_chat_user WHERE id = ?", id) { row in
       (partner: try row.integer(0), name: try row.withText(1) { [UInt8]($0) })
     }
     guard let found else { throw StateError.missingRow(table: "res_users", id: id) }
     known.append((id, found.partner, found.name))
-    found.name.withUnsafeBytes { body(found.partner, $0) }
+    found.name.withBytes { body(found.partner, $0) }
   }
 }
 

@@ -33,7 +33,7 @@ package enum Image: Hashable, Sendable {
   case flag(String)
 
   /// The image's file: PNG, or SVG for a flag.
-  package func file() throws -> [UInt8] {
+  package func file() throws(PNGError) -> [UInt8] {
     switch self {
     case .stored(let file): file
     case .avatar(let partner, let initials, let side): try Avatar(seed: partner, initials: initials).png(side: side)

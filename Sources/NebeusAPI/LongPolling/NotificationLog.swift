@@ -12,7 +12,7 @@ package struct NotificationLog {
     memory = NotificationMemory.of(state)
   }
 
-  /// The id of the latest notification of all users; 0 if there is none.
+  /// The id of the latest notification of all users; 0 if there is none. Throws `SQLiteError`.
   package func latest() throws -> Int { memory.latest(afterMessage: try latestMessage()) }
 
   /// Records that `user`'s own view of a session has changed.
@@ -28,7 +28,7 @@ package struct NotificationLog {
     memory.append(.presence(of: user, after), afterMessage: try latestMessage(), at: state.now)
   }
 
-  /// The users for whom there is a notification after `position`.
+  /// The users for whom there is a notification after `position`. Throws `SQLiteError`.
   package func recipients(after position: Int) throws -> Set<Int> {
     var users = Set(
       try state.connection.all(

@@ -57,7 +57,7 @@ package final class Database: Sendable {
     }
   }
 
-  /// The size of its tables in bytes.
+  /// The size of its tables in bytes. Throws `DatabaseError.gone` and `SQLiteError`.
   package func size() throws -> Int {
     try withState { state in try state.size() }
   }
@@ -88,6 +88,7 @@ package final class Database: Sendable {
 /// States that are kept, to return to.
 extension Database {
   /// Keeps the present state, replacing the snapshot of that name.
+  /// Throws `DatabaseError.gone`, `DataError` and `SQLiteError`.
   ///
   /// - Parameter note: called before anybody else has the state.
   package func keepSnapshot(

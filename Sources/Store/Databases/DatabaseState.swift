@@ -121,7 +121,7 @@ package final class DatabaseState {
     return read
   }
 
-  /// Sets the clock, which stays set in snapshots and files.
+  /// Sets the clock, which stays set in snapshots and files. Throws `SQLiteError`.
   package func set(_ clock: DatabaseClock) throws {
     try change(settingClock: clock) {}
   }
@@ -144,6 +144,7 @@ package final class DatabaseState {
   /// The next value of `kind`: what a scenario has listed for it, else what `make` generates.
   ///
   /// A value that a row has already is skipped if no two rows may have it: a scenario may list what its own rows have.
+  /// Throws `SQLiteError`.
   package func generate(_ kind: GeneratedKind, _ make: (inout RandomSource) -> String) throws -> String {
     while true {
       let value = try next(kind, make)
@@ -166,6 +167,7 @@ package final class DatabaseState {
   }
 
   /// What `make` generates from the database's randomness. If that has a seed, its state counts with the transaction.
+  /// Throws `SQLiteError`.
   package func nextRandom<Value>(_ make: (inout RandomSource) -> Value) throws -> Value {
     guard let seed else { return make(&random) }
     let kept = try connection.first("SELECT chance FROM mock_state WHERE id = 1") { try $0[0] as Int64? } ?? nil

@@ -59,6 +59,7 @@ extension Databases {
   }
 
   /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` if it has none of that name.
+  /// It throws `DataError`, `SchemaError` and `SQLiteError` as well, and then nothing has changed.
   ///
   /// - Parameter report: called before anybody else has the state.
   package func restore(
@@ -74,6 +75,8 @@ extension Databases {
   }
 
   /// Looks up which sessions a database has, after its tables have changed other than by calls.
+  ///
+  /// Throws `SQLiteError`.
   ///
   /// - Parameter state: the database's, which the caller has to itself.
   package func noteSessions(of database: Database, in state: DatabaseState) throws {

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import SQLite
 
@@ -47,7 +48,7 @@ package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
   package var message: String {
     switch reason {
     case .inUse: "another server is using this folder"
-    case .system(let code): String(cString: strerror(code))
+    case .system(let code): SystemError.text(of: code)
     case .foreign(let what): what
     case .database(let error): "\(error)"
     }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import Time
 
@@ -97,8 +98,7 @@ struct FileSnapshotStore: SnapshotStore {
 
   /// Nil if there is no such file.
   private func snapshot(_ name: SnapshotName) -> Snapshot? {
-    var status = stat()
-    guard stat(path(of: name), &status) == 0 else { return nil }
+    guard let status = FileStatus.of(path(of: name)) else { return nil }
     return Snapshot(name: name, created: Timestamp(seconds: status.st_mtim.tv_sec), size: Int(status.st_size))
   }
 }

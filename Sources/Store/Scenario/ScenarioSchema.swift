@@ -7,6 +7,7 @@ import SQLite
 /// It is of draft 7, which the editors in use know. It is as strict as the loader about names and types; what rows ask of
 /// each other only the loader can know. Source: https://json-schema.org/draft-07/json-schema-validation
 package enum ScenarioSchema {
+  /// Throws `SchemaError` and `SQLiteError`.
   package static func document(_ schema: Schema) throws -> ByteBuffer {
     let connection = try SQLiteConnection(.memory)
     try schema.migrate(connection)

@@ -18,6 +18,7 @@ package final class ScenarioWriter {
 
   private static let rowsAPage = 500
 
+  /// Throws `SQLiteError`.
   package init(_ image: StateImage) throws {
     self.image = image
     let connection = try SQLiteConnection(.memory)
@@ -29,7 +30,7 @@ package final class ScenarioWriter {
     }
   }
 
-  /// Writes the next piece and returns whether there are more.
+  /// Writes the next piece and returns whether there are more. Throws `SQLiteError`.
   package func writeNext(to out: inout ByteBuffer) throws -> Bool {
     guard hasBegun else {
       hasBegun = true
@@ -129,6 +130,7 @@ package struct StateImage: Sendable {
 }
 
 extension DatabaseState {
+  /// A copy of the present state. Throws `SQLiteError`.
   package func stateImage() throws -> StateImage {
     StateImage(database: name, schema: schema, clock: clock.frozenAt, pages: try connection.serialize())
   }

@@ -23,12 +23,14 @@ package struct TableDescription: Sendable {
 }
 
 extension TableView {
-  /// Every table with its columns.
+  /// Every table with its columns. Throws `SQLiteError`.
   package func descriptions() throws -> [TableDescription] { try schema.descriptions(in: connection) }
 }
 
 extension Schema {
   /// Every table with its columns, in the order in which they are made.
+  ///
+  /// Throws `SQLiteError`.
   ///
   /// - Parameter connection: a database of this version.
   package func descriptions(in connection: SQLiteConnection) throws -> [TableDescription] {

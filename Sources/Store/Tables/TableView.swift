@@ -17,7 +17,7 @@ package struct TableView {
     now = state.now
   }
 
-  /// Every table and how many rows it has.
+  /// Every table and how many rows it has. Throws `SQLiteError`.
   package func list() throws -> [(name: String, rows: Int)] {
     try TableInfo.names(in: connection).map { (name: $0, rows: try count($0)) }
   }
@@ -26,15 +26,15 @@ package struct TableView {
     try connection.all(dynamic: "SELECT count(*) FROM \"\(table)\"") { try $0[0] as Int }.first ?? 0
   }
 
-  /// The names of all tables.
+  /// The names of all tables. Throws `SQLiteError`.
   package func names() throws -> Set<String> { Set(try TableInfo.names(in: connection)) }
 
-  /// How many rows those of these tables have that `list` has too, in its order.
+  /// How many rows those of these tables have that `list` has too, in its order. Throws `SQLiteError`.
   package func counts(of tables: Set<String>) throws -> [(name: String, rows: Int)] {
     try TableInfo.names(in: connection).filter(tables.contains).map { (name: $0, rows: try count($0)) }
   }
 
-  /// Writes the requested rows as an array of objects, by primary key. Throws `TableError`.
+  /// Writes the requested rows as an array of objects, by primary key. Throws `TableError` and `SQLiteError`.
   package func write(_ query: TableQuery, to writer: inout Writer) throws {
     guard let table = try TableInfo(any: query.table, schema, in: connection) else {
       throw TableError.noTable(query.table, known: try TableInfo.names(in: connection))

@@ -1,3 +1,4 @@
+import Basics
 import CProcess
 import Glibc
 
@@ -25,18 +26,17 @@ enum ExecChildCommand: Command {
       throw Failure(code: 128 + SIGTERM)
     }
     DescriptorLimit.restore(try arguments[descriptors])
-    setenv("NEBEUS_MOCK_URL", try arguments[url] ?? "", 1)
-    setenv("NEBEUS_MOCK_PORT", "\(try arguments[port])", 1)
-    let words: [UnsafeMutablePointer<CChar>?] = arguments.operands.map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    unsafe setenv("NEBEUS_MOCK_URL", try arguments[url] ?? "", 1)
+    unsafe setenv("NEBEUS_MOCK_PORT", "\(try arguments[port])", 1)
     let name = arguments.operands[0]
+    let words = CStrings(arguments.operands)
     var error: Int32 = 0
     BrokenPipes.withInherited {
-      execvp(name, words)
+      unsafe execvp(name, words.array)
       error = errno
     }
     // Source: POSIX, Shell Command Language, 2.8.2, "Exit Status for Commands".
-    guard error == ENOENT else { throw Failure(code: 126, message: "\(name): \(String(cString: strerror(error)))") }
+    guard error == ENOENT else { throw Failure(code: 126, message: "\(name): \(SystemError.text(of: error))") }
     throw Failure(code: 127, message: "\(name): no such command")
   }
 }

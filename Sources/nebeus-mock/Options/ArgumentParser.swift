@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 
 /// Reads the words after a command's name by the command's description.
 struct ArgumentParser {
@@ -91,5 +92,86 @@ struct ArgumentParser {
       .min { $0.distance < $1.distance }
     guard let near, near.distance <= 3, near.distance * 2 < near.name.utf8.count else { return "" }
     return "; did you mean \(near.name)?"
+  }
+}
+
+/// What a command was called with: operands, and the values of its options from the command line, the environment and
+/// the defaults, in that order.
+struct ParsedArguments {
+  let operands: [String]
+  private let given: [String: [String]]
+  private let options: [any AnyCommandOption]
+  private let environment = Environment()
+
+  /// - Parameter given: the texts of each option on the command line, by its name; a switch has none.
+  init(operands: [String], given: [String: [String]], options: [any AnyCommandOption]) {
+    self.operands = operands
+    self.given = given
+    self.options = options
+  }
+
+  /// The option's value. Throws `Failure` where the environment's is none.
+  subscript<Value>(_ option: CommandOption<Value>) -> Value {
+    get throws(Failure) {
+      precondition(options.contains { $0.name == option.name }, "--\(option.name) isn't declared by this command")
+      do {
+        return try option.value(of: texts(for: option))
+      } catch {
+        throw invalid(option, error.text, error.reason)
+      }
+    }
+  }
+
+  /// The message about a value that can't be used, which names the option or the variable that gave it.
+  func invalid(_ option: some AnyCommandOption, _ text: String, _ reason: String) -> Failure {
+    let source = given[option.name] == nil ? option.variable ?? "--\(option.name)" : "--\(option.name)"
+    return .usage("invalid value \(text.debugDescription) for \(source): \(reason)")
+  }
+
+  /// Variables that hold a service's address instead of a value.
+  var ignoredVariables: [(name: String, value: String)] {
+    environment.ignoredVariables(of: options.filter { given[$0.name] == nil })
+  }
+
+  private func texts(for option: some AnyCommandOption) -> [String] {
+    guard let texts = given[option.name] else { return environment.texts(for: option) }
+    return option.valueName == nil ? ["1"] : texts
+  }
+}
+
+/// What the environment gives for options that the command line leaves out.
+struct Environment {
+  /// The option's texts; empty where its variable is unset, empty, or a service's address.
+  func texts(for option: some AnyCommandOption) -> [String] {
+    guard let name = option.variable, let text = self[name], !Self.isServiceAddress(text) else { return [] }
+    guard option.isRepeatable else { return [text] }
+    return text.split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty }
+  }
+
+  /// The variables of the options that are ignored, since they hold a service's address, with what they hold.
+  func ignoredVariables(of options: [any AnyCommandOption]) -> [(name: String, value: String)] {
+    options.compactMap { option in
+      guard let name = option.variable, let text = self[name], Self.isServiceAddress(text) else { return nil }
+      return (name, text)
+    }
+  }
+
+  /// The variable's value; nil where it is unset or empty.
+  subscript(name: String) -> String? {
+    guard let value = unsafe getenv(name).map({ unsafe String(cString: $0) }), !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// Whether the system wrote it: next to a service called nebeus-mock, Kubernetes sets `NEBEUS_MOCK_PORT` to
+  /// `tcp://10.96.7.1:8069` in every pod, and so do Docker's links.
+  private static func isServiceAddress(_ text: String) -> Bool {
+    ["tcp://", "udp://", "sctp://"].contains { text.hasPrefix($0) }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let isBlank = { (character: Character) in character == " " || character == "\t" }
+    var text = text.drop(while: isBlank)
+    while let last = text.last, isBlank(last) { text.removeLast() }
+    return String(text)
   }
 }

@@ -1,4 +1,6 @@
+import Basics
 import Glibc
+import Store
 import HTTP
 
 /// Finds the server that runs in the same container as this process, by the sockets that it listens on.
@@ -74,28 +76,16 @@ private enum ProcessFiles {
     let folder = "/proc/\(process)/fd"
     return Set(
       names(in: folder).compactMap { name in
-        var status = stat()
-        guard stat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }
+        guard let status = FileStatus.of("\(folder)/\(name)"), status.st_mode & S_IFMT == S_IFSOCK else { return nil }
         return UInt64(status.st_ino)
       })
   }
 
   static func lines(of path: String) -> [Substring] {
-    guard let file = fopen(path, "r") else { return [] }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
+    // A process that has ended meanwhile has none.
+    let bytes = (try? Files.read(path)) ?? []
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let listing = opendir(folder) else { return [] }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
-  }
+  private static func names(in folder: String) -> [String] { (try? Files.names(in: folder)) ?? [] }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CProcess
 import Glibc
 import Synchronization
@@ -19,7 +20,7 @@ enum StandardStream: Int32 {
   static func reserveDescriptors() {
     for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
       // The least free number is taken, which is this one.
-      _ = open("/", cp_path_only | O_CLOEXEC)
+      _ = unsafe open("/", cp_path_only | O_CLOEXEC)
     }
   }
 
@@ -33,7 +34,7 @@ enum StandardStream: Int32 {
         continue
       }
       guard count > 0 else {
-        throw .unavailable("standard \(self): \(String(cString: strerror(count < 0 ? errno : EIO)))")
+        throw .unavailable("standard \(self): \(SystemError.text(of: count < 0 ? errno : EIO))")
       }
       rest = rest.dropFirst(count)
     }
@@ -60,7 +61,7 @@ enum StandardStream: Int32 {
   /// How many bytes were written; below 0 with `errno` where none could be.
   private func write(_ bytes: ArraySlice<UInt8>) -> Int {
     while true {
-      let count = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
       if count >= 0 || errno != EINTR { return count }
     }
   }
@@ -68,8 +69,8 @@ enum StandardStream: Int32 {
   /// Waits at most so long; below 0 without limit.
   private func isWritable(within milliseconds: Int32) -> Bool {
     var stream = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-    var count = poll(&stream, 1, milliseconds)
-    while count < 0, errno == EINTR { count = poll(&stream, 1, milliseconds) }
+    var count = unsafe poll(&stream, 1, milliseconds)
+    while count < 0, errno == EINTR { count = unsafe poll(&stream, 1, milliseconds) }
     return count > 0
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 @testable import HTTP
 
 /// Any bytes as what a client sends on one connection.
@@ -6,7 +8,7 @@ enum HTTPFuzzing {
   /// what is too long is refused as soon as that is known, which can be before another fault has come.
   ///
   /// The first byte says where they are cut; small inputs are also fed byte by byte.
-  @Sendable static func parse(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func parse(_ bytes: BorrowedBytes) {
     guard let first = bytes.first else { return }
     let input = Array(bytes.dropFirst())[...]
     let whole = ParserTranscript.events([input])

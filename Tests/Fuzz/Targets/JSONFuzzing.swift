@@ -6,7 +6,7 @@ import SQLite
 /// Any bytes as JSON.
 enum JSONFuzzing {
   /// What the parser accepts, SQLite accepts too, and it means the same after it was written and parsed again.
-  @Sendable static func parse(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func parse(_ bytes: BorrowedBytes) {
     guard let document = try? Document(parsing: Array(bytes)) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     require(isJSON(text), "SQLite takes what the parser takes")

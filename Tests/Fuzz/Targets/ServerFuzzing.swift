@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import JSON
 import JSONRPC
@@ -12,7 +13,7 @@ import Time
 /// Bytes that choose what is sent to a whole server in this process.
 enum ServerFuzzing {
   /// The first byte chooses a control call, the rest is its body.
-  @Sendable static func control(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func control(_ bytes: BorrowedBytes) {
     guard let choice = bytes.first else { return }
     let (method, path) = controlCalls[Int(choice) % controlCalls.count]
     let answer = FuzzedServer.shared.send(method, "/_mock" + path, Array(bytes.dropFirst()))
@@ -29,7 +30,7 @@ enum ServerFuzzing {
 
   /// A run of calls by several users, drawn from what the endpoints declare. Two bytes choose user and endpoint, one
   /// a parameter's value.
-  @Sendable static func calls(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func calls(_ bytes: BorrowedBytes) {
     var draw = Draw(bytes)
     let server = FuzzedServer.shared
     server.reset()
@@ -58,9 +59,9 @@ enum ServerFuzzing {
 
 /// Takes choices from an input, byte by byte; 0 where there are none left.
 private struct Draw {
-  private var rest: Slice<UnsafeRawBufferPointer>
+  private var rest: Slice<BorrowedBytes>
 
-  init(_ bytes: UnsafeRawBufferPointer) { rest = bytes[...] }
+  init(_ bytes: BorrowedBytes) { rest = bytes[...] }
 
   var isEmpty: Bool { rest.isEmpty }
 

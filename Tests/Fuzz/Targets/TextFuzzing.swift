@@ -8,7 +8,7 @@ import Time
 /// Short texts: decimals, timestamps, forms.
 enum TextFuzzing {
   /// A decimal that is read is written in its shortest form, which means the same.
-  @Sendable static func decimal(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func decimal(_ bytes: BorrowedBytes) {
     guard let number = ExactDecimal(plain: bytes) else { return }
     let text = number.description
     require(ExactDecimal(text) == number, "\(text) is read as it was written")
@@ -19,7 +19,7 @@ enum TextFuzzing {
     }
   }
 
-  @Sendable static func timestamp(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func timestamp(_ bytes: BorrowedBytes) {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let moment = Timestamp(text) else { return }
     require(Timestamp(moment.description) == moment, "\(moment) is read as it was written")
@@ -28,7 +28,7 @@ enum TextFuzzing {
   }
 
   /// A form that is read gives params that are JSON.
-  @Sendable static func form(_ bytes: UnsafeRawBufferPointer) {
+  @Sendable static func form(_ bytes: BorrowedBytes) {
     guard let form = try? Form(parsing: Array(bytes)) else { return }
     let params = form.params()
     require(params.object != nil, "a form is an object")

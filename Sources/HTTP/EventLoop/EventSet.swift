@@ -1,0 +1,43 @@
+import CSockets
+import Glibc
+
+/// A loop's epoll set, which its mailbox wakes: made before the loop, so that nothing can fail where that runs.
+final class EventSet: Sendable {
+  let descriptor: Int32
+
+  init(of mailbox: Mailbox) throws(SocketError) {
+    descriptor = epoll_create1(CS_EPOLL_FLAGS)
+    guard descriptor >= 0 else { throw SocketError("epoll_create1") }
+    let result = cs_epoll_control(descriptor, EPOLL_CTL_ADD, mailbox.wakeUp, CS_READABLE, EventLoop.mailboxToken)
+    guard result == 0 else { throw SocketError("epoll_ctl") }
+  }
+
+  deinit {
+    if descriptor >= 0 { Socket.close(descriptor) }
+  }
+}
+
+/// The events of one round of a loop.
+@safe struct ReadyEvents: ~Copyable {
+  private static let limit = 256
+  private let events: UnsafeMutablePointer<epoll_event>
+  /// How many the latest wait found.
+  private(set) var count = 0
+
+  init() {
+    unsafe events = .allocate(capacity: ReadyEvents.limit)
+  }
+
+  deinit { unsafe events.deallocate() }
+
+  /// Waits until something in the set is ready, at most so many milliseconds; -1 waits without an end.
+  mutating func wait(for set: EventSet, milliseconds: Int32) {
+    count = max(0, Int(unsafe epoll_wait(set.descriptor, events, Int32(ReadyEvents.limit), milliseconds)))
+  }
+
+  /// The token that was registered, and what is ready.
+  subscript(_ index: Int) -> (token: UInt64, readiness: Readiness) {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "there is no such event")
+    return unsafe (cs_epoll_token(events + index), Readiness(rawValue: events[index].events))
+  }
+}
