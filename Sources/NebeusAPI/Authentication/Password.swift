@@ -27,7 +27,7 @@ package enum Password {
 
   /// The hash of a password that a scenario has in the clear; the demo's was made before, since every start needs it.
   ///
-  /// Making it takes 5 of the 100 million instructions of a start.
+  /// Making it takes 5 of the 100 million instructions of a start. Throws `PasswordError`.
   package static func scenarioHash(_ password: String) throws -> String {
     try password == demo.password ? demo.hash : hash(password)
   }
