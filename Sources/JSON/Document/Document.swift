@@ -63,12 +63,14 @@ package final class Document: Sendable {
   /// that are passed.
   func place(of key: BorrowedBytes, in first: Int, count: Int) -> Int? {
     bytes.withBytes { text in
-      var place = first
-      for _ in 0..<count where place &+ 1 < nodes.count {
-        if Text(nodes[place], in: text).equals(key) { return place &+ 1 }
-        place = Int(nodes[place &+ 1].next)
+      unsafe nodes.withUnsafeBufferPointer { nodes in
+        var place = first
+        for _ in 0..<count where place &+ 1 < nodes.count {
+          if unsafe Text(nodes[place], in: text).equals(key) { return place &+ 1 }
+          place = unsafe Int(nodes[place &+ 1].next)
+        }
+        return nil
       }
-      return nil
     }
   }
 

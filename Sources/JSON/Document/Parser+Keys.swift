@@ -32,7 +32,7 @@ extension Parser {
     guard one.end &- one.start == other.end &- other.start else { return false }
     var (a, b) = (Int(one.start), Int(other.start))
     while a < Int(one.end) {
-      if byte(a) != byte(b) { return false }
+      if text[a] != text[b] { return false }
       a &+= 1
       b &+= 1
     }

@@ -12,7 +12,7 @@ extension Parser {
     while true {
       at &+= PlainRun.length(text, from: at, stopsAtNonASCII: true)
       guard at < text.count else { throw unexpected("'\"'") }
-      switch current {
+      switch text[at] {
       case UInt8(ascii: "\""):
         append(TapeNode(.string, start: start, end: at, next: used &+ 1, isEscaped: isEscaped))
         at &+= 1

@@ -30,11 +30,11 @@ struct Parser: ~Copyable {
 
   /// Places are counted up from 0: only what is beyond the text has to be looked for.
   @inline(__always)
-  func byte(_ index: Int) -> UInt8 { index < text.count ? unsafe text[unchecked: index] : 0 }
+  func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
 
   @inline(__always)
   mutating func skipSpace() {
-    while isSpace(current) { at &+= 1 }
+    while at < text.count, isSpace(text[at]) { at &+= 1 }
   }
 
   @inline(__always)
@@ -63,8 +63,8 @@ struct Parser: ~Copyable {
 
   private mutating func parseWord(_ word: StaticString, _ kind: Kind) throws(ParseError) {
     let start = at
-    for byte in word.bytes {
-      guard current == byte else {
+    for offset in 0..<word.utf8CodeUnitCount {
+      guard current == (unsafe word.utf8Start[offset]) else {
         at = start
         throw unexpected("a value")
       }

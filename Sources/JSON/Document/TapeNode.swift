@@ -50,11 +50,11 @@ struct TapeNode: BitwiseCopyable {
 
   subscript(_ index: Int) -> TapeNode {
     @inline(__always) get {
-      precondition(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
+      assert(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
       return unsafe nodes[index]
     }
     @inline(__always) nonmutating set {
-      precondition(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
+      assert(unsafe UInt(bitPattern: index) < UInt(bitPattern: nodes.count), "there is no such node")
       unsafe nodes[index] = newValue
     }
   }

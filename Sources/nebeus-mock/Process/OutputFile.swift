@@ -19,14 +19,14 @@ enum OutputFile {
 
     init() { self.errno = Glibc.errno }
 
-    var description: String { String(cString: strerror(errno)) }
+    var description: String { unsafe String(cString: strerror(errno)) }
   }
 
   /// Writes the text. Returns which file it is in; nil where it was written in place.
   static func write(_ text: String, to path: String, readerWait: ReaderWait) throws(Problem) -> FileIdentity? {
     let bytes = Array(text.utf8)
     var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+    if unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       try writeInPlace(bytes, to: path, readerWait)
       return nil
     }
@@ -35,14 +35,14 @@ enum OutputFile {
 
   private static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) -> FileIdentity {
     let draft = "\(path).\(getpid())"
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Problem() }
     do throws(Problem) {
       try writeAndClose(bytes, file)
-      guard let identity = FileIdentity(path: draft), rename(draft, path) == 0 else { throw Problem() }
+      guard let identity = FileIdentity(path: draft), unsafe rename(draft, path) == 0 else { throw Problem() }
       return identity
     } catch {
-      unlink(draft)
+      unsafe unlink(draft)
       throw error
     }
   }
@@ -50,11 +50,11 @@ enum OutputFile {
   private static func writeInPlace(_ bytes: [UInt8], to path: String, _ readerWait: ReaderWait) throws(Problem) {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
     let waits = readerWait == .here
-    let file = open(path, waits ? flags : flags | O_NONBLOCK, 0o666)
+    let file = unsafe open(path, waits ? flags : flags | O_NONBLOCK, 0o666)
     if file >= 0 { return try writeAndClose(bytes, file) }
     guard !waits, errno == ENXIO else { throw Problem() }
     DispatchQueue(label: "nebeus-mock.output-file").async {
-      let file = open(path, flags, 0o666)
+      let file = unsafe open(path, flags, 0o666)
       // Nobody is left to tell.
       if file >= 0 { try? writeAndClose(bytes, file) }
     }
@@ -64,7 +64,7 @@ enum OutputFile {
   private static func writeAndClose(_ bytes: [UInt8], _ file: Int32) throws(Problem) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let problem = Problem()
@@ -85,7 +85,7 @@ struct FileIdentity: Equatable {
   /// Nil where there is nothing, with the reason in `errno`.
   init?(path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard unsafe stat(path, &status) == 0 else { return nil }
     device = status.st_dev
     inode = status.st_ino
   }

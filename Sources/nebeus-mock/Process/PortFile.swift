@@ -20,6 +20,6 @@ struct PortFile {
   /// Removes the file, unless another has taken its place.
   func remove() {
     guard let identity, FileIdentity(path: path) == identity else { return }
-    unlink(path)
+    unsafe unlink(path)
   }
 }
