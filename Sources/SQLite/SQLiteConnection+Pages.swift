@@ -4,7 +4,7 @@ import Synchronization
 
 /// The whole database as the bytes that its file would have.
 extension SQLiteConnection {
-  /// The size of the main database in bytes, as its file would have it.
+  /// The size of the main database in bytes, as its file would have it. Throws `SQLiteError`.
   package func size() throws -> Int {
     let pages = try first("PRAGMA page_count") { try $0[0] as Int } ?? 0
     let bytes = try first("PRAGMA page_size") { try $0[0] as Int } ?? 0

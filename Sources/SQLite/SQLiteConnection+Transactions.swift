@@ -53,13 +53,6 @@ extension SQLiteConnection {
       : SQLiteError(.error, "the transaction was rolled back by SQLite", sql: "ROLLBACK TO nested")
   }
 
-  /// A kept statement may have to be prepared anew, for which there may be no memory: one for the moment is prepared in
-  /// what the connection has set aside. Source: https://www.sqlite.org/malloc.html#lookaside
-  private func failure(of script: String) -> SQLiteError? {
-    let code = sqlite3_exec(handle, script, nil, nil, nil)
-    return code == SQLITE_OK ? nil : SQLiteError(code, connection: handle, sql: script)
-  }
-
   /// Makes up for a rollback that has failed. Throws if it fails again; and as long as the transaction that is to be
   /// undone goes on, of which nothing may be kept.
   func finishRollback() throws(SQLiteError) {

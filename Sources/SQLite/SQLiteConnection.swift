@@ -106,8 +106,16 @@ import CSQLite
   package func execute(_ script: String) throws(SQLiteError) {
     try finishRollback()
     isFresh = false
+    if let failure = failure(of: script) { throw failure }
+  }
+
+  /// What was wrong if the statements of a script failed; nil if they ran.
+  ///
+  /// For a rollback, too: a kept statement may have to be prepared anew, for which there may be no memory, and one for
+  /// the moment is prepared in what the connection has set aside. Source: https://www.sqlite.org/malloc.html#lookaside
+  func failure(of script: String) -> SQLiteError? {
     let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
-    if code != SQLITE_OK { throw unsafe SQLiteError(code, connection: handle, sql: script) }
+    return code == SQLITE_OK ? nil : unsafe SQLiteError(code, connection: handle, sql: script)
   }
 
   /// Lends the statement of a literal, prepared at its first use and kept.

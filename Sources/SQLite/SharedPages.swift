@@ -65,7 +65,7 @@ extension SQLiteConnection {
       // What is rolled back is kept in memory, and nothing waits for a disk.
       try execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
     } catch {
-      cpages_bind(UnsafeMutableRawPointer(handle), nil)
+      unsafe cpages_bind(UnsafeMutableRawPointer(handle), nil)
       throw error
     }
     isBound = true

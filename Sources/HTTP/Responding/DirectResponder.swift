@@ -19,13 +19,13 @@ package struct DirectResponder: Sendable {
     for line in head where !Self.isFraming(line) { bytes += Array(line.utf8) + [0x0D, 0x0A] }
     bytes += Array("Content-Length: \(body.count)\r\n\r\n".utf8) + body
     var failure: HTTPError?
-    bytes.withUnsafeMutableBytes { bytes in
+    bytes.withMutableBytes { bytes in
       var parser = RequestParser(bodyLimit: .max)
       guard case .complete = parser.parse(bytes) else {
         failure = HTTPError(.badRequest, "the head of the request can't be read")
         return
       }
-      let request = Request(parser, UnsafeRawBufferPointer(bytes), remote: Address(host: .v4(0x7F00_0001), port: 0))
+      let request = Request(parser, bytes.bytes, remote: Address(host: .v4(0x7F00_0001), port: 0))
       responder.answer(request, &response)
     }
     if let failure { throw failure }

@@ -61,7 +61,7 @@ struct SecretRewriter {
   }
 
   private static func decoded(_ text: Substring) -> String {
-    Array(text.utf8).withUnsafeBytes { PercentEncoding.decodeLoosely($0) }
+    Array(text.utf8).withBytes { PercentEncoding.decodeLoosely($0) }
   }
 }
 

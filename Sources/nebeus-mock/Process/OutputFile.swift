@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 import Glibc
 
@@ -19,7 +20,7 @@ enum OutputFile {
 
     init() { self.errno = Glibc.errno }
 
-    var description: String { unsafe String(cString: strerror(errno)) }
+    var description: String { SystemError.text(of: errno) }
   }
 
   /// Writes the text. Returns which file it is in; nil where it was written in place.

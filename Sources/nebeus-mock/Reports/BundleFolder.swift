@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import HTTP
 import JSON
@@ -10,8 +11,8 @@ struct BundleFolder {
   /// Makes the folder if there is none. Throws `Failure` where that can't be done.
   init(_ path: String) throws(Failure) {
     self.path = path
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      throw .unavailable("\(path): \(String(cString: strerror(errno)))")
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw .unavailable("\(path): \(SystemError.text())")
     }
   }
 
