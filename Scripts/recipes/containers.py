@@ -90,7 +90,7 @@ class Container:
 
 
 def run_image(folder):
-    """The health check finds the server however it is started, and whoever runs it can keep databases in /data."""
+    """The health check finds the server however it is started, and any user can keep databases in /data."""
     image(folder)
     starts = {
         "the defaults": ([], []),

@@ -1,11 +1,13 @@
 import Glibc
 
-/// Bytes that another value owns and lends for the length of a call: a part of a receive buffer, of an array, of a text.
+/// Bytes that another value owns and lends for the length of a call: a part of a receive buffer, of an array, of a
+/// text.
 ///
-/// `UnsafeRawBufferPointer` behind accessors that check their bounds in a debug build, where all tests and fuzzing run, so
-/// that code which reads bytes needs no `unsafe`; checks in a release took a quarter of the JSON parser's instructions in
-/// addition. What nothing checks is that the owner outlives the call: who makes one answers for that, with `unsafe`, and who is lent
-/// one doesn't keep it. `RawSpan` would have it checked, but is no collection and can't be stored in a request.
+/// `UnsafeRawBufferPointer` behind accessors that check their bounds in a debug build, where all tests and fuzzing run,
+/// so that code which reads bytes needs no `unsafe`; checks in a release took a quarter of the JSON parser's
+/// instructions in addition. What nothing checks is that the owner outlives the call: who makes one answers for that,
+/// with `unsafe`, and who is lent one doesn't keep it. `RawSpan` would have it checked, but is no collection and can't
+/// be stored in a request.
 @safe @usableFromInline package struct BorrowedBytes: RandomAccessCollection {
   @usableFromInline let buffer: UnsafeRawBufferPointer
 

@@ -3,7 +3,8 @@
 /// It keeps its memory when it is emptied, so that a buffer in a loop allocates only until it has seen its largest use.
 //
 // Safe, and Sendable, unchecked: it can't be copied, and its memory is reached through it alone, never kept by what a
-// closure is lent. So whoever it is passed to has the only way to the memory, as with an array that has one owner.
+// closure is lent. So the function that it is passed to has the only way to the memory, as with an array that has one
+// owner.
 @safe @usableFromInline package struct ByteBuffer: ~Copyable, @unchecked Sendable {
   @usableFromInline var base: UnsafeMutableRawPointer?
   @usableFromInline var capacity: Int

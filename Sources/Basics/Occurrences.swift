@@ -1,7 +1,7 @@
 /// Search for a part of a text.
 ///
-/// The standard library has it together with regular expressions, in a module that makes the executable and its resident
-/// memory 0.9 MiB larger.
+/// The standard library has it together with regular expressions, in a module that makes the executable and its
+/// resident memory 0.9 MiB larger.
 extension Collection where Element: Equatable {
   /// Where `part` occurs first.
   package func firstOccurrence(of part: some Collection<Element>) -> Range<Index>? {

@@ -13,9 +13,9 @@ struct Canvas {
 
   /// Fills a shape, in pixels; the share of a pixel that it covers is exact, so its edges are smooth.
   ///
-  /// Each edge adds, to the pixels that it passes, the signed area between it and the canvas's right side; the sums from
-  /// left to right are then the covered areas. Contours that overlap have to run in the same direction, holes in the
-  /// other. Source: https://nothings.org/gamedev/rasterize/
+  /// Each edge adds, to the pixels that it passes, the signed area between it and the canvas's right side; the sums
+  /// from left to right are then the covered areas. Contours that overlap have to run in the same direction, holes in
+  /// the other. Source: https://nothings.org/gamedev/rasterize/
   mutating func fill(_ outline: Outline) {
     // Two columns more than pixels: what an edge at the right side adds beyond it.
     let stride = side + 2

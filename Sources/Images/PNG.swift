@@ -72,8 +72,8 @@ extension PNG {
   /// Width and height in pixels that a file declares, or nil where it doesn't begin as a PNG file must.
   ///
   /// Checks the signature and the whole first chunk, IHDR: its length, its check sum, that the sides aren't zero, and
-  /// that depth, colour type and methods are ones that the format has (sections 5.2 and 11.2.1). The image data after it
-  /// is not decoded.
+  /// that depth, colour type and methods are ones that the format has (sections 5.2 and 11.2.1). The image data after
+  /// it is not decoded.
   package static func size(of file: [UInt8]) -> (width: Int, height: Int)? {
     // Signature 8, length 4, type 4, data 13, check 4.
     guard file.count >= 33, file.starts(with: signature) else { return nil }

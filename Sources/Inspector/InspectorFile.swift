@@ -18,7 +18,8 @@ package struct InspectorFile: Sendable {
 
   package var bytes: [UInt8] { contents.array }
 
-  /// Tells these bytes from any others under the name (RFC 9110, section 8.8.3): FNV-1a, 64 bits, which need not stand up to forgery.
+  /// Tells these bytes from any others under the name (RFC 9110, section 8.8.3): FNV-1a, 64 bits, which need not stand
+  /// up to forgery.
   package var entityTag: String {
     let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     return "\"\(String(hash, radix: 16))-\(contents.count)\""

@@ -1,9 +1,11 @@
 import Dispatch
 import Synchronization
 
-/// Acts, on a queue of its own, after something may have changed in a database: once for all that has changed meanwhile.
+/// Acts, on a queue of its own, after something may have changed in a database: once for all that has changed
+/// meanwhile.
 ///
-/// To whoever changes something it costs one atomic exchange, and a hand-over to the queue where none is under way.
+/// To the code that changes something it costs one atomic exchange, and a hand-over to the queue where none is under
+/// way.
 package final class ChangeSignal: Sendable {
   private let queue: DispatchQueue
   private let spacing: Duration

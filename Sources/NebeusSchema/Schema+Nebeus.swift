@@ -116,8 +116,8 @@ extension GeneratedKind {
   package static let operationReference = GeneratedKind("operation_ref")
   package static let uuid = GeneratedKind("uuid", lookup: "SELECT 1 FROM im_chat_session WHERE uuid = ?")
 
-  /// A session's id travels in a cookie, a token in a link, both as they are: of bytes that mean themselves in every part
-  /// of a URL. Source: RFC 3986, section 2.3.
+  /// A session's id travels in a cookie, a token in a link, both as they are: of bytes that mean themselves in every
+  /// part of a URL. Source: RFC 3986, section 2.3.
   private static func unreserved(_ value: String) -> String? {
     let isUnreserved = value.utf8.allSatisfy { byte in
       switch byte {

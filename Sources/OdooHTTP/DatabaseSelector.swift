@@ -20,8 +20,9 @@ package struct DatabaseSelector: Sendable {
 
   /// The name of the database that the request means; it may not exist.
   ///
-  /// The first of these counts: the path prefix `/_db/NAME`, the header `X-Odoo-Database`, the query parameter `db`, the
-  /// label before `.localhost`, the issuer of the session, the standard database. An empty header or parameter is ignored.
+  /// The first of these counts: the path prefix `/_db/NAME`, the header `X-Odoo-Database`, the query parameter `db`,
+  /// the label before `.localhost`, the issuer of the session, the standard database. An empty header or parameter is
+  /// ignored.
   package func name(in request: borrowing Request, session: String?) throws(DatabaseNameError) -> DatabaseName {
     if let given = named(in: request) {
       guard let name = DatabaseName(given) else { throw DatabaseNameError(name: given) }

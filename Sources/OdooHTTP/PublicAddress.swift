@@ -25,8 +25,8 @@ package struct PublicAddress: Sendable, Equatable {
   }
 }
 
-/// Decides by which address a client has reached the server: `--public-url`, what a proxy says that is trusted, else the
-/// request's host.
+/// Decides by which address a client has reached the server: `--public-url`, what a proxy says that is trusted, else
+/// the request's host.
 ///
 /// Source: docs/http.md, Behind a proxy; RFC 7239, section 4.
 package struct PublicAddressRule: Sendable {

@@ -40,7 +40,8 @@ package struct SessionCookie: Sendable {
       }
   }
 
-  /// - Parameter basePath: the prefix by which the client names its database, which the cookie is for; empty if it has none.
+  /// - Parameter basePath: the prefix by which the client names its database, which the cookie is for; empty if it has
+  ///   none.
   package func give(_ session: String, under basePath: String = "", to response: inout Response) {
     response.setField(.setCookie, Request.sessionName + "=" + session + path(basePath) + attributes)
   }

@@ -11,7 +11,8 @@ package struct Example: Sendable {
   private let status: Int
   private let answer: JSONValue
 
-  /// - Parameter value: an entry of the manifest (docs/control.md, `GET /_mock/examples`); nil where it lacks something.
+  /// - Parameter value: an entry of the manifest (docs/control.md, `GET /_mock/examples`); nil where it lacks
+  ///   something.
   package init?(_ value: JSONValue) {
     guard let name = value["name"]?.string, let method = value["request"]?["method"]?.string,
       let path = value["request"]?["path"]?.string, let status = value["response"]?["status"]?.integer,

@@ -9,8 +9,8 @@
   case blob([UInt8])
 }
 
-/// As SQLite compares them: texts are equal if their bytes are. Two spellings of one character, which `String` takes for
-/// equal, are two keys in a table.
+/// As SQLite compares them: texts are equal if their bytes are. Two spellings of one character, which `String` takes
+/// for equal, are two keys in a table.
 extension DatabaseValue: Hashable {
   @inlinable package static func == (left: DatabaseValue, right: DatabaseValue) -> Bool {
     switch (left, right) {

@@ -41,7 +41,8 @@ extension SQLiteConnection {
   /// Replaces the main database by a copy of such pages; the connection's settings stay.
   ///
   /// In a connection that has been used, the copy is made page by page: `sqlite3_deserialize` frees the schema that the
-  /// tables of table-valued pragmas go on pointing to, and the next statement that reads one of them reads freed memory.
+  /// tables of table-valued pragmas go on pointing to, and the next statement that reads one of them reads freed
+  /// memory.
   ///
   /// Throws, and changes nothing, for bytes that are no database, in a transaction, and while a statement runs.
   /// Source: https://www.sqlite.org/c3ref/deserialize.html
@@ -62,7 +63,8 @@ extension SQLiteConnection {
       throw SQLiteError(.noMemory, "no memory for an image of \(image.count) bytes")
     }
     unsafe UnsafeMutableRawBufferPointer(start: copy, count: image.count).copyMemory(from: image)
-    // A file in WAL mode says so in these two bytes; in memory there is no WAL, and SQLite's advice is to set them to 1.
+    // A file in WAL mode says so in these two bytes; in memory there is no WAL, and SQLite's advice is to set them to
+    // 1.
     unsafe copy.storeBytes(of: 1, toByteOffset: 18, as: UInt8.self)
     unsafe copy.storeBytes(of: 1, toByteOffset: 19, as: UInt8.self)
     let size = sqlite3_int64(image.count)
@@ -105,8 +107,8 @@ package enum FreedMemory {
 
   /// Notes that a database was removed: a second later what is free by then returns to the system.
   ///
-  /// Not at once, since what belongs to the database, its journal say, goes a moment after it, and since returning memory
-  /// takes a walk through all that is free: once for all the databases that a test run removes at its end.
+  /// Not at once, since what belongs to the database, its journal say, goes a moment after it, and since returning
+  /// memory takes a walk through all that is free: once for all the databases that a test run removes at its end.
   package static func noteRemoval() {
     guard !isScheduled.exchange(true, ordering: .relaxed) else { return }
     DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + delay) {

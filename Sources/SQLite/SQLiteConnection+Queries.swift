@@ -48,7 +48,8 @@ extension SQLiteConnection {
     guard try statement.step() else { return nil }
     let result = try unsafe read(Row(of: statement.handle))
     if !statement.readsOnly {
-      // A write with RETURNING commits behind its last row: a reset would keep to itself that a deferred key forbids it.
+      // A write with RETURNING commits behind its last row: a reset would keep to itself that a deferred key forbids
+      // it.
       while try statement.step() {}
     }
     return result

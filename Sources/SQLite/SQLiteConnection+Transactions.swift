@@ -4,9 +4,10 @@ import CSQLite
 extension SQLiteConnection {
   /// Runs `body` in a transaction, or in a savepoint of the one that is open, and undoes its changes if it throws.
   ///
-  /// The lock is taken at the start, so that nothing later fails because of another writer. A commit that fails, because
-  /// of a deferred foreign key say, undoes the changes too. Throws `SQLiteError`, and what `body`
-  /// throws; of two errors the first: the one of a rollback that fails as well says less. Source: https://www.sqlite.org/lang_savepoint.html
+  /// The lock is taken at the start, so that nothing later fails because of another writer. A commit that fails,
+  /// because of a deferred foreign key say, undoes the changes too. Throws `SQLiteError`, and what `body` throws; of
+  /// two errors the first: the one of a rollback that fails as well says less. Source:
+  /// https://www.sqlite.org/lang_savepoint.html
   @discardableResult
   package func transaction<R>(_ body: () throws -> R) throws -> R {
     try finishRollback()

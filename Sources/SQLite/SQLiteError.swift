@@ -36,7 +36,8 @@ import CSQLite
   /// Whether there is no more room on the disk or in memory.
   package var isOutOfSpace: Bool { code.primary == .full || code.primary == .noMemory }
 
-  /// In words, what is wrong with where the database is kept; nil if it isn't about that, but about what was asked of it.
+  /// In words, what is wrong with where the database is kept; nil if it isn't about that, but about what was asked of
+  /// it.
   ///
   /// The statement that met it has been undone.
   package var storageProblem: String? {

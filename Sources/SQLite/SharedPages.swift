@@ -3,11 +3,12 @@ import CSQLite
 
 /// A database in memory, as pages that it shares with its copies: a page that one of them changes becomes its own.
 ///
-/// A copy takes a microsecond for a hundred pages, and 8 bytes for each. A connection reads and writes the pages that it is
-/// bound to; one at a time.
+/// A copy takes a microsecond for a hundred pages, and 8 bytes for each. A connection reads and writes the pages that
+/// it is bound to; one at a time.
 //
-// Safe, since it alone frees its table, and Sendable, unchecked: the users of a page are counted atomically, and whoever binds pages to a connection sees to it
-// that nobody copies them meanwhile, as with everything that a connection has.
+// Safe, since it alone frees its table, and Sendable, unchecked: the users of a page are counted atomically, and the
+// code that binds pages to a connection sees to it that nobody copies them meanwhile, as with everything that a
+// connection has.
 @safe package final class SharedPages: @unchecked Sendable {
   private let table: OpaquePointer
 
@@ -51,8 +52,8 @@ import CSQLite
 }
 
 extension SQLiteConnection {
-  /// Has a connection to `.pages` read and write these from now on, or none; if it throws, it has those that it had. Its
-  /// statements stay prepared, and what it knows of the schema stays good where that is the same.
+  /// Has a connection to `.pages` read and write these from now on, or none; if it throws, it has those that it had.
+  /// Its statements stay prepared, and what it knows of the schema stays good where that is the same.
   package func bind(_ pages: SharedPages?) throws(SQLiteError) {
     try finishRollback()
     guard location == .pages, !isInTransaction, !isBusy else {

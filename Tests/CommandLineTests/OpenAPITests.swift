@@ -12,7 +12,8 @@ struct OpenAPITests {
     return try Document(parsing: Array(outcome.output.utf8)).root
   }
 
-  /// What a successful card to card search is described as answering: in the documented dialect an array of an envelope.
+  /// What a successful card to card search is described as answering: in the documented dialect an array of an
+  /// envelope.
   private func answer(_ document: JSONValue) -> String? {
     let response = document["paths"]?["/card2card/search/1.0/json"]?["post"]?["responses"]?["200"]
     return response?["content"]?["application/json"]?["schema"]?["anyOf"]?[0]?["type"]?.string

@@ -38,8 +38,8 @@ final class PipeReader {
     }
   }
 
-  /// All that comes from several, until the writers have closed their ends: a writer that waits for one of them to be read
-  /// must not keep the others from ending.
+  /// All that comes from several, until the writers have closed their ends: a writer that waits for one of them to be
+  /// read must not keep the others from ending.
   static func rest(of readers: [PipeReader]) throws -> [String] {
     var open = readers
     while !open.isEmpty {

@@ -6,8 +6,8 @@ import Basics
 /// What the parsers make of inputs, in lines that another program compares with what others make of them:
 /// `Scripts/check-differences`.
 ///
-/// `Differences KIND` reads a line of Base64 for each input, and answers each with a line: what was read as JSON, or `!` and
-/// what the complaint was.
+/// `Differences KIND` reads a line of Base64 for each input, and answers each with a line: what was read as JSON, or
+/// `!` and what the complaint was.
 @main
 enum Readings {
   private static let kinds: [String: @Sendable ([UInt8]) -> String] = [

@@ -3,11 +3,12 @@
 
 #include <stddef.h>
 
-// A database in memory as a table of pages. A copy shares them all: whoever writes to a shared page gets a page of its
-// own. Copies may be made and freed by any thread; a table is changed by one thread at a time.
+// A database in memory as a table of pages. A copy shares them all: a database that writes to a shared page gets a page
+// of its own. Copies may be made and freed by any thread; a table is changed by one thread at a time.
 typedef struct cpages_table cpages_table;
 
-// Makes the pages of a database file's bytes. Returns SQLITE_OK, SQLITE_NOTADB for bytes that are none, or SQLITE_NOMEM.
+// Makes the pages of a database file's bytes. Returns SQLITE_OK, SQLITE_NOTADB for bytes that are none, or
+// SQLITE_NOMEM.
 int cpages_make(const void *bytes, size_t count, cpages_table **made);
 
 // Another table of the same pages; NULL without memory.
@@ -28,8 +29,9 @@ void cpages_write(const cpages_table *table, void *bytes);
 int cpages_register(void);
 
 // Has a connection that was opened with the VFS read and write this table from its next transaction on, or none. What
-// the connection has prepared and knows of the schema stays good as long as the tables have the same schema.
-// Returns SQLITE_OK, or another code of SQLite's; then it has the table that it had. It is an `sqlite3 *`, without a second declaration of SQLite for Swift.
+// the connection has prepared and knows of the schema stays good as long as the tables have the same schema. Returns
+// SQLITE_OK, or another code of SQLite's; then it has the table that it had. It is an `sqlite3 *`, without a second
+// declaration of SQLite for Swift.
 int cpages_bind(void *connection, cpages_table *table);
 
 #endif

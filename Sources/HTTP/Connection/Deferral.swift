@@ -1,7 +1,7 @@
 import Synchronization
 import Time
 
-/// An answer that was put off; whoever holds it completes it once, on any thread.
+/// An answer that was put off; its holder completes it once, on any thread.
 ///
 /// If it goes away without having been completed, the client is answered 500.
 package final class Deferral: Sendable {
@@ -23,7 +23,7 @@ package final class Deferral: Sendable {
 
   /// What is answered after `delay`, unless the deferral is completed before; filled in on the loop.
   ///
-  /// The deferral is then as good as completed, though whoever holds it is not told otherwise than by `fill`.
+  /// The deferral is then as good as completed, though its holder is not told otherwise than by `fill`.
   package func fallBack(after delay: Duration, _ fill: @escaping @Sendable (inout Response) throws -> Void) {
     state.fallBack(after: delay, fill)
   }

@@ -3,10 +3,10 @@ import Synchronization
 
 /// A response body that goes on after its handler has returned, for example server-sent events.
 ///
-/// Any thread writes; the connection's loop sends. What the client has not taken yet waits in a buffer of `limit` bytes,
-/// and a write that has no room in it is refused as a whole, so that a slow client holds up nobody. An idle stream costs
-/// its connection, and one timer for the keep-alive bytes. The stream ends when the client goes away or ends its side,
-/// when `finish` is called, or when the server stops.
+/// Any thread writes; the connection's loop sends. What the client has not taken yet waits in a buffer of `limit`
+/// bytes, and a write that has no room in it is refused as a whole, so that a slow client holds up nobody. An idle
+/// stream costs its connection, and one timer for the keep-alive bytes. The stream ends when the client goes away or
+/// ends its side, when `finish` is called, or when the server stops.
 package final class PushStream: Sendable {
   package enum Written: Sendable, Equatable {
     case taken

@@ -31,8 +31,8 @@ extension EventLoop {
 struct LoopPreference {
   /// How many requests in a row have to ask for another loop.
   ///
-  /// A move costs about as much as a request. A client that takes its databases at random is moved every 256 requests at
-  /// this figure, and one that stays with its database is answered elsewhere for eight.
+  /// A move costs about as much as a request. A client that takes its databases at random is moved every 256 requests
+  /// at this figure, and one that stays with its database is answered elsewhere for eight.
   static let enough = 8
 
   private var loop = 0

@@ -3,9 +3,9 @@ import Time
 
 /// Sending: at once what the socket takes, the rest when it takes more.
 ///
-/// The answers of one round leave one behind the other when it has read what there was to read. A client that is sent to
-/// wakes up, and what it does next takes the processor's caches: sending to all of them in one go costs a third less of
-/// the system's time than sending to each between two requests.
+/// The answers of one round leave one behind the other when it has read what there was to read. A client that is sent
+/// to wakes up, and what it does next takes the processor's caches: sending to all of them in one go costs a third less
+/// of the system's time than sending to each between two requests.
 extension EventLoop {
   /// How long an answer may wait for those behind it, in nanoseconds: that of a slow call is not waited for twice.
   private static let longestWait: Int64 = 250_000

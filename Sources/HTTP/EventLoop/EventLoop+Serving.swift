@@ -41,7 +41,8 @@ extension EventLoop {
     }
   }
 
-  /// Answers the whole requests in `input`, as long as the client takes the answers, none is put off, and its turn lasts.
+  /// Answers the whole requests in `input`, as long as the client takes the answers, none is put off, and its turn
+  /// lasts.
   private func answerRequests(in input: inout InputBuffer, of connection: Connection) {
     var parser =
       connection.parser.take() ?? spareParser.take() ?? RequestParser(bodyLimit: context.configuration.maxBody)

@@ -36,7 +36,7 @@ final class Mailbox: Sendable {
       state.messages.append(message)
       return (state.messages.count == 1, false)
     }
-    // Whoever finds messages there already knows that the loop has been woken for them.
+    // A sender that finds messages there knows that the loop has been woken for them.
     if isFirst {
       var one: UInt64 = 1
       _ = unsafe write(wakeUp, &one, 8)

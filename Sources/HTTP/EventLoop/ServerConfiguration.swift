@@ -20,7 +20,7 @@ package struct ServerConfiguration: Sendable {
   package var allowedOrigins = OriginRule.loopback
   /// Beside loopback names, addresses and names of one label.
   package var allowedHosts: [HostPattern] = []
-  /// How whoever runs the server allows an origin or a host: refusals name it.
+  /// How the user of the server allows an origin or a host: refusals name it.
   package var originHint: String?
   package var hostHint: String?
   /// The fields of an answer that pages of allowed origins may read, beside those that they always may.

@@ -1,7 +1,7 @@
 /// Deadlines in ticks of about 17 ms: never early, at most a tick late, and silent while nothing is due.
 ///
 /// Two wheels of 256 places, one tick and 256 ticks a place; what is farther than 18 minutes goes round again. An entry
-/// can't be taken out: whoever is called looks whether it still matters. Times are nanoseconds of one clock.
+/// can't be taken out: the function that is called looks whether it still matters. Times are nanoseconds of one clock.
 package struct TimerWheel {
   package struct Entry: Equatable, Sendable {
     package let token: UInt64

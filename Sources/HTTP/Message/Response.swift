@@ -75,8 +75,8 @@ package struct Response: ~Copyable {
   /// Answers in pieces: `source` appends the next one when the client has taken those before, and says whether
   /// there are more.
   ///
-  /// What is in `body` goes first. Only the last piece may be empty, for the next one is asked for at once. An empty piece
-  /// before it, or an error that the source throws, breaks the connection, so that the client sees a cut answer.
+  /// What is in `body` goes first. Only the last piece may be empty, for the next one is asked for at once. An empty
+  /// piece before it, or an error that the source throws, breaks the connection, so that the client sees a cut answer.
   package mutating func stream(_ source: @escaping Source) {
     dropStream()
     stream = .pull(source)

@@ -52,7 +52,8 @@ enum Authority {
     return end + 1
   }
 
-  /// reg-name: unreserved and sub-delims; percent-encoded bytes are looked at apart. A comma would make two hosts of one for some readers.
+  /// reg-name: unreserved and sub-delims; percent-encoded bytes are looked at apart. A comma would make two hosts of
+  /// one for some readers.
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39: true

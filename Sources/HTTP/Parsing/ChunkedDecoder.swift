@@ -62,7 +62,8 @@ struct ChunkedDecoder {
     }
   }
 
-  /// Moves what was not read yet next to what was decoded, so that overhead never fills memory; answers the bytes saved.
+  /// Moves what was not read yet next to what was decoded, so that overhead never fills memory; answers the bytes
+  /// saved.
   mutating func close(gapIn bytes: BorrowedMutableBytes) -> Int {
     let gap = position - end
     guard gap > 0 else { return 0 }

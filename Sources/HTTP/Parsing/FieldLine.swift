@@ -23,7 +23,7 @@ extension FieldLine {
     while end > first, Grammar.isBlank(line[end &- 1]) { end &-= 1 }
     let value = line.part(first, end)
     guard Grammar.isFieldValue(value) else {
-      // RFC 9112, section 2.2, and RFC 9110, section 5.5: CR, LF, NUL and other controls are dangerous, whoever reads on.
+      // RFC 9112, section 2.2, and RFC 9110, section 5.5: CR, LF, NUL and other controls are dangerous to any reader.
       throw value.contains(0x0D) ? .bareCarriageReturn : .invalidFieldValue
     }
     self.name = ByteRange(start, start + colon)

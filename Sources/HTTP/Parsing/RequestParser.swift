@@ -61,7 +61,8 @@ struct RequestParser: ~Copyable {
     }
   }
 
-  /// Takes the overhead of chunks out of `bytes` while the request is incomplete; answers how many bytes fewer they are.
+  /// Takes the overhead of chunks out of `bytes` while the request is incomplete; answers how many bytes fewer they
+  /// are.
   mutating func compact(_ bytes: BorrowedMutableBytes) -> Int {
     stage == .chunkedBody ? decoder.close(gapIn: bytes) : 0
   }
@@ -89,7 +90,7 @@ struct RequestParser: ~Copyable {
       scanned = 2
     }
     guard position < bytes.count else { return false }
-    // RFC 9110, section 9.1: a method is a token. Whoever sends a TLS hello learns at once that this is not TLS.
+    // RFC 9110, section 9.1: a method is a token. A client that sends a TLS hello learns at once that this is not TLS.
     guard Grammar.isToken(bytes[position]) || (position == 0 && bytes.count == 1 && bytes[0] == 0x0D) else {
       throw bytes[position] == 0x0A ? .bareLineFeed : .invalidMethod
     }
@@ -164,8 +165,8 @@ struct RequestParser: ~Copyable {
     return bytes.part(position, feed - 1)
   }
 
-  /// What a line is refused for that ends in a lone LF: its length comes first, so that the refusal is the same as where
-  /// its bytes come one by one.
+  /// What a line is refused for that ends in a lone LF: its length comes first, so that the refusal is the same as
+  /// where its bytes come one by one.
   private func bareLineFeed(at feed: Int, in bytes: BorrowedBytes) -> RequestError {
     guard stage == .requestLine else {
       return feed - headerStart > RequestParser.headerLimit ? .headerTooLarge : .bareLineFeed

@@ -3,7 +3,8 @@ import Basics
 /// Finds the route of a request: literal paths by one probe, then patterns, the most particular first.
 ///
 /// Built once, then immutable; routes of which one would hide the other are refused with RouterError. Paths match byte
-/// by byte, but for one slash at the end and for parameters, whose values are any. One object, so that a look costs no copies of its tables.
+/// by byte, but for one slash at the end and for parameters, whose values are any. One object, so that a look costs no
+/// copies of its tables.
 package final class Router: Sendable {
   enum Outcome {
     case found(RouteMatch)

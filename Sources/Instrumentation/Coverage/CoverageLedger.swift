@@ -16,8 +16,8 @@ package final class CoverageLedger: Sendable {
   private let catalogue: @Sendable () -> [CoverageTarget]
   private let state = Mutex(State())
 
-  /// - Parameter catalogue: gives what there is to exercise, always the same. It is asked for when coverage is looked at,
-  ///   so that no start waits for it.
+  /// - Parameter catalogue: gives what there is to exercise, always the same. It is asked for when coverage is looked
+  ///   at, so that no start waits for it.
   package init(_ catalogue: @escaping @Sendable () -> [CoverageTarget]) {
     self.catalogue = catalogue
   }

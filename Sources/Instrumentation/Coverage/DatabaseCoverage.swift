@@ -6,8 +6,8 @@ import Synchronization
 /// What was exercised of the API in the databases of one name, whatever became of them.
 ///
 /// The first calls only leave their records here. What they exercised is found out when somebody asks, or when so many
-/// have come that keeping them would cost memory; from then on, what there is to exercise is known, and each call is looked
-/// at when it comes. Most show nothing new: a call with the same bytes as the one before is only counted.
+/// have come that keeping them would cost memory; from then on, what there is to exercise is known, and each call is
+/// looked at when it comes. Most show nothing new: a call with the same bytes as the one before is only counted.
 package final class DatabaseCoverage: Sendable {
   /// A call that nobody has looked at yet.
   private struct Note: Sendable {

@@ -3,7 +3,8 @@ import Synchronization
 /// The latest events of a database, ready to be sent, for every reader of them.
 ///
 /// Readers share it, so that one that is slow costs no memory but its position: what it has not read when the oldest
-/// events make room, it has missed. Source of the format: https://html.spec.whatwg.org/multipage/server-sent-events.html
+/// events make room, it has missed. Source of the format:
+/// https://html.spec.whatwg.org/multipage/server-sent-events.html
 package final class EventLog: Sendable {
   /// What a reader gets at once.
   package struct Batch: Sendable {
@@ -69,7 +70,7 @@ package final class EventLog: Sendable {
     }
   }
 
-  /// Counts an event that nobody is told of, so that whoever reads on from before it learns of a gap.
+  /// Counts an event that nobody is told of, so that a reader that goes on from before it learns of a gap.
   package func skip() {
     state.withLock { state in
       let next = state.lastNumber + 2

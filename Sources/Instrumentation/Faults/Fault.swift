@@ -128,7 +128,8 @@ package struct FaultTarget: Sendable {
     self.params = params
   }
 
-  /// - Parameter callParams: the params of the request's calls, nil of one without any; asked for only where they count.
+  /// - Parameter callParams: the params of the request's calls, nil of one without any; asked for only where they
+  ///   count.
   func matches(method: String, path: String, route: String?, callParams: () -> [JSONValue?]) -> Bool {
     if let wanted = self.path, !wanted.matches(path, route: route) { return false }
     if let wanted = self.method, wanted != method { return false }
@@ -137,7 +138,8 @@ package struct FaultTarget: Sendable {
   }
 }
 
-/// Which paths are meant: one as it is sent, a route as the reference writes it, or all that begin alike (`/im_chat/*`).
+/// Which paths are meant: one as it is sent, a route as the reference writes it, or all that begin alike
+/// (`/im_chat/*`).
 package struct CallPath: Sendable {
   package let text: String
   /// What the paths begin with; nil if one is meant.

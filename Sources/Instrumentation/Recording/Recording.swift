@@ -2,10 +2,11 @@ import Store
 import Synchronization
 import Time
 
-/// All that has been done to a database since it was made, in the order in which it was done: what it takes to do it again.
+/// All that has been done to a database since it was made, in the order in which it was done: what it takes to do it
+/// again.
 ///
-/// Everything is recorded while the database's state is locked, which gives the order. Records are the journal's own. It
-/// is bounded as the journal is: beyond that nothing is kept, since a part can't be repeated.
+/// Everything is recorded while the database's state is locked, which gives the order. Records are the journal's own.
+/// It is bounded as the journal is: beyond that nothing is kept, since a part can't be repeated.
 ///
 /// Source: docs/replay.md.
 package final class Recording: Sendable {

@@ -1,7 +1,7 @@
 /// An exact decimal number, which never passes through a `Double`.
 ///
-/// A coefficient of at most 38 digits and a scale of 0 to 38 decimals, without trailing zeros, so that equal numbers are
-/// equal bits. What doesn't fit is nil, never rounded unasked. Source: docs/decisions.md, Time and money.
+/// A coefficient of at most 38 digits and a scale of 0 to 38 decimals, without trailing zeros, so that equal numbers
+/// are equal bits. What doesn't fit is nil, never rounded unasked. Source: docs/decisions.md, Time and money.
 package struct ExactDecimal: Hashable, Sendable {
   /// The number times ten to the power of `scale`.
   let coefficient: Int128

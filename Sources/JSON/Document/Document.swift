@@ -33,8 +33,8 @@ package final class Document: Sendable {
     if let failure { throw failure }
   }
 
-  /// Parses the contents of a file, which an editor may have written: a byte order mark is ignored, and a text in UTF-16
-  /// or UTF-32 is refused with the name of its encoding.
+  /// Parses the contents of a file, which an editor may have written: a byte order mark is ignored, and a text in
+  /// UTF-16 or UTF-32 is refused with the name of its encoding.
   package convenience init(parsingFile bytes: [UInt8]) throws(ParseError) {
     if let encoding = Self.foreignEncoding(of: bytes) {
       throw ParseError(.foreignEncoding(encoding), at: Position(line: 1, column: 1), offset: 0)

@@ -2,7 +2,8 @@
 extension Parser {
   /// Throws if two keys of the object at `node` are the same text, whatever their spelling.
   ///
-  /// A few keys are compared each with each; many, or ones with escapes, by a table, so that no text makes it quadratic.
+  /// A few keys are compared each with each; many, or ones with escapes, by a table, so that no text makes it
+  /// quadratic.
   func checkKeys(of node: Int) throws(ParseError) {
     let object = tape[node]
     guard let again = object.count <= 16 ? again(amongFew: object, at: node) : againByTable(object, at: node) else {

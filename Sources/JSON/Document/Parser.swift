@@ -2,8 +2,8 @@ import Basics
 
 /// Reads a text once, from left to right, and writes its values to a tape.
 ///
-/// It reads where the bytes are, and allocates nothing but a table of the keys of an object with many. A place without a byte reads as 0, which no rule accepts.
-/// Source: RFC 8259, sections 2 to 7
+/// It reads where the bytes are, and allocates nothing but a table of the keys of an object with many. A place without
+/// a byte reads as 0, which no rule accepts. Source: RFC 8259, sections 2 to 7
 struct Parser: ~Copyable {
   let text: BorrowedBytes
   let tape: Tape
@@ -127,7 +127,8 @@ struct Parser: ~Copyable {
     return node
   }
 
-  /// Ends a container. The node is changed as a copy: with the thread sanitizer the compiler fails on a change in place.
+  /// Ends a container. The node is changed as a copy: with the thread sanitizer the compiler fails on a change in
+  /// place.
   @inline(__always)
   private func close(_ node: Int, count: Int) {
     var closed = tape[node]

@@ -1,7 +1,7 @@
 /// Holding a value against a pattern.
 extension JSONValue {
-  /// Whether it is as `pattern` says: an object has the pattern's members and may have more, at any depth; an array is as
-  /// long as the pattern's; a number has its value, however it is written. A member that the pattern gives as
+  /// Whether it is as `pattern` says: an object has the pattern's members and may have more, at any depth; an array is
+  /// as long as the pattern's; a number has its value, however it is written. A member that the pattern gives as
   /// `{"absent": true}` may not be there.
   package func isLike(_ pattern: JSONValue) -> Bool {
     switch (pattern.kind, kind) {

@@ -103,8 +103,8 @@ import Basics
     buffer.append(json)
   }
 
-  /// Puts a comma unless this is the first: at the start, or behind what opens or a key. A string can't be taken for one
-  /// of those, since it ends with its quote.
+  /// Puts a comma unless this is the first: at the start, or behind what opens or a key. A string can't be taken for
+  /// one of those, since it ends with its quote.
   @inlinable mutating func separate() {
     if needsComma { buffer.append(UInt8(ascii: ",")) }
   }

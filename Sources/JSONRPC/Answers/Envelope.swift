@@ -139,7 +139,8 @@ package enum FailureForm: Sendable {
     case .errors:
       writer.key("errors")
       writer.beginObject()
-      // A strict server may refuse `email` both as what `login` is called here and as an unknown parameter: one key for both.
+      // A strict server may refuse `email` both as what `login` is called here and as an unknown parameter: one key for
+      // both.
       var written: Set<String> = []
       for error in refusal.errors where written.insert(error.field).inserted {
         writer.key(error.field)

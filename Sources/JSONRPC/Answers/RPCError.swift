@@ -156,8 +156,8 @@ package struct Refusal: Error, Sendable, Equatable {
   package var errors: [ArgumentError] { [first] + others }
 }
 
-/// How an endpoint lists the refusals of its handler: a message may have one part in braces, such as `There is no user {id}`,
-/// for what depends on the call.
+/// How an endpoint lists the refusals of its handler: a message may have one part in braces, such as `There is no user
+/// {id}`, for what depends on the call.
 extension Refusal {
   /// The refusal with `detail` in the place of the part in braces.
   package func with(_ detail: some CustomStringConvertible) -> Refusal {

@@ -98,9 +98,9 @@ package struct ParameterStyle: Sendable {
 package struct ParameterType<Argument>: Sendable {
   package let schema: JSONSchema
   package let isRequired: Bool
-  /// Whether every server, a strict one too, certainly takes the value, nil where the call has none: true spares the check
-  /// of a call's arguments from reading what the handler reads again. It is true for the usual spellings of what a call
-  /// brings.
+  /// Whether every server, a strict one too, certainly takes the value, nil where the call has none: true spares the
+  /// check of a call's arguments from reading what the handler reads again. It is true for the usual spellings of what
+  /// a call brings.
   let accepts: @Sendable (JSONValue?) -> Bool
   /// Reads the value as it came, nil where the call has none.
   package let read: @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
@@ -149,8 +149,8 @@ package struct ParameterType<Argument>: Sendable {
 
 /// The arguments of a call, read by the endpoint's typed parameters.
 ///
-/// They have been checked when a handler gets them, so that reading one can't fail. Reading a parameter that the endpoint
-/// doesn't declare stops a debug build.
+/// They have been checked when a handler gets them, so that reading one can't fail. Reading a parameter that the
+/// endpoint doesn't declare stops a debug build.
 package struct Arguments: Sendable {
   private let params: Params
   package let isStrict: Bool

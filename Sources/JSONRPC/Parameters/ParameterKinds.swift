@@ -60,7 +60,8 @@ extension ParameterType where Argument == String {
 extension String {
   /// Whether there is nothing but white space in it.
   package var isBlank: Bool {
-    // Most texts begin with a letter of ASCII; characters, which may be made of several code points, cost more to look at.
+    // Most texts begin with a letter of ASCII; characters, which may be made of several code points, cost more to look
+    // at.
     if let first = utf8.first, first > 0x20, first < 0x7f { return false }
     return allSatisfy(\.isWhitespace)
   }

@@ -3,13 +3,14 @@ import Basics
 /// What stands in a bundle for the number of a payment card: the same ends and length, zeros between them, and a check
 /// digit that is as right or wrong as the number's own.
 ///
-/// A server keeps and shows only the ends, so that every answer is what it was. It says nothing of the digits between them,
-/// and is its own stand-in.
+/// A server keeps and shows only the ends, so that every answer is what it was. It says nothing of the digits between
+/// them, and is its own stand-in.
 enum CardStandIn {
   /// How many digits stay at each end.
   private static let end = 4
 
-  /// The bytes with other digits in the place of their own, if they have digits enough; whatever else is among them stays.
+  /// The bytes with other digits in the place of their own, if they have digits enough; whatever else is among them
+  /// stays.
   static func number(_ text: [UInt8]) -> [UInt8] {
     let places = text.indices.filter { isDigit(text[$0]) }
     guard places.count > 2 * end else { return text }
@@ -29,8 +30,8 @@ enum CardStandIn {
     String(text.map { $0.isASCII && $0.isNumber ? "1" : $0.isLetter ? "x" : $0 })
   }
 
-  /// The bytes with a stand-in for each number of a payment card in them: 13 to 19 digits that begin with 2 to 6, with the
-  /// right check digit, single spaces or hyphens between them.
+  /// The bytes with a stand-in for each number of a payment card in them: 13 to 19 digits that begin with 2 to 6, with
+  /// the right check digit, single spaces or hyphens between them.
   static func replaceNumbers(in text: [UInt8]) -> [UInt8] {
     var replaced = text
     var index = 0

@@ -3,8 +3,8 @@ import HTTP
 import JSON
 import OdooHTTP
 
-/// Finds the secrets that have a name in the parts of a request, and puts something else in their places. Every other byte
-/// stays.
+/// Finds the secrets that have a name in the parts of a request, and puts something else in their places. Every other
+/// byte stays.
 struct SecretRewriter {
   /// What takes the place of a value that isn't empty.
   let replace: (String, Redaction.Kind) -> String

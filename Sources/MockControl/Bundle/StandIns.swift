@@ -3,12 +3,12 @@ import JSON
 import NebeusAPI
 import Store
 
-/// What stands in a bundle for passwords, session ids and what belongs to payment cards: the same for the same, wherever
-/// it occurs.
+/// What stands in a bundle for passwords, session ids and what belongs to payment cards: the same for the same,
+/// wherever it occurs.
 ///
-/// A password's stand-in has as many characters of the same kinds, so that what is refused of one is refused of the other;
-/// of the password itself it says nothing more. A session is called by its number. It is all chosen as it is found, and the same
-/// whenever a bundle is asked for.
+/// A password's stand-in has as many characters of the same kinds, so that what is refused of one is refused of the
+/// other; of the password itself it says nothing more. A session is called by its number. It is all chosen as it is
+/// found, and the same whenever a bundle is asked for.
 final class StandIns {
   /// The shortest text that is replaced wherever it occurs, not only where its name says what it is.
   private static let leastDistinctive = 8
@@ -114,7 +114,8 @@ final class StandIns {
     return made
   }
 
-  /// What replaces secrets in texts that don't name them: every session, and passwords that no other text is likely to have.
+  /// What replaces secrets in texts that don't name them: every session, and passwords that no other text is likely to
+  /// have.
   func substitution() -> ByteSubstitution {
     var pairs: [(from: [UInt8], to: [UInt8])] = []
     for (id, name) in sessions where id.utf8.count >= Self.leastDistinctive {

@@ -52,8 +52,8 @@ final class EventHub: Sendable {
 
   /// Adds a reader, who gets what happens from now on, or has happened since the event of that id.
   ///
-  /// Returns the reader's number, by which it is removed; nil where the hub has ended meanwhile. Throws where the database
-  /// has.
+  /// Returns the reader's number, by which it is removed; nil where the hub has ended meanwhile. Throws where the
+  /// database has.
   func add(
     _ kinds: EventKinds, after lastEventID: String?, of database: Database, to sink: any EventSink
   ) throws -> (number: Int, reader: EventReader)? {
@@ -62,7 +62,7 @@ final class EventHub: Sendable {
       return joined
     }
     return try observer.withLock { observer in
-      // Whoever reads on gets what has happened while nobody read; anyone else begins here.
+      // A client that reads on gets what has happened while nobody read; any other begins here.
       let readsOn = observer != nil && lastEventID.map(log.position) ?? -1 >= 0
       if !readsOn {
         log.skip()

@@ -148,7 +148,7 @@ struct APIExchange: Sendable {
 
 /// A call that waits to be made: it is made once, or given up once.
 ///
-/// It is given up when its client leaves, or when whoever would have made it goes away; the journal then has it without
+/// It is given up when its client leaves, or when what would have made it goes away; the journal then has it without
 /// an answer.
 final class HeldExchange: Sendable {
   private let exchange: APIExchange

@@ -205,10 +205,11 @@ struct APIPipeline: Sendable {
 
 /// A database's state as responders get it, in the same region as the response that they fill in.
 ///
-/// `withState` lends the state as a region of its own, while the response belongs to the loop: passed to one call, the two
-/// regions would become one, which the compiler can't undo when the lock is released. It is safe since both are used by
-/// this thread alone until then, and no responder has a place to keep the state: responders are `Sendable` values without
-/// mutable storage, `Outcome` and `Response` hold no reference to it, and a `CallContext` ends with the call.
+/// `withState` lends the state as a region of its own, while the response belongs to the loop: passed to one call, the
+/// two regions would become one, which the compiler can't undo when the lock is released. It is safe since both are
+/// used by this thread alone until then, and no responder has a place to keep the state: responders are `Sendable`
+/// values without mutable storage, `Outcome` and `Response` hold no reference to it, and a `CallContext` ends with the
+/// call.
 private struct LentState: @unchecked Sendable {
   let state: DatabaseState
 }

@@ -9,8 +9,8 @@ import Time
 
 /// Does to a database what a bundle says was done to another one, and compares the answers.
 ///
-/// Calls go the way that they go in a server, except that no connection, delay or wait is in between: each is made at its
-/// place in the order, at its moment.
+/// Calls go the way that they go in a server, except that no connection, delay or wait is in between: each is made at
+/// its place in the order, at its moment.
 struct Replayer {
   private let bundle: Bundle
   private let database: Database
@@ -169,7 +169,7 @@ struct Replayer {
   }
 }
 
-/// Takes calls from the routes that would answer them, for whoever makes recorded calls again: those are made at other times
+/// Takes calls from the routes that would answer them, for the replay, which makes them at other times
 /// than they come, and of a database that is known.
 final class ReplayIntake: Sendable {
   private struct State {

@@ -3,8 +3,8 @@ import Glibc
 
 /// Notices which scenario files have changed, by looking at them.
 ///
-/// A look takes one system call a file, and works on every file system: those that containers share with a host on macOS
-/// or Windows, and those of a network, report no changes by themselves.
+/// A look takes one system call a file, and works on every file system: those that containers share with a host on
+/// macOS or Windows, and those of a network, report no changes by themselves.
 package struct FileChanges {
   /// How long to wait between two looks.
   package static let milliseconds = 200

@@ -2,8 +2,8 @@ import JSONRPC
 
 /// An e-mail address, as far as a form can tell.
 ///
-/// Its letter case doesn't matter: the columns that hold one compare without it (`COLLATE NOCASE`), and so does what asks
-/// for one.
+/// Its letter case doesn't matter: the columns that hold one compare without it (`COLLATE NOCASE`), and so does what
+/// asks for one.
 enum EmailAddress {
   /// Whether `text` has the form of an address: a dot-atom, an `@`, and a domain of at least two labels.
   ///

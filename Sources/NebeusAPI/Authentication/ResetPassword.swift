@@ -60,8 +60,8 @@ package enum PasswordReset {
     ) { try $0[0] }
   }
 
-  /// Sets the password, uses up this token and the user's others, and ends the user's sessions. Returns what is wrong, or nil.
-  /// Throws `SQLiteError` and `PasswordError`.
+  /// Sets the password, uses up this token and the user's others, and ends the user's sessions. Returns what is wrong,
+  /// or nil. Throws `SQLiteError` and `PasswordError`.
   package static func set(
     _ password: String, confirmedBy confirmation: String, token: String, in state: DatabaseState
   ) throws -> String? {

@@ -29,7 +29,8 @@ package enum Outbox {
       mail.kind.rawValue, mail.to, mail.subject, mail.body, mail.code, mail.codeID, mail.link, state.now)
   }
 
-  /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing in.
+  /// Those to that address and of that kind, the newest first. An address's letter case doesn't count, as in signing
+  /// in.
   ///
   /// Throws `SQLiteError`.
   ///

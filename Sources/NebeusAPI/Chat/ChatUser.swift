@@ -126,8 +126,8 @@ enum Presence: String, CaseIterable, Answerable {
 
 /// What the tables know of a user, read as a presence at one moment.
 ///
-/// A call makes its user online, ten minutes without one away, no live session offline. A user who has not called yet is
-/// what the fixture says. Source: docs/decisions.md, Sessions.
+/// A call makes its user online, ten minutes without one away, no live session offline. A user who has not called yet
+/// is what the fixture says. Source: docs/decisions.md, Sessions.
 struct PresenceRule {
   /// Seconds without a call after which a user is away.
   private static let timeUntilAway = 600

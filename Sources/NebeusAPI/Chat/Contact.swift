@@ -8,7 +8,7 @@ struct Contact {
   let user: ChatUser
   let email: String?
   let partnerID: Int
-  /// The newest of the sessions shared, whoever wrote it; who is typing has said nothing yet.
+  /// The newest of the sessions shared, by any member; who is typing has said nothing yet.
   let lastMessage: LastMessage?
 
   struct LastMessage {

@@ -1,6 +1,7 @@
 import JSONRPC
 
-/// The current user's contacts, those with the latest message first; closed sessions with unread messages are folded then.
+/// The current user's contacts, those with the latest message first; closed sessions with unread messages are folded
+/// then.
 enum InitializeChat {
   static let name = Parameter("name", .anyText(), "Part of the name, in either case; empty for all")
   static let limit = Parameter("limit", .optional(.count), "Quantity of output names in contact list")

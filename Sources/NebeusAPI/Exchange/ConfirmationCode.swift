@@ -23,7 +23,8 @@ enum ConfirmationCode {
   /// The one answer to every wrong code, so that a guesser learns nothing.
   static let refusal = Refusal(ArgumentError(field: "code", message: "Something went wrong"))
 
-  /// Sends a code for the deal to the user: as an SMS where the user has chosen that and has a phone, else as an e-mail.
+  /// Sends a code for the deal to the user: as an SMS where the user has chosen that and has a phone, else as an
+  /// e-mail.
   static func send(for deal: Deal, to user: User, in state: DatabaseState) throws -> (id: Int, method: Method) {
     guard let source = deal.source.id else { throw StateError.missingRow(table: "payment_card", id: nil) }
     let code = try state.generate(.pin) { $0.digits(6) }

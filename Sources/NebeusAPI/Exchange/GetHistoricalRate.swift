@@ -4,7 +4,8 @@ import SQLite
 import Store
 import Time
 
-/// How much bitcoin one EUR was in the past 30 days: the changes of the rate, oldest first, the last one to the present rate.
+/// How much bitcoin one EUR was in the past 30 days: the changes of the rate, oldest first, the last one to the present
+/// rate.
 enum GetHistoricalRate {
   static let endpoint = Endpoint<CallContext>(
     "/get_historical_rate",

@@ -23,7 +23,7 @@ package struct ImageEndpoint: Sendable {
 
 /// An image that the API shows, before its file is made.
 ///
-/// Equal images have the same file, so that whoever serves them may keep it.
+/// Equal images have the same file, so that a server of them may keep it.
 package enum Image: Hashable, Sendable {
   /// A PNG file that a partner brought.
   case stored([UInt8])

@@ -1,7 +1,8 @@
 import JSON
 import JSONRPC
 
-/// Waits for what is new in the caller's chats, as Odoo 8's bus does. The reference doesn't list it: it is an extension.
+/// Waits for what is new in the caller's chats, as Odoo 8's bus does. The reference doesn't list it: it is an
+/// extension.
 ///
 /// It answers at once what is newer than `last`, or asks to be made again when there may be something
 /// (`CallContext.awaitingUser`).

@@ -10,7 +10,8 @@ enum PaymentSource {
 
   /// Cards and wallets draw their ids from one sequence, so that an id means one of them.
   ///
-  /// Throws as SQLite does where the largest id is taken: only a program that writes to the file from outside gets there.
+  /// Throws as SQLite does where the largest id is taken: only a program that writes to the file from outside gets
+  /// there.
   static func nextID(in state: DatabaseState) throws -> Int {
     let last = try state.connection.first(
       """

@@ -1,6 +1,6 @@
 extension Tables {
-  /// What the reference of 2017-06 adds: companies with the ways to pay money in, transfers between people, past rates of
-  /// currencies, notifications.
+  /// What the reference of 2017-06 adds: companies with the ways to pay money in, transfers between people, past rates
+  /// of currencies, notifications.
   static let later = """
     CREATE TABLE res_company (
       id INTEGER PRIMARY KEY,

@@ -4,8 +4,8 @@ import Time
 
 /// A database by name: tables, sessions, clock and randomness that no other database sees.
 ///
-/// One call at a time has its state: the others wait for the lock, tens of microseconds for each call. When the database
-/// is reset or replaced, another object takes its place, and this one stays closed.
+/// One call at a time has its state: the others wait for the lock, tens of microseconds for each call. When the
+/// database is reset or replaced, another object takes its place, and this one stays closed.
 package final class Database: Sendable {
   package let name: DatabaseName
   /// Chooses the event loop that answers its calls: the same for every incarnation of the name, and consecutive for

@@ -31,7 +31,8 @@ package final class DatabaseState {
   private let seed: UInt64?
   /// Where a database without a seed has its randomness from. It returns to no earlier state, as snapshots do.
   private var random: RandomSource
-  /// What time it is for the present use of the state, once that has asked: a call sees one moment, however long it takes.
+  /// What time it is for the present use of the state, once that has asked: a call sees one moment, however long it
+  /// takes.
   private var moment: Timestamp?
   /// What time it is whatever the clock shows, while recorded calls are made again at their moments.
   package var fixedMoment: Timestamp? {
@@ -74,7 +75,7 @@ package final class DatabaseState {
     if case .pages(let pages, _) = tables { slot?.leave(pages) }
   }
 
-  /// The connection to its tables, for whoever has the state.
+  /// The connection to its tables, for the code that has the state.
   package var connection: SQLiteConnection {
     switch tables {
     case .file(let connection): return connection
@@ -197,7 +198,8 @@ package final class DatabaseState {
     }
   }
 
-  /// Returns to the pages of an earlier time, with tables, clock and randomness, and returns the sessions that they have.
+  /// Returns to the pages of an earlier time, with tables, clock and randomness, and returns the sessions that they
+  /// have.
   func restore(_ kept: KeptPages) throws -> [String] {
     let stored: DatabaseClock?
     let sessions: [String]

@@ -56,7 +56,7 @@ package final class Databases: Sendable {
     state.withLock { $0.databases[name] }
   }
 
-  /// The database of that name once whoever makes, replaces or removes it is done; nil where there is none then.
+  /// The database of that name once what makes, replaces or removes it is done; nil where there is none then.
   package func settled(_ name: DatabaseName) -> Database? {
     locks.take(name) { existing(name) }
   }

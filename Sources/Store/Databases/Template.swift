@@ -33,8 +33,8 @@ struct Template: Sendable {
     _ scenario: Scenario, _ schema: Schema, now: Timestamp, hash: @escaping PasswordHasher, undoes: Bool
   ) throws -> SQLiteConnection {
     let connection = try SQLiteConnection(.memory)
-    // With pages of 1 KiB, not 4, a change makes a quarter of the bytes a database's own, a post copies 12 KiB less to the
-    // journal, and the demo takes 228 KiB instead of 397. Reading costs no more.
+    // With pages of 1 KiB, not 4, a change makes a quarter of the bytes a database's own, a post copies 12 KiB less to
+    // the journal, and the demo takes 228 KiB instead of 397. Reading costs no more.
     try connection.execute("PRAGMA page_size = 1024")
     if !undoes { try connection.stopUndoing() }
     try schema.migrate(connection)

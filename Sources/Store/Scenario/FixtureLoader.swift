@@ -188,8 +188,8 @@ struct FixtureLoader {
     }
   }
 
-  /// Checks the whole database first, and the rows one by one only if that finds something, or if some rows were refused
-  /// and so aren't in it.
+  /// Checks the whole database first, and the rows one by one only if that finds something, or if some rows were
+  /// refused and so aren't in it.
   private mutating func checkReferences() throws {
     var isBroken = !problems.isEmpty
     try connection.forEach("SELECT 1 FROM pragma_foreign_key_check LIMIT 1") { _ in isBroken = true }

@@ -81,9 +81,9 @@ extension Scenario {
 extension DatabaseState {
   /// Merges a fixture, whole or not at all, and returns how many rows it had.
   ///
-  /// A row replaces the one that has its key. The values listed for a kind are the next ones to generate, replacing those
-  /// that were left. A clock that the fixture has is set first: relative timestamps count from it.
-  /// Throws `ScenarioError` with all that is wrong.
+  /// A row replaces the one that has its key. The values listed for a kind are the next ones to generate, replacing
+  /// those that were left. A clock that the fixture has is set first: relative timestamps count from it. Throws
+  /// `ScenarioError` with all that is wrong.
   package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> Int {
     let now = fixture.clock ?? self.now
     var loader = FixtureLoader(of: fixture, schema, connection: connection, now: now, merges: true, hash: hash)

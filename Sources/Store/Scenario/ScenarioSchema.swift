@@ -4,8 +4,8 @@ import SQLite
 
 /// The format of scenario files as a JSON Schema, made from the tables: for editors that complete and check.
 ///
-/// It is of draft 7, which the editors in use know. It is as strict as the loader about names and types; what rows ask of
-/// each other only the loader can know. Source: https://json-schema.org/draft-07/json-schema-validation
+/// It is of draft 7, which the editors in use know. It is as strict as the loader about names and types; what rows ask
+/// of each other only the loader can know. Source: https://json-schema.org/draft-07/json-schema-validation
 package enum ScenarioSchema {
   /// Throws `SchemaError` and `SQLiteError`.
   package static func document(_ schema: Schema) throws -> ByteBuffer {

@@ -5,8 +5,8 @@ import Time
 
 /// Writes a database's state as a scenario file, piece by piece, a line for each row: equal states give equal files.
 ///
-/// All that a fixture can have is in it, down to sessions, password hashes and the outbox; what the database computes is
-/// not, since it is computed again from the rows.
+/// All that a fixture can have is in it, down to sessions, password hashes and the outbox; what the database computes
+/// is not, since it is computed again from the rows.
 package final class ScenarioWriter {
   private let image: StateImage
   private let connection: SQLiteConnection

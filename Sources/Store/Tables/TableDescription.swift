@@ -5,7 +5,8 @@ package struct TableDescription: Sendable {
   package struct Column: Sendable {
     /// As a fixture has it: `password`, where the table keeps a hash of one.
     package let name: String
-    /// `integer`, `text`, `boolean`, `amount`, `rate`, `timestamp`, `password`, `image`, or `derived` if triggers keep it.
+    /// `integer`, `text`, `boolean`, `amount`, `rate`, `timestamp`, `password`, `image`, or `derived` if triggers keep
+    /// it.
     package let type: String
     package let isRequired: Bool
     /// What a row has that leaves the column out, as SQL writes it.

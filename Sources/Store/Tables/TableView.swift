@@ -5,7 +5,8 @@ import Time
 
 /// Reads a database's tables from outside, for assertions and for people.
 ///
-/// Values are written as a fixture has them; password hashes are not shown. A name becomes SQL only if the schema has it.
+/// Values are written as a fixture has them; password hashes are not shown. A name becomes SQL only if the schema has
+/// it.
 package struct TableView {
   let schema: Schema
   let connection: SQLiteConnection

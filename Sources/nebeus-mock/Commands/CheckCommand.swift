@@ -29,8 +29,8 @@ enum CheckCommand: Command {
     guard mistakes == 0 else { throw Failure.faultyScenario(mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes") }
   }
 
-  /// What looks like a scenario in a folder and is none, or that there is nothing: silence about that, or about a mistyped
-  /// folder's name, would be taken for success.
+  /// What looks like a scenario in a folder and is none, or that there is nothing: silence about that, or about a
+  /// mistyped folder's name, would be taken for success.
   private static func problems(of path: String, _ files: [String]) throws -> [ScenarioProblem] {
     guard Folder.isFolder(path) else { return [] }
     return try readingFolders {

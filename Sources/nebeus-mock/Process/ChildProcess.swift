@@ -56,7 +56,8 @@ struct ChildProcess {
 
 /// How many descriptors this process may have open: a server raises it for itself, and not for the command it serves.
 ///
-/// A program that closes all descriptors up to the limit, or has them in a set of 1024, depends on it. Source: select(2).
+/// A program that closes all descriptors up to the limit, or has them in a set of 1024, depends on it. Source:
+/// select(2).
 enum DescriptorLimit {
   private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 

@@ -58,8 +58,8 @@ struct JUnitReport {
 
 /// Text in XML and HTML.
 enum Markup {
-  /// The text without what means something in content or in a quoted attribute; control characters, which XML 1.0 has no
-  /// way to write, become U+FFFD.
+  /// The text without what means something in content or in a quoted attribute; control characters, which XML 1.0 has
+  /// no way to write, become U+FFFD.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

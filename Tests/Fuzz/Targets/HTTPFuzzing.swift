@@ -4,8 +4,8 @@ import Basics
 
 /// Any bytes as what a client sends on one connection.
 enum HTTPFuzzing {
-  /// However the bytes are cut, the same requests come out, and a refusal of the same status. Its reason can be another:
-  /// what is too long is refused as soon as that is known, which can be before another fault has come.
+  /// However the bytes are cut, the same requests come out, and a refusal of the same status. Its reason can be
+  /// another: what is too long is refused as soon as that is known, which can be before another fault has come.
   ///
   /// The first byte says where they are cut; small inputs are also fed byte by byte.
   @Sendable static func parse(_ bytes: BorrowedBytes) {

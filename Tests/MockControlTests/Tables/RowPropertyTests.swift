@@ -69,7 +69,8 @@ struct RowPropertyTests {
     return #"{"tables":{"\#(table)":[{\#(members)}]}}"#
   }
 
-  /// Expects the table to have a row with the value as it was given; moments, passwords and pictures have other spellings.
+  /// Expects the table to have a row with the value as it was given; moments, passwords and pictures have other
+  /// spellings.
   private static func expectShown(
     _ cells: [String: String], _ column: Column, of row: FixtureRow, to caller: TestCaller
   ) throws {

@@ -124,7 +124,8 @@ struct StorageFaultTests {
         #expect(isDone, what)
         #expect(failures > 0 || fault == .memory, "the call meets no fault: \(fault)")
       }
-      // What fails after the commit, a checkpoint say, is tried again by the next one: then the call is done, and whole.
+      // What fails after the commit, a checkpoint say, is tried again by the next one: then the call is done, and
+      // whole.
       #expect(keepsState || isDone != (state == before) || mayBeDone && !isDone, what)
       guard failed > 0, !isDone else { break }
       failures += 1
