@@ -46,9 +46,18 @@ static void meet(const char *path) {
   pthread_mutex_unlock(&lock);
 }
 
+/* Whether this thread's own allocations are counted, how many may still succeed, and how many have failed. */
+static _Thread_local int thread_is_armed, thread_remaining, thread_failed;
+
 static sqlite3_mem_methods real_memory;
 
 static int allocation_fails(void) {
+  if (thread_is_armed) {
+    if (thread_remaining-- > 0) return 0;
+    thread_remaining = 0;
+    thread_failed++;
+    return 1;
+  }
   if (!met_arming) return 0;
   int fails = 0;
   pthread_mutex_lock(&lock);
@@ -204,4 +213,15 @@ int faulty_vfs_disarm(void) {
   int count = failed;
   pthread_mutex_unlock(&lock);
   return count;
+}
+
+void faulty_memory_arm(int after) {
+  thread_remaining = after;
+  thread_failed = 0;
+  thread_is_armed = 1;
+}
+
+int faulty_memory_disarm(void) {
+  thread_is_armed = 0;
+  return thread_failed;
 }

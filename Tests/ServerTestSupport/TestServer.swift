@@ -69,8 +69,10 @@ package final class TestServer: Sendable {
     return caller
   }
 
+  package var databases: Databases { server.databases }
+
   /// The standard database, as it is now.
-  package var database: Database? { server.databases.existing(.standard) }
+  package var database: Database? { databases.existing(.standard) }
 
   package struct NotSignedIn: Error {
     package let answer: String

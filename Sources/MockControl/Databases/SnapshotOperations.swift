@@ -27,10 +27,10 @@ enum SnapshotOperations {
 
   static let restore = ControlOperation("Return to a snapshot", answer: DatabaseSummary.shape) { call in
     let (database, name) = (try call.database(), try name(in: call))
-    try call.server.databases.restore(name, in: database) { state in
+    let size = try call.server.databases.restore(name, in: database) { state in
       call.record(in: database, at: state.now, snapshot: .restored(name))
     }
-    return try DatabaseSummary(database)
+    return DatabaseSummary(database, size: size)
   }
 
   static let remove = ControlOperation("Remove a snapshot") { call in

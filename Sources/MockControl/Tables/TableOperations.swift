@@ -98,10 +98,6 @@ enum TableOperations {
 
   /// Merges the rows; sessions among them are then known to be the database's. Returns how many rows there were.
   static func merge(_ fixture: Scenario, into database: Database, by call: ControlCall) throws -> Int {
-    try call.change(database) { state in
-      let rows = try state.merge(fixture, hash: Password.hash)
-      try call.server.databases.noteSessions(of: database, in: state)
-      return rows
-    }
+    try call.change(database) { state in try call.server.databases.merge(fixture, into: database, in: state) }
   }
 }

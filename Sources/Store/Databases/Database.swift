@@ -21,13 +21,15 @@ package final class Database: Sendable {
   package let queue: DispatchQueue?
   /// What another target keeps for this incarnation of the database; nil if nothing was asked for.
   package let attachment: (any DatabaseAttachment)?
+  /// What `size` was when this incarnation was made, known before it was in place: to ask for it then could fail.
+  package let initialSize: Int
   /// Nil once the database has been replaced or deleted: calls that still hold this object find nothing to change.
   private let state: Mutex<DatabaseState?>
 
   /// - Parameter isDurable: whether a change waits for the disk.
   init(
     name: DatabaseName, options: DatabaseOptions, created: Timestamp, origin: DatabaseOrigin? = nil,
-    snapshotStore: any SnapshotStore, isDurable: Bool, attachment: (any DatabaseAttachment)?,
+    snapshotStore: any SnapshotStore, isDurable: Bool, attachment: (any DatabaseAttachment)?, initialSize: Int,
     state: sending DatabaseState
   ) {
     self.name = name
@@ -38,6 +40,7 @@ package final class Database: Sendable {
     self.snapshotStore = snapshotStore
     queue = isDurable ? DispatchQueue(label: "nebeus-mock.database.\(name)") : nil
     self.attachment = attachment
+    self.initialSize = initialSize
     self.state = Mutex(state)
   }
 
@@ -59,7 +62,10 @@ package final class Database: Sendable {
 
   /// The size of its tables in bytes. Throws `DatabaseError.gone` and `SQLiteError`.
   package func size() throws -> Int {
-    try withState { state in try state.size() }
+    try state.withLock { state in
+      guard let state else { throw DatabaseError.gone(name) }
+      return try state.size()
+    }
   }
 
   /// Closes the database and returns its state, after `change`. If that throws, nothing has happened.

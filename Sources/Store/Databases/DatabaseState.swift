@@ -178,11 +178,12 @@ package final class DatabaseState {
     return value
   }
 
-  /// The size of the tables in bytes, as a file would have it.
+  /// The size of the tables in bytes, as a file would have it. That of pages is known without a connection.
   func size() throws -> Int {
-    let pages = try connection.first("PRAGMA page_count") { try $0[0] as Int } ?? 0
-    let bytes = try connection.first("PRAGMA page_size") { try $0[0] as Int } ?? 0
-    return pages * bytes
+    switch tables {
+    case .file(let connection): try connection.size()
+    case .pages(let pages, _): pages.size
+    }
   }
 
   /// The ids of the sessions in the tables.
@@ -193,37 +194,41 @@ package final class DatabaseState {
   /// The pages as they are now.
   func keptPages() throws -> KeptPages {
     switch tables {
-    case .file(let connection): .file(try connection.serialize())
-    case .pages(let pages, _): .shared(try pages.copy())
+    case .file(let connection): return .file(try connection.serialize())
+    case .pages(let pages, _):
+      let (clock, sessions) = (try Self.storedClock(in: connection), try sessions())
+      return .shared(try pages.copy(), clock: clock, sessions: sessions)
     }
   }
 
-  /// Returns to the pages of an earlier time, with tables, clock and randomness, and returns the sessions that they
-  /// have.
-  func restore(_ kept: KeptPages) throws -> [String] {
-    let stored: DatabaseClock?
-    let sessions: [String]
+  /// Returns to the pages of an earlier time, with tables, clock and randomness, and returns the sessions and the size
+  /// that they have. If it throws, nothing has happened.
+  func restore(_ kept: KeptPages) throws -> (sessions: [String], size: Int) {
+    let restored: (clock: DatabaseClock?, sessions: [String], size: Int)
     switch tables {
     case .pages(_, let pool):
-      let pages = try kept.shared()
+      guard case .shared(let keptPages, let clock, let sessions) = kept else {
+        preconditionFailure("the snapshots of a database in memory are in memory")
+      }
+      let pages = try keptPages.copy()
+      restored = (clock, sessions, pages.size)
       try slot?.bind(pages)
       tables = .pages(pages, pool)
-      stored = try Self.storedClock(in: connection)
-      sessions = try self.sessions()
     case .file(let connection):
       let source = try SQLiteConnection(.memory)
       try source.deserialize(kept.bytes)
       // The file may be older than this program.
       try schema.migrate(source)
       // Before the file changes: after that nothing may fail.
-      stored = try Self.storedClock(in: source)
-      sessions = try source.all(schema.sessions) { try $0[0] as String }
+      restored = (
+        try Self.storedClock(in: source), try source.all(schema.sessions) { try $0[0] as String }, try source.size()
+      )
       try connection.copy(from: source)
     }
-    clock = stored ?? initialClock
+    clock = restored.clock ?? initialClock
     moment = nil
     restorations += 1
-    return sessions
+    return (restored.sessions, restored.size)
   }
 
   /// The clock that was set, as the tables have it; nil if none was.

@@ -20,15 +20,15 @@ extension Databases {
       let blueprint = try blueprint(name, options, created: .now, at: moment, entropy: entropy)
       let snapshots = old.snapshotStore
       try snapshots.setAside()
-      let state: DatabaseState
+      let made: (state: DatabaseState, size: Int)
       do {
-        state = try storage.replace(old, by: blueprint)
+        made = try storage.replace(old, by: blueprint)
       } catch {
         snapshots.putBack()
         throw error
       }
       snapshots.discard()
-      return (insert(blueprint, state, snapshotStore: storage.snapshotStore(for: name)), false)
+      return (insert(blueprint, made, snapshotStore: storage.snapshotStore(for: name)), false)
     }
   }
 
@@ -58,29 +58,37 @@ extension Databases {
     }
   }
 
-  /// Returns a database to one of its snapshots. Throws `DatabaseError.noSnapshot` if it has none of that name.
-  /// It throws `DataError`, `SchemaError` and `SQLiteError` as well, and then nothing has changed.
+  /// Returns a database to one of its snapshots, and returns its size in bytes then. If it throws, nothing has
+  /// happened.
+  ///
+  /// Throws `DatabaseError.noSnapshot` if it has none of that name; `DataError`, `SchemaError` and `SQLiteError`.
   ///
   /// - Parameter report: called before anybody else has the state.
+  @discardableResult
   package func restore(
     _ name: SnapshotName, in database: Database, then report: (DatabaseState) -> Void = { _ in }
-  ) throws {
+  ) throws -> Int {
     try database.withState { state in
       guard let pages = try database.snapshotStore.pages(of: name) else {
         throw DatabaseError.noSnapshot(name, of: database.name)
       }
-      note(try state.restore(pages), of: database)
+      let (sessions, size) = try state.restore(pages)
+      note(sessions, of: database)
       report(state)
+      return size
     }
   }
 
-  /// Looks up which sessions a database has, after its tables have changed other than by calls.
+  /// Merges a fixture into a database, whose sessions are then those that its tables have; returns how many rows it
+  /// had.
   ///
-  /// Throws `SQLiteError`.
+  /// Throws `ScenarioError` with all that is wrong; if it throws, nothing has happened.
   ///
   /// - Parameter state: the database's, which the caller has to itself.
-  package func noteSessions(of database: Database, in state: DatabaseState) throws {
-    note(try state.sessions(), of: database)
+  package func merge(_ fixture: Scenario, into database: Database, in state: DatabaseState) throws -> Int {
+    let (rows, sessions) = try state.merge(fixture, hash: settings.hash)
+    note(sessions, of: database)
+    return rows
   }
 
   private func note(_ sessions: [String], of database: Database) {
@@ -118,12 +126,12 @@ extension Databases {
   }
 
   private func insert(
-    _ blueprint: DatabaseBlueprint, _ state: sending DatabaseState, snapshotStore: any SnapshotStore
+    _ blueprint: DatabaseBlueprint, _ made: sending (state: DatabaseState, size: Int), snapshotStore: any SnapshotStore
   ) -> Database {
     let database = Database(
       name: blueprint.name, options: blueprint.options, created: blueprint.created, origin: blueprint.origin,
       snapshotStore: snapshotStore, isDurable: storage.isDurable, attachment: settings.attachment?(blueprint.name),
-      state: state)
+      initialSize: made.size, state: made.state)
     self.state.withLock { state in
       state.databases[blueprint.name] = database
       state.sessionIndex.replaceAll(of: blueprint.name, by: blueprint.template.sessions)

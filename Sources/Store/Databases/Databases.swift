@@ -33,10 +33,10 @@ package final class Databases: Sendable {
     storage = folder
     templates = TemplateCache(settings)
     for name in try folder.names() {
-      let (stored, opened) = try folder.open(name)
+      let (stored, opened, size) = try folder.open(name)
       let database = Database(
         name: name, options: stored.options, created: stored.created, snapshotStore: folder.snapshotStore(for: name),
-        isDurable: folder.isDurable, attachment: settings.attachment?(name), state: opened)
+        isDurable: folder.isDurable, attachment: settings.attachment?(name), initialSize: size, state: opened)
       state.withLock { state in
         state.databases[name] = database
         state.sessionIndex.replaceAll(of: name, by: stored.sessions)

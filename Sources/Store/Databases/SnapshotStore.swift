@@ -3,30 +3,23 @@ import Time
 
 /// The pages that a database had at some time.
 enum KeptPages: Sendable {
-  /// In memory, shared with the database and other snapshots as far as they are the same.
-  case shared(SharedPages)
+  /// In memory, shared with the database and other snapshots as far as they are the same. The clock that was set and
+  /// the sessions are those in the pages: they need not be read once the pages are in place again, when nothing may fail.
+  case shared(SharedPages, clock: DatabaseClock?, sessions: [String])
   /// The bytes of its file.
   case file([UInt8])
 
   var size: Int {
     switch self {
-    case .shared(let pages): pages.size
+    case .shared(let pages, _, _): pages.size
     case .file(let bytes): bytes.count
     }
   }
 
   var bytes: [UInt8] {
     switch self {
-    case .shared(let pages): pages.bytes
+    case .shared(let pages, _, _): pages.bytes
     case .file(let bytes): bytes
-    }
-  }
-
-  /// The pages for a database of its own to change.
-  func shared() throws(SQLiteError) -> SharedPages {
-    switch self {
-    case .shared(let pages): try pages.copy()
-    case .file(let bytes): try SharedPages(bytes)
     }
   }
 }

@@ -7,11 +7,12 @@ protocol Storage: Sendable {
   /// Whether a change waits for the disk.
   var isDurable: Bool { get }
 
-  /// A state where there was none; snapshots that are left of that name go. If it throws, nothing has happened.
-  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState
+  /// A state where there was none, and its size in bytes; snapshots that are left of that name go. If it throws, nothing
+  /// has happened.
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int)
 
-  /// A state in place of the old one's, which is closed. If it throws, the old one is as it was.
-  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState
+  /// A state in place of the old one's, which is closed, and its size. If it throws, the old one is as it was.
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int)
 
   /// Closes a database and removes what there is of it, its snapshots too. If it throws, the database is as it was.
   func remove(_ old: Database) throws
@@ -28,14 +29,15 @@ struct MemoryStorage: Storage {
   let isDurable = false
   private let pool = ConnectionPool()
 
-  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
-    DatabaseState(blueprint, pages: try blueprint.template.pages.copy(), pool: pool)
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int) {
+    let pages = try blueprint.template.pages.copy()
+    return (DatabaseState(blueprint, pages: pages, pool: pool), pages.size)
   }
 
-  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
-    let state = try make(blueprint)
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int) {
+    let made = try make(blueprint)
     old.close()
-    return state
+    return made
   }
 
   func remove(_ old: Database) {

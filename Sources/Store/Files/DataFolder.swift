@@ -38,7 +38,7 @@ package final class DataFolder: Storage {
   }
 
   /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
-  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState) {
+  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState, size: Int) {
     let file = file(of: name)
     if let problem = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).problem(schema) {
       throw DataError(file, .foreign(problem))
@@ -49,7 +49,7 @@ package final class DataFolder: Storage {
       let clock = try DatabaseState.storedClock(in: connection) ?? .system
       let state = DatabaseState(
         name: name, schema: schema, connection: connection, clock: clock, options: stored.options)
-      return (stored, state)
+      return (stored, state, try connection.size())
     } catch let error as SQLiteError {
       throw DataError(file, .database(error))
     } catch let error as DataError {
@@ -59,7 +59,7 @@ package final class DataFolder: Storage {
     }
   }
 
-  func make(_ blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+  func make(_ blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int) {
     let file = file(of: blueprint.name)
     guard !Files.exists(file) else {
       throw DataError(
@@ -76,7 +76,7 @@ package final class DataFolder: Storage {
       if isDurable { try Files.synchronize(folder: path) }
       let state = DatabaseState(blueprint, connection: try connection(to: file))
       snapshots.discard()
-      return state
+      return (state, image.count)
     } catch {
       // A file that nobody has open would be in the way of the next that is made.
       for suffix in ["", "-wal", "-shm"] { _ = try? Files.remove(file + suffix) }
@@ -85,10 +85,12 @@ package final class DataFolder: Storage {
     }
   }
 
-  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending DatabaseState {
+  func replace(_ old: Database, by blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int) {
     let pages = try Self.pages(blueprint)
+    // Before the file changes: after that nothing may fail.
+    let size = try pages.size()
     let state = try old.handOver { state in try state.connection.copy(from: pages) }
-    return DatabaseState(blueprint, connection: state.connection)
+    return (DatabaseState(blueprint, connection: state.connection), size)
   }
 
   func remove(_ old: Database) throws {

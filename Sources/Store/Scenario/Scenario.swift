@@ -79,14 +79,16 @@ extension Scenario {
 }
 
 extension DatabaseState {
-  /// Merges a fixture, whole or not at all, and returns how many rows it had.
+  /// Merges a fixture, whole or not at all, and returns how many rows it had, and the ids of the sessions there are
+  /// then.
   ///
   /// A row replaces the one that has its key. The values listed for a kind are the next ones to generate, replacing
   /// those that were left. A clock that the fixture has is set first: relative timestamps count from it. Throws
   /// `ScenarioError` with all that is wrong.
-  package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> Int {
+  package func merge(_ fixture: Scenario, hash: @escaping PasswordHasher) throws -> (rows: Int, sessions: [String]) {
     let now = fixture.clock ?? self.now
     var loader = FixtureLoader(of: fixture, schema, connection: connection, now: now, merges: true, hash: hash)
+    var sessions: [String] = []
     try change(settingClock: fixture.clock.map { .frozen(at: $0) }) {
       try loader.load()
       for (kind, values) in fixture.generated {
@@ -95,7 +97,9 @@ extension DatabaseState {
           _ = try connection.run("INSERT INTO mock_generated (kind, value) VALUES (?, ?)", kind, value)
         }
       }
+      // Before the commit: after that nothing may fail.
+      sessions = try self.sessions()
     }
-    return loader.rowCount
+    return (loader.rowCount, sessions)
   }
 }

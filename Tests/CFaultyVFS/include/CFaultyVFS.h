@@ -19,3 +19,10 @@ void faulty_vfs_arm_memory(const char *part, int after);
 
 /* Ends the fault. Returns how many operations or allocations failed. */
 int faulty_vfs_disarm(void);
+
+/* Fails, from now on, every allocation of SQLite's, and of the pages of databases in memory, that the calling thread makes
+   after its next `after` ones. Threads don't meet each other's faults. */
+void faulty_memory_arm(int after);
+
+/* Ends that. Returns how many allocations failed. */
+int faulty_memory_disarm(void);

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import NebeusAPI
 import ServerTestSupport
@@ -133,6 +134,10 @@ extension RawResponse {
   /// Whether a call was done, in whatever way its endpoint says so.
   var isSuccess: Bool {
     guard status == 200, let json = try? json else { return false }
+    return Self.isSuccess(json)
+  }
+
+  static func isSuccess(_ json: JSONValue) -> Bool {
     let result = json["result"] ?? json[0]?["result"]
     return json["error"] == nil && json[0]?["error"] == nil && result?["status"]?.string != "error"
       && (json["errors"] ?? json[0]?["errors"] ?? result?["errors"]) == nil

@@ -43,9 +43,6 @@ struct StorageFaultTests {
     var body: String?
     /// Whether the state afterwards is the same as before, since what it writes is no part of it.
     var keepsState = false
-    /// Whether the answer describes the database as it is then: without memory for that, it may be refused though it is
-    /// done.
-    var describesDatabase = false
 
     var testDescription: String { "\(method) \(path)" }
   }
@@ -60,9 +57,9 @@ struct StorageFaultTests {
     ControlWriting(
       method: "POST", path: database + "/sessions", body: #"{"login":"zoe@demo.example"}"#, keepsState: true),
     ControlWriting(method: "DELETE", path: database + "/outbox"),
-    ControlWriting(method: "POST", path: database + "/reset", describesDatabase: true),
-    ControlWriting(method: "PUT", path: database, body: #"{"scenario":"empty"}"#, describesDatabase: true),
-    ControlWriting(method: "POST", path: database + "/snapshots/other/restore", describesDatabase: true),
+    ControlWriting(method: "POST", path: database + "/reset"),
+    ControlWriting(method: "PUT", path: database, body: #"{"scenario":"empty"}"#),
+    ControlWriting(method: "POST", path: database + "/snapshots/other/restore"),
     ControlWriting(method: "POST", path: "/provider-states", body: #"{"state":"scenario reference"}"#),
   ]
 
@@ -91,8 +88,7 @@ struct StorageFaultTests {
       try server.control("PUT", "/databases/nebeus/snapshots/other")
       // Something that each of the calls changes.
       _ = try lucy.call("/helpdesk/message", #"{"login":"a@b.example","name":"Ann","message":"Help"}"#)
-      let mayBeDone = call.describesDatabase && fault == .memory
-      try Self.expectWhole(server, folder, fault, keepsState: call.keepsState, mayBeDone: mayBeDone) {
+      try Self.expectWhole(server, folder, fault, keepsState: call.keepsState) {
         let answer = try server.control(call.method, call.path, call.body)
         return (answer, answer.status < 300)
       }
@@ -108,10 +104,10 @@ struct StorageFaultTests {
 
   /// Makes a call whose first, then second, … operation fails, until nothing does.
   private static func expectWhole(
-    _ server: TestServer, _ folder: TemporaryFolder, _ fault: Fault, keepsState: Bool, mayBeDone: Bool = false,
+    _ server: TestServer, _ folder: TemporaryFolder, _ fault: Fault, keepsState: Bool,
     call: () throws -> (answer: RawResponse, isDone: Bool)
   ) throws {
-    let before = try server.state()
+    let before = try StateWatch(server)
     var failures = 0
     // Each of the first operations, then fewer: a copy of all pages has many that are alike, and so have allocations.
     for after in sequence(first: 0, next: { $0 + max(1, $0 / 8) }) {
@@ -119,14 +115,14 @@ struct StorageFaultTests {
       let (answer, isDone) = try call()
       let failed = faulty_vfs_disarm()
       let what: Comment = "\(fault), operation \(after): \(answer.status) \(answer.text)"
-      let state = try server.state()
+      let isUnchanged = try before.isUnchanged()
       if failed == 0 {
         #expect(isDone, what)
         #expect(failures > 0 || fault == .memory, "the call meets no fault: \(fault)")
       }
       // What fails after the commit, a checkpoint say, is tried again by the next one: then the call is done, and
       // whole.
-      #expect(keepsState || isDone != (state == before) || mayBeDone && !isDone, what)
+      #expect(keepsState || isDone != isUnchanged, what)
       guard failed > 0, !isDone else { break }
       failures += 1
       #expect(answer.status == fault.refusal.status, what)
