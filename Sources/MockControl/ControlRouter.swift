@@ -61,8 +61,8 @@ extension ControlServer {
     if let problem = Problem(error) { return problem.write(to: &response) }
     let reference = String(UInt64.random(in: .min ... .max), radix: 16)
     logger.error("\(error)", metadata: ["request_id": "\(reference)"])
-    let cause = (error as? SQLiteError)?.storageProblem ?? "The server failed"
-    Problem(.internalServerError, "\(cause). The server's log says why, under request id \(reference)")
+    let cause = (error as? any StorageError)?.storageProblem ?? "The server failed"
+    Problem(.internalServerError, "\(cause). The server's log says more, under request id \(reference)")
       .write(to: &response)
   }
 }

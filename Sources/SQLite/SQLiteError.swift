@@ -36,18 +36,19 @@ import CSQLite
   /// Whether there is no more room on the disk or in memory.
   package var isOutOfSpace: Bool { code.primary == .full || code.primary == .noMemory }
 
-  /// In words, what is wrong with where the database is kept; nil if it isn't about that, but about what was asked of
-  /// it.
-  ///
   /// The statement that met it has been undone.
   package var storageProblem: String? {
     switch code.primary {
-    case .full: "There is no room on the disk for this change, which was undone"
-    case .noMemory: "There is no memory to finish this call"
-    case .busy: "The database's file is locked by another program, so that this change was undone"
-    case .readOnly: "The database's file is read-only, so that this change was undone"
-    case .corrupt, .notADatabase: "The database's file is damaged"
-    case .inputOutput, .cantOpen: "The disk failed to read or write the database's file, so that this change was undone"
+    case .full: "There is no room on the disk for this change, which was undone: free some, and call again"
+    case .noMemory: "There is no memory to finish this call: remove databases and snapshots, or give the server more"
+    case .busy:
+      "The database's file is locked by another program, so that this change was undone: end that one's transaction"
+    case .readOnly:
+      "The database's file is read-only, so that this change was undone: let the server's user write to it"
+    case .corrupt, .notADatabase:
+      "The database's file is damaged: stop the server, and put a good file in its place or remove it"
+    case .inputOutput, .cantOpen:
+      "The disk failed to read or write the database's file, so that this change was undone: look at the disk"
     default: nil
     }
   }
@@ -57,6 +58,17 @@ import CSQLite
     unsafe sqlite3_sql(statement).map { unsafe String(cString: $0) }
   }
 }
+
+/// An error that may be about where databases are kept, and not about what was asked of them.
+package protocol StorageError: Error {
+  /// What is wrong with it and what to do, in words for a client; nil if it isn't about that.
+  var storageProblem: String? { get }
+
+  /// Whether there is no more room on the disk or in memory.
+  var isOutOfSpace: Bool { get }
+}
+
+extension SQLiteError: StorageError {}
 
 extension SQLiteError: CustomStringConvertible {
   /// `SQLITE_CONSTRAINT_UNIQUE: UNIQUE constraint failed: res_users.login, in: INSERT INTO …`

@@ -49,7 +49,8 @@ extension TestServer {
 
 /// Tells whether a server's standard database has the state that it had.
 ///
-/// Its pages are compared first, which costs a hundredth of comparing its rows: those are looked at where a page differs.
+/// Its pages are compared first, which costs a hundredth of comparing its rows: those are looked at where a page
+/// differs.
 package final class StateWatch {
   private let server: TestServer
   private let rows: [String: [[String]]]

@@ -46,7 +46,7 @@ package struct RPCError: Error, Sendable, Equatable {
   package static func serverError(reference: String, cause: String = "Something went wrong in the server") -> RPCError {
     RPCError(
       code: 200, message: "Odoo Server Error", name: "openerp.exceptions.Error",
-      detail: "\(cause). The server's log says what, under request id \(reference)",
+      detail: "\(cause). The server's log says more, under request id \(reference)",
       arguments: [reference])
   }
 

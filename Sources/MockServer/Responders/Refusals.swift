@@ -48,16 +48,14 @@ enum Refusals {
     case let error as ScenarioError:
       write(plain("\(error)", status: .internalServerError), status: .internalServerError, to: &response)
     default:
+      let failure = error as? any StorageError
       var refusal = HTTPError(
-        isOutOfSpace(error) ? .insufficientStorage : .internalServerError,
-        "The server failed to answer; its log says why")
+        failure?.isOutOfSpace == true ? .insufficientStorage : .internalServerError,
+        failure?.storageProblem.map { "\($0). The server's log says more" }
+          ?? "The server failed to answer; its log says why")
       refusal.requestID = log.note(error)
       write(refusal, to: &response)
     }
-  }
-
-  private static func isOutOfSpace(_ error: any Error) -> Bool {
-    (error as? SQLiteError)?.isOutOfSpace ?? (error as? DataError)?.isOutOfSpace ?? false
   }
 
   /// What the path names is not there.

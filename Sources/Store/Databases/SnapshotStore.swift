@@ -4,7 +4,8 @@ import Time
 /// The pages that a database had at some time.
 enum KeptPages: Sendable {
   /// In memory, shared with the database and other snapshots as far as they are the same. The clock that was set and
-  /// the sessions are those in the pages: they need not be read once the pages are in place again, when nothing may fail.
+  /// the sessions are those in the pages: they need not be read once the pages are in place again, when nothing may
+  /// fail.
   case shared(SharedPages, clock: DatabaseClock?, sessions: [String])
   /// The bytes of its file.
   case file([UInt8])

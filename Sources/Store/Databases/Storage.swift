@@ -7,8 +7,8 @@ protocol Storage: Sendable {
   /// Whether a change waits for the disk.
   var isDurable: Bool { get }
 
-  /// A state where there was none, and its size in bytes; snapshots that are left of that name go. If it throws, nothing
-  /// has happened.
+  /// A state where there was none, and its size in bytes; snapshots that are left of that name go. If it throws,
+  /// nothing has happened.
   func make(_ blueprint: DatabaseBlueprint) throws -> sending (state: DatabaseState, size: Int)
 
   /// A state in place of the old one's, which is closed, and its size. If it throws, the old one is as it was.

@@ -3,7 +3,7 @@ import Glibc
 import SQLite
 
 /// Why a file or folder can't be used: that of a scenario, or of databases.
-package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct DataError: StorageError, Sendable, Equatable, CustomStringConvertible {
   package enum Reason: Sendable, Equatable {
     /// Another server is using the folder.
     case inUse
@@ -39,6 +39,21 @@ package struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
     case .system(let code): [ENOSPC, EDQUOT, EFBIG].contains(code)
     case .database(let error): error.isOutOfSpace
     case .inUse, .foreign: false
+    }
+  }
+
+  package var storageProblem: String? {
+    switch reason {
+    case .inUse: nil
+    case .system where isOutOfSpace: "There is no room on the disk for this database: free some, and call again"
+    case .system(EACCES), .system(EPERM), .system(EROFS):
+      "The server may not write to its folder of databases: let its user do so"
+    case .system(EMFILE), .system(ENFILE):
+      "The server has no descriptor left for a file: remove databases, or raise its limit of open files"
+    case .system(let code):
+      "The server's folder of databases can't be used (\(String(cString: strerror(code)))): look at the folder"
+    case .foreign(let what): "The file of this database can't be used: \(what)"
+    case .database(let error): error.storageProblem
     }
   }
 

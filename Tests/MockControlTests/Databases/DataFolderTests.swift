@@ -123,7 +123,7 @@ struct DataFolderTests {
     #expect(refused.status == 507)
     #expect(
       try refused.problem
-        == "There is no room on the disk for this change, which was undone")
+        == "There is no room on the disk for this change, which was undone: free some, and call again")
     #expect(try server.state() == state)
     #expect(try server.visitor().post("/get_countries/1.0/json").status == 200)
   }

@@ -1,4 +1,6 @@
+import HTTP
 import JSON
+import SQLite
 import ServerTestSupport
 import TestSupport
 import Testing
@@ -28,7 +30,7 @@ struct ServerFaultTests {
     #expect(
       answer.text == #"{"jsonrpc":"2.0","id":3,"error":{"code":200,"message":"Odoo Server Error","data":"#
         + #"{"name":"openerp.exceptions.Error","message":"Something went wrong in the server. "#
-        + #"The server's log says what, under request id \#(logged.requestID)","arguments":["\#(logged.requestID)"],"#
+        + #"The server's log says more, under request id \#(logged.requestID)","arguments":["\#(logged.requestID)"],"#
         + #""debug":""}}}"#)
   }
 
@@ -87,8 +89,22 @@ struct ServerFaultTests {
     #expect(answer.status == 500)
     #expect(
       try answer.json["error"]?["data"]?["message"]?.string
-        == "The server failed to answer; its log says why, under request id \(logged.requestID)")
+        == "The server's folder of databases can't be used (Is a directory): look at the folder. "
+        + "The server's log says more, under request id \(logged.requestID)")
     #expect(!answer.text.contains("lucy.db"))
+  }
+
+  @Test("that leaves no memory for a database is 507, and says what helps")
+  func noMemory() {
+    let log = LogLines()
+    var response = Response()
+    Refusals.write(
+      SQLiteError(.noMemory, "out of memory"), noting: InternalErrorLog(logger: log.logger), to: &response)
+    let text = response.body.withBytes { String(decoding: $0, as: UTF8.self) }
+    #expect(response.status == .insufficientStorage)
+    #expect(
+      text.contains("There is no memory to finish this call: remove databases and snapshots, or give the server more"))
+    #expect(log.lines.first.map { text.contains($0.requestID) } == true)
   }
 
   @Test("in a page is distinguished from the client's mistakes")
