@@ -77,8 +77,8 @@ struct DatabaseSummary: Sendable {
     self.init(database, size: try database.size())
   }
 
-  /// - Parameter size: its size, from whoever made it as it is. What has been done is not refused because somebody
-  ///   can't look at it.
+  /// - Parameter size: its size, as known before the change was done. What has been done is not refused because nobody
+  ///   can look at it.
   init(_ database: Database, size: Int) {
     name = database.name.text
     scenario = database.scenario

@@ -51,7 +51,7 @@ package struct DataError: StorageError, Sendable, Equatable, CustomStringConvert
     case .system(EMFILE), .system(ENFILE):
       "The server has no descriptor left for a file: remove databases, or raise its limit of open files"
     case .system(let code):
-      "The server's folder of databases can't be used (\(String(cString: strerror(code)))): look at the folder"
+      "The server's folder of databases can't be used (\(SystemError.text(of: code))): look at the folder"
     case .foreign(let what): "The file of this database can't be used: \(what)"
     case .database(let error): error.storageProblem
     }

@@ -38,7 +38,7 @@ struct MemoryFaultTests {
     Change(testDescription: "a fixture") { databases, database in
       let rows = #"{"tables":{"res_country":[{"id":900,"name":"N","code":"NN","phone_code":"+1"}]}}"#
       let fixture = try Scenario(fixture: Document(parsing: Array(rows.utf8)).root, file: "body")
-      _ = try databases.merge(fixture, into: database)
+      _ = try database.withState { state in try databases.merge(fixture, into: database, in: state) }
     },
     Change(testDescription: "a clock") { _, database in
       try database.withState { try $0.set(.frozen(at: Timestamp(seconds: 1_489_233_600))) }
