@@ -2,6 +2,8 @@ import Basics
 
 /// Answers requests that came by no connection: the bytes of a whole request in, a response out.
 package struct DirectResponder: Sendable {
+  private static let loopback = Address(host: .v4(UInt32(0x7F00_0001).bigEndian), port: 0)
+
   private let responder: Responder
 
   package init(_ configuration: ServerConfiguration, router: Router) {
@@ -25,7 +27,7 @@ package struct DirectResponder: Sendable {
         failure = HTTPError(.badRequest, "the head of the request can't be read")
         return
       }
-      let request = Request(parser, bytes.bytes, remote: Address(host: .v4(0x7F00_0001), port: 0))
+      let request = Request(parser, bytes.bytes, remote: Self.loopback)
       responder.answer(request, &response)
     }
     if let failure { throw failure }
