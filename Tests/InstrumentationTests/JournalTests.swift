@@ -116,6 +116,7 @@ struct JournalTests {
     journal.record(record(calls: 5, route: "/c"))
     #expect(ids(journal) == [9, 10, 11])
     #expect(journal.dropped { $0 == "/c" } == 2)
+    #expect(journal.dropped { $0 == "/a" } == 3)
     #expect(journal.dropped { _ in true } == 8)
     journal.clear()
     #expect(journal.dropped { _ in true } == 0)
@@ -126,6 +127,16 @@ struct JournalTests {
     let journal = Journal(byteLimit: 3 * record(bytes: 100).weight + more)
     for _ in 0..<3 { journal.record(record(bytes: 100)) }
     #expect(ids(journal).count == count)
+  }
+
+  @Test("keeps 64 MiB unless it is told otherwise, to the byte")
+  func standardWeight() {
+    let journal = Journal()
+    let heavy = record(bytes: (16 << 20) - record().weight)
+    for _ in 0..<4 { journal.record(heavy) }
+    #expect(ids(journal) == [1, 2, 3, 4])
+    journal.record(record())
+    #expect(ids(journal) == [2, 3, 4, 5])
   }
 
   @Test("weighs a call anew when it is completed")
@@ -158,6 +169,7 @@ struct JournalTests {
     #expect(weight(fields: [1, 2]) == bare + 2)
     #expect(weight(body: [1, 2, 3]) == bare + 3)
     #expect(weight(answer: JournalRecord.Answer(status: 200, fields: [1], json: [1, 2])) == bare + 3)
+    #expect(weight(answer: JournalRecord.Answer(status: 200, text: [1, 2, 3, 4])) == bare + 4)
   }
 
   @Test("finds an entry by the id of its first call, however many have made room")

@@ -55,6 +55,16 @@ struct WaitersTests {
     #expect(list.waiting == 0)
   }
 
+  @Test("are dismissed when their database ends")
+  func databaseEnds() {
+    let instrumentation = Instrumentation()
+    let bell = Bell()
+    #expect(instrumentation.waiters.add(bell.waiter) != nil)
+    instrumentation.databaseEnded(.standard)
+    #expect(bell.dismissal.withLock { $0 } == gone)
+    #expect(instrumentation.waiters.waiting == 0)
+  }
+
   @Test("counts one who looks for the first time, so that a change meanwhile finds it")
   func counts() {
     let list = Waiters()

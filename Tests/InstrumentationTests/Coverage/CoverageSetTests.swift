@@ -23,6 +23,7 @@ struct CoverageSetTests {
     var set = CoverageSet([one])
     set.formUnion(CoverageSet([other]))
     #expect(Set((0...400).filter(set.contains)) == [one, other])
+    #expect(set == CoverageSet([one, other]))
   }
 
   @Test(

@@ -49,6 +49,15 @@ struct CoverageTargetTests {
     #expect(later.map(Self.text) == ["field [].flag"])
   }
 
+  @Test("has no session to miss in an endpoint that is for everyone")
+  func open() {
+    let target = CoverageTarget(
+      Endpoint<NoScope>("/a", summary: "", access: .everyone, parameters: [], answer: .success, envelope: .object) {
+        _, _ in
+      }, chapter: "")
+    #expect(target.items.map(Self.text) == ["accepted", "field status", "fault"])
+  }
+
   /// A call, how it ended, and what it exercises.
   struct Call: Sendable, CustomTestStringConvertible {
     let params: String

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import Synchronization
 import Testing
 import Time
 
@@ -108,6 +109,52 @@ struct DatabaseCoverageTests {
     #expect(coverage.counts[0]?.calls == 612)
   }
 
+  @Test("takes no call that failed for one like the last, nor the other way round")
+  func failedAndRepeated() {
+    let record = Self.record("POST", 1, #"{"jsonrpc":"2.0","result":{"id":1}}"#)
+    coverage.note(0, record, .single(Call()), failures: [(0, .other)])
+    #expect(Self.items(coverage.counts[0], of: 0) == [])
+    coverage.note(0, record, .single(Call()), failures: [])
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "omitted name", "field id"])
+    coverage.note(0, record, .single(Call()), failures: [(0, .other)])
+    #expect(coverage.counts[0]?.calls == 3 && coverage.counts[0]?.refused == 2)
+  }
+
+  @Test("counts each of the calls that a fault has struck, though they are the same")
+  func struck() {
+    let record = Self.record("POST", 1, "{}", fault: "f")
+    for _ in 0..<3 { coverage.note(0, record, .single(Call()), failures: []) }
+    #expect(coverage.counts[0]?.faults == 3)
+  }
+
+  @Test(
+    "looks at a call that is not the one before, though it has the same answer",
+    arguments: [["{}", #"{"name":"a"}"#], [#"{"name":"a"}"#, ""], [#"{"name":"a"}"#, "{}"]])
+  func otherBody(_ bodies: [String]) throws {
+    let answer = Array("{}".utf8)
+    for body in bodies {
+      let record = JournalRecord(
+        at: Timestamp(seconds: 0),
+        request: JournalRecord.Request(
+          method: "POST", path: "/a", route: "/a", body: Array(body.utf8), mediaType: nil),
+        answer: JournalRecord.Answer(status: 200, json: answer), microseconds: 1)
+      let params = body.isEmpty ? nil : try Document(parsing: Array(body.utf8)).root
+      coverage.note(0, record, .single(Call(params: Params(object: params))), failures: [])
+    }
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "omitted name"])
+  }
+
+  @Test("tells requests without a body apart by their answer's status")
+  func otherStatus() {
+    for status in [200, 404] {
+      let request = JournalRecord.Request(method: "GET", path: "/image/1", route: nil, body: [], mediaType: nil)
+      let record = JournalRecord(
+        at: Timestamp(seconds: 0), request: request, answer: JournalRecord.Answer(status: status), microseconds: 1)
+      coverage.note(1, record, nil, failures: [])
+    }
+    #expect(Self.items(coverage.counts[1], of: 1) == ["accepted ", "not_found "])
+  }
+
   @Test("marks what is served for a name in the path by the answer's status")
   func images() {
     coverage.note(1, Self.record("GET", status: 399, ""), nil, failures: [])
@@ -116,7 +163,8 @@ struct DatabaseCoverageTests {
     #expect(Self.items(coverage.counts[1], of: 1) == ["accepted ", "not_found "])
     // A call whose body can't be read exercises nothing.
     coverage.note(0, Self.record("POST", status: 400, "x"), nil, failures: [])
-    #expect(coverage.counts[0]?.calls == 1)
+    coverage.note(0, Self.record("POST", status: 200, "x"), nil, failures: [])
+    #expect(coverage.counts[0]?.calls == 2)
     #expect(Self.items(coverage.counts[0], of: 0) == [])
   }
 

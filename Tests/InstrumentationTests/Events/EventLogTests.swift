@@ -35,10 +35,30 @@ struct EventLogTests {
   @Test("keeps the latest events, by number and by size, and reports to a reader how many it missed")
   func isBounded() {
     for number in 1...5 { append(.call, "\(number)") }
+    #expect(read(after: 0).hasPrefix("event: gap\nid: a-2\ndata: {\"missed\":2}\n\nevent: call\nid: a-3\n"))
     #expect(read(after: 1).hasPrefix("event: gap\nid: a-2\ndata: {\"missed\":1}\n\nevent: call\nid: a-3\n"))
     #expect(!read(after: 2).contains("gap"))
     append(.call, String(repeating: "x", count: 2_000))
     #expect(read(after: 4).hasPrefix("event: gap\nid: a-5\ndata: {\"missed\":1}\n\nevent: call\nid: a-6\n"))
+  }
+
+  @Test("keeps 4 MiB of events unless it is told otherwise, to the byte")
+  func standardSize() {
+    let log = EventLog(origin: "a")
+    let frame = "event: call\nid: a-1\ndata: \n\n".utf8.count
+    for _ in 0..<4 { log.append(.call, Array(repeating: 0x20, count: (1 << 20) - frame)) }
+    #expect(log.read(after: 0, EventKinds(.clock)).bytes.isEmpty)
+    log.append(.call, [])
+    #expect(String(decoding: log.read(after: 0, EventKinds(.clock)).bytes, as: UTF8.self).contains(#"{"missed":1}"#))
+  }
+
+  @Test("gives events until they are 64 KiB, to the byte", arguments: [(0, 1), (-1, 2)])
+  func batches(_ more: Int, _ count: Int) {
+    let log = EventLog(origin: "a")
+    let frame = "event: call\nid: a-1\ndata: \n\n".utf8.count
+    log.append(.call, Array(repeating: 0x20, count: (1 << 16) - frame + more))
+    log.append(.call, [])
+    #expect(log.read(after: 0, .all).position == count)
   }
 
   @Test("knows its own ids; a reader with another one has missed nobody knows how much")
@@ -46,7 +66,9 @@ struct EventLogTests {
     append(.call)
     #expect(log.position(of: "a-1") == 1)
     #expect(log.position(of: "a-0") == 0)
-    for id in ["a-2", "b-1", "a", "a-", "a-x", "a--1", "17", ""] { #expect(log.position(of: id) == -1, "\(id)") }
+    for id in ["a-2", "b-1", "a", "a-", "a-x", "a--1", "a--2", "17", ""] {
+      #expect(log.position(of: id) == -1, "\(id)")
+    }
     #expect(read(after: -1).hasPrefix("event: gap\nid: a-0\ndata: {\"missed\":null}\n\nevent: call\n"))
   }
 
@@ -114,6 +136,7 @@ struct EventLogTests {
     log.append(.call, [UInt8](repeating: 0x78, count: 150_000))
     reader.advance()
     var sent = sink.takeSent()
+    #expect(sent.utf8.count == 65_536)
     while true {
       reader.resume()
       let piece = sink.takeSent()

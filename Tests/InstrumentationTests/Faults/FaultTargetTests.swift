@@ -80,6 +80,17 @@ struct FaultTargetTests {
     #expect(range.contains((0..<1_000).count { _ in probability.occurs(by: &random) }))
   }
 
+  @Test("strikes if its probability is above what is drawn, to the thousand millionth", arguments: [1, 2] as [UInt64])
+  func exactProbability(_ seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let drawn = Int64(random.number(below: 1_000_000_000))
+    for (share, occurs) in [(drawn, false), (drawn + 1, true)] {
+      let probability = try #require(ExactDecimal(units: share, scale: 9).flatMap { Probability($0) })
+      var again = RandomSource(seed: seed)
+      #expect(probability.occurs(by: &again) == occurs, "\(share)")
+    }
+  }
+
   @Test(
     "keeps a call from its handler only where it answers in its place, before it",
     arguments: [
