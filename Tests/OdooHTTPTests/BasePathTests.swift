@@ -1,4 +1,5 @@
 import JSON
+import OdooHTTP
 import ServerTestSupport
 import TestSupport
 import Testing
@@ -64,5 +65,16 @@ struct BasePathTests {
     let caller = try TestServer.start().visitor(place == "header" ? ["X-Odoo-Database": ""] : [:])
     let answer = try caller.post("/signin/1.0/json" + (place == "query" ? "?db=" : ""), Self.signIn)
     #expect(try answer.json[0]?["result"]?["db"]?.string == "nebeus")
+  }
+
+  @Test(
+    "has a prefix, a name and the documented path",
+    arguments: [
+      ("/_db/lucy/partner/dashboard", ["/_db/lucy", "lucy", "/partner/dashboard"]),
+      ("/_db/lucy/", ["/_db/lucy", "lucy", "/"]), ("/_db/lucy", ["/_db/lucy", "lucy", "/"]),
+      ("/_db/", ["/_db/", "", "/"]), ("/_db", nil), ("/partner/dashboard", nil), ("/_DB/lucy/a", nil),
+    ] as [(String, [String]?)])
+  func split(_ path: String, _ parts: [String]?) {
+    #expect(BasePath.split(path).map { [String($0.prefix), String($0.name), String($0.rest)] } == parts)
   }
 }

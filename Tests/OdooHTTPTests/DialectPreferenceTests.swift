@@ -14,7 +14,7 @@ struct DialectPreferenceTests {
       ("dialect, dialect=jsonrpc", .jsonrpc),
       ("", nil), ("dialect", nil), ("dialect=", nil), ("dialect=JSONRPC", nil), ("dialect=\"jsonrpc", nil),
       ("dialect=\"", nil), ("dialect==jsonrpc", nil), ("a=dialect=jsonrpc", nil), ("dialects=jsonrpc", nil),
-      (",;,=,", nil),
+      (",;,=,", nil), ("dialect=\"jsonrpcx", nil), ("dialect=xjsonrpc\"", nil),
     ] as [(String, Dialect?)])
   func reads(_ field: String, _ dialect: Dialect?) {
     #expect(DialectPreference.dialect(in: field) == dialect)

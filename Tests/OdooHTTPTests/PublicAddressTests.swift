@@ -1,11 +1,12 @@
-import HTTP
+import Basics
 import JSON
-import OdooHTTP
 import ServerTestSupport
 import TestSupport
 import Testing
 
+@testable import HTTP
 @testable import MockServer
+@testable import OdooHTTP
 
 @Suite("Links in mails lead to where the client has reached the server")
 struct PublicAddressTests {
@@ -42,6 +43,8 @@ struct PublicAddressTests {
       Case(["Forwarded": "proto=https", "X-Forwarded-Proto": "http"], "https://localhost"),
       Case(["Forwarded": #"host="a b""#], "http://localhost"), Case(["Forwarded": #"host="a\"#], "http://a"),
       Case(["Forwarded": ";;,=,"], "http://localhost"),
+      Case(["Forwarded": "for;proto=https"], "https://localhost"),
+      Case(["Forwarded": "proto=https;proto=http"], "https://localhost"),
     ])
   func forwarded(_ one: Case) throws {
     #expect(try link(one.fields) == one.origin)
@@ -55,8 +58,31 @@ struct PublicAddressTests {
   }
 
   @Test(
+    "as a proxy says that is trusted, and no other",
+    arguments: [
+      ("10.1.2.3", "https"), ("10.2.2.3", "http"), ("fd00::1", "https"), ("fe00::1", "http"), ("127.0.0.9", "https"),
+      ("::1", "https"),
+    ])
+  func trusted(_ remote: String, _ scheme: String) throws {
+    let rule = PublicAddressRule(fixed: nil, proxies: ["10.1.0.0/16", "fd00::/8"].compactMap { AddressRange($0) })
+    var bytes = Array("GET / HTTP/1.1\r\nHost: mock:8069\r\nX-Forwarded-Proto: https\r\n\r\n".utf8)
+    let address = try bytes.withMutableBytes { bytes in
+      var parser = RequestParser(bodyLimit: 0)
+      guard case .complete = parser.parse(bytes) else { throw Unreadable() }
+      let remote = try #require(Address(remote, port: 1))
+      return rule.address(for: Request(parser, bytes.bytes, remote: remote))
+    }
+    #expect(address == PublicAddress(scheme: scheme, authority: "mock:8069"))
+  }
+
+  private struct Unreadable: Error {}
+
+  @Test(
     "is not a URL",
-    arguments: ["", "mock.example.com", "ftp://a", "https://", "https:///a", "https://a?b", "https://a b"])
+    arguments: [
+      "", "mock.example.com", "ftp://a", "https://", "https:///a", "https://a?b", "https://a b", "https://:443",
+      "https://a\u{7F}",
+    ])
   func badURL(_ text: String) {
     #expect(PublicAddress(url: text) == nil)
   }
