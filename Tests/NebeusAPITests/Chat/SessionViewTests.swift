@@ -66,6 +66,16 @@ struct SessionViewTests {
     #expect(try views(lynx, "state") == [11: "open", 15: "open"])
   }
 
+  @Test("a long poll reports a view with the status that it was given", arguments: ["favorite", "archive", "active"])
+  func polledStatus(_ status: String) throws {
+    try call(lynx, "/im_chat/api/change_session_status", 15, #","new_status":"\#(status)""#)
+    // A poll in a batch doesn't wait.
+    let found = try lynx.post("/longpolling/poll", #"[{"params":{"last":0}}]"#).json[0]?["result"]?.array
+    let views = try #require(found).compactMap { $0["message"] }.filter { $0["uuid"] != nil }
+    #expect(views.map { $0["uuid"]?.string } == [Self.uuids[15]])
+    #expect(views.map { $0["status"]?.string } == [status])
+  }
+
   @Test("a session is read or not by itself, whatever the user's others are")
   func reading() throws {
     try post(15, as: lynx)
