@@ -24,6 +24,7 @@ struct WaitersTests {
   @Test("keeps those for whom it isn't true yet")
   func waits() {
     let list = Waiters()
+    #expect(list.waiting == 0)
     let (one, other) = (Bell(), Bell())
     #expect(list.add(one.waiter) != nil)
     #expect(list.add(other.waiter) != nil)
@@ -44,14 +45,18 @@ struct WaitersTests {
   }
 
   @Test("dismisses all when it ends, and who comes then")
-  func ends() {
+  func ends() throws {
     let list = Waiters()
     let (early, late) = (Bell(), Bell())
+    let id = try #require(list.add(Bell().waiter))
     #expect(list.add(early.waiter) != nil)
     list.end(gone)
     #expect(list.add(late.waiter) == nil)
     #expect(early.dismissal.withLock { $0 } == gone)
     #expect(late.dismissal.withLock { $0 } == gone)
+    #expect(list.waiting == 0)
+    // Nobody is left among whom there could be others.
+    list.remove(id)
     #expect(list.waiting == 0)
   }
 

@@ -52,6 +52,14 @@ struct EventLogTests {
     #expect(String(decoding: log.read(after: 0, EventKinds(.clock)).bytes, as: UTF8.self).contains(#"{"missed":1}"#))
   }
 
+  @Test("keeps a thousand events unless it is told otherwise", arguments: [(1_000, false), (1_001, true)])
+  func standardCount(_ count: Int, _ hasGap: Bool) {
+    let log = EventLog(origin: "a")
+    for _ in 0..<count { log.append(.call, []) }
+    let missed = String(decoding: log.read(after: 0, EventKinds(.clock)).bytes, as: UTF8.self)
+    #expect(missed.contains(#"{"missed":1}"#) == hasGap)
+  }
+
   @Test("gives events until they are 64 KiB, to the byte", arguments: [(0, 1), (-1, 2)])
   func batches(_ more: Int, _ count: Int) {
     let log = EventLog(origin: "a")
