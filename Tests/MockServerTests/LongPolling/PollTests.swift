@@ -179,6 +179,7 @@ struct PollTests {
     try awaitPolls(1)
     waiting.finishSending()
     #expect(try waiting.response().text == #"{"jsonrpc":"2.0","id":7,"result":[]}"#)
+    try server.awaitWaiters(0)
   }
 
   @Test("is answered with nothing when its time is over, and the journal has it as ended")
@@ -194,7 +195,8 @@ struct PollTests {
     #expect(answer.text == #"{"jsonrpc":"2.0","id":7,"result":[]}"#)
     let entry = try #require(try caller.journal().first { $0["path"]?.string == Self.path })
     #expect(entry["pending"] == nil && entry["status"]?.integer == 200)
-    // It is over: what comes later is another poll's.
+    // It is over: nothing waits any more, and what comes later is another poll's.
+    try server.awaitWaiters(0)
     _ = try caller.post("/im_chat/post", #"{"uuid":"\#(Self.uuid)","message_type":"message","message_content":"a"}"#)
     let next = try caller.post(Self.path, Self.params(0)).json
     #expect(next["result"]?.array?.last?["message"]?["message"]?.string == "a")
@@ -206,6 +208,76 @@ struct PollTests {
     try awaitPolls(1)
     #expect(try lynx.control("POST", "/reset").status == 200)
     #expect(try waiting.response().status == 409)
+  }
+
+  @Test("is answered when an earlier state is restored, in which its last is above all ids")
+  func restored() throws {
+    let first = try post("Here", as: lynx)
+    #expect(try lynx.control("PUT", "/snapshots/kept").status == 201)
+    _ = try post("And?", as: lynx)
+    let waiting = try poll(other, try latest(other))
+    try awaitPolls(1)
+    #expect(try lynx.control("POST", "/snapshots/kept/restore").status == 200)
+    #expect(try waiting.response().json["result"]?.array?.last?["message"]?["id"]?.integer == first)
+  }
+
+  @Test("misses nothing that comes before another user polls")
+  func laterPoll() throws {
+    let stranger = try server.signIn("ocelot@nebeus.example")
+    _ = try stranger.post("/im_chat/api/init", #"{"name":""}"#)
+    let last = try latest(stranger)
+    let waiting = try poll(lynx, try latest(lynx))
+    try awaitPolls(1)
+    // Nobody is told of this.
+    try server.change(
+      """
+      INSERT INTO im_chat_message (create_date, from_id, to_id, type, message)
+      VALUES ('2017-03-30 09:00:00', 8, 15, 'message', 'quiet')
+      """)
+    _ = try poll(stranger, last)
+    #expect(try waiting.response().json["result"]?.array?.last?["message"]?["message"]?.string == "quiet")
+  }
+
+  @Test("leaves the other polls of its user waiting when its client leaves, and nothing when it is the last")
+  func others() throws {
+    let last = try latest(other)
+    let (leaving, waiting) = (try poll(other, last), try poll(other, last))
+    try awaitPolls(2)
+    try server.awaitWaiters(1)
+    leaving.finishSending()
+    #expect(try leaving.response().json["result"]?.rawText == "[]")
+    leaving.close()
+    let id = try post("Here", as: lynx)
+    #expect(try waiting.response().json["result"]?.array?.map { $0["message"]?["id"]?.integer } == [id])
+    try server.awaitWaiters(0)
+  }
+
+  @Test("is answered later if a fault delays its answer")
+  func delayed() throws {
+    let delay = Duration.milliseconds(80)
+    let last = try latest(other)
+    try lynx.order(#"{"path":"\#(Self.path)","delay_ms":80,"when":"after"}"#)
+    let waiting = try poll(other, last)
+    try awaitPolls(1)
+    let start = ContinuousClock.now
+    let id = try post("Here", as: lynx)
+    #expect(try waiting.response().json["result"]?.array?.last?["message"]?["id"]?.integer == id)
+    #expect(ContinuousClock.now - start >= delay)
+  }
+
+  @Test("is one call in the journal, though a fault holds it up before it waits")
+  func held() throws {
+    let last = try latest(other)
+    let before = try lynx.journal().count
+    try lynx.order(#"{"path":"\#(Self.path)","delay_ms":1}"#)
+    let waiting = try poll(other, last)
+    let deadline = ContinuousClock.now + WaitLimit.duration
+    while try !lynx.control("GET", "/bundle").text.contains(#""by":"poll""#) {
+      try #require(ContinuousClock.now < deadline)
+    }
+    _ = try post("Here", as: lynx)
+    #expect(try waiting.response().status == 200)
+    #expect(try lynx.journal().dropFirst(before).compactMap { $0["path"]?.string } == [Self.path, "/im_chat/post"])
   }
 
   @Test("wakes a thousand polls of a group with one post, and none of another user's")
