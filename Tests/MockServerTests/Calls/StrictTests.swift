@@ -70,6 +70,17 @@ struct StrictTests {
         == #"{"country":{"field":"country","message":"Country should be a number"}}"#)
   }
 
+  @Test(
+    "counts the calls of what it refuses, and one in what nobody can read",
+    arguments: [("[{},{},{}]", 3), ("{}", 1), ("[", 1), ("", 1)])
+  func counts(_ body: String, _ count: Int) throws {
+    let server = try TestServer.start { settings, _ in settings.isStrict = true }
+    let caller = try server.visitor()
+    _ = try caller.post("/logout/1.0/json", body)
+    _ = try caller.post("/logout/1.0/json", "{}")
+    #expect(try caller.journal().last?["id"]?.integer == count + 1)
+  }
+
   @Test("refuses a call of a batch by itself")
   func batch() throws {
     let answer = try post("/logout/1.0/json", #"[{"jsonrpc":"2.0","method":"call","id":1},{"id":2,"params":{}}]"#)

@@ -1,6 +1,7 @@
 import CZlib
 import HTTP
 import ServerTestSupport
+import Store
 import TestSupport
 import Testing
 
@@ -52,7 +53,8 @@ struct ContentEncodingTests {
   @Test("refuses what isn't what it says", arguments: ["gzip", "deflate"])
   func malformed(_ coding: String) throws {
     let body = try deflated(ContentEncodingTests.call, window: coding == "gzip" ? 31 : 15)
-    for body in [ContentEncodingTests.call, Array(body.dropLast(5)), body + [0]] {
+    let other = try deflated(ContentEncodingTests.call, window: coding == "gzip" ? 15 : 31)
+    for body in [ContentEncodingTests.call, Array(body.dropLast(5)), body + [0], other] {
       let refusal = try answer(coding, body)
       #expect(refusal.status == 400)
       #expect(refusal.text.contains("The body is not what Content-Encoding says: it can't be read as \(coding)"))
@@ -73,5 +75,28 @@ struct ContentEncodingTests {
     #expect(try answer("gzip", blanks(50_000)).status == 200)
     #expect(try answer("gzip", blanks(50_000), maxBody: 50_000).status == 413)
     #expect(try answer("gzip", blanks(900_000)).status == 413)
+    // What is harmless is 64 KiB, however little was sent.
+    let most = (1 << 16) - ContentEncodingTests.call.count
+    #expect(try answer("gzip", blanks(most)).status == 200)
+    #expect(try answer("gzip", blanks(most + 1)).status == 413)
+    #expect(try answer("gzip", blanks(1_000), maxBody: 1_000 + ContentEncodingTests.call.count).status == 200)
+    #expect(try answer("gzip", blanks(1_001), maxBody: 1_000 + ContentEncodingTests.call.count).status == 413)
+  }
+
+  @Test("decodes up to 200 times as much as was sent, and what is larger than a piece", arguments: [true, false])
+  func ratio(_ isWithin: Bool) throws {
+    // Digits of which hardly any repeat, then blanks.
+    var random = RandomSource(seed: 1)
+    let digits = (0..<1_000).map { _ in 0x30 + UInt8(random.number(below: 10)) }
+    let wanted = isWithin ? 199.0..<200.0 : 200.1..<201.0
+    for count in stride(from: 90_000, to: 190_000, by: 50) {
+      let blanks = [UInt8](repeating: 32, count: count)
+      let plain = Array(#"{"name":""#.utf8) + digits + Array("\"".utf8) + blanks + Array("}".utf8)
+      let sent = try deflated(plain, window: 31)
+      guard wanted.contains(Double(plain.count) / Double(sent.count)) else { continue }
+      #expect(try answer("gzip", sent).status == (isWithin ? 200 : 413))
+      return
+    }
+    Issue.record("no body has such a ratio")
   }
 }
