@@ -171,6 +171,19 @@ struct ReplayTests {
     }
   }
 
+  @Test("makes links that lead to where the server was reached")
+  func links() throws {
+    let server = try TestServer.start(clock: "2017-03-03T12:00:00Z") { settings, _ in
+      settings.publicURL = PublicAddress(url: "https://mock.example.com/nebeus")
+    }
+    _ = try server.visitor().post("/reset_password/1.0/json", #"{"login":"igor@nebeus.example"}"#)
+    let (_, replayed) = try Self.replay(try Self.bundle(of: server))
+    let link = try #require(replayed.databases.existing(.standard)).withState { state in
+      try state.connection.first("SELECT link FROM mock_outbox") { try $0[0] as String }
+    }
+    #expect(link?.hasPrefix("https://mock.example.com/nebeus/web/reset_password") == true, "\(link ?? "none")")
+  }
+
   @Test("knows the bundle's scenario besides the program's own")
   func library() throws {
     let own = SampleBundle.text().replacing(
