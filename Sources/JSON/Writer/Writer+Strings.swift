@@ -116,3 +116,12 @@ extension Writer {
     buffer.append(escape.span)
   }
 }
+
+extension String {
+  /// The text as JSON has it, with its quotes.
+  package func json(_ encoding: Encoding = .utf8) -> [UInt8] {
+    var writer = Writer(ByteBuffer(), encoding: encoding)
+    writer.string(self)
+    return writer.finish().withBytes { Array($0) }
+  }
+}

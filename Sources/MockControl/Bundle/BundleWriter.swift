@@ -13,6 +13,8 @@ import Time
 final class BundleWriter {
   private let database: Database
   private let origin: DatabaseOrigin
+  /// Whether every program of this version has the scenario.
+  private let isBuiltIn: Bool
   private let clock: (now: Timestamp, isFrozen: Bool)
   private let contract: APIContract
   private let sameSite: SessionCookie.SameSite
@@ -29,6 +31,9 @@ final class BundleWriter {
     guard let origin = database.origin else { throw Problem(foundInFile: database) }
     self.database = database
     self.origin = origin
+    isBuiltIn =
+      origin.source.script != nil
+      || SeedFile.scenarios.contains { $0.name == database.scenario && $0.text == origin.source.text }
     contract = server.contract
     sameSite = server.cookie.sameSite
     // In one moment: what happens after it is in neither.
@@ -113,12 +118,6 @@ final class BundleWriter {
     if let seed = database.options.seed { writer.raw("\(seed)") } else { writer.null() }
     writer.key("entropy")
     writer.raw("\(origin.entropy)")
-  }
-
-  /// Whether every program of this version has the scenario.
-  private var isBuiltIn: Bool {
-    origin.source.script != nil
-      || SeedFile.scenarios.contains { $0.name == database.scenario && $0.text == origin.source.text }
   }
 
   private func writeScenario(to writer: inout Writer) {

@@ -104,7 +104,7 @@ extension SecretRewriter {
       let replaced =
         kind.map { replace(text, $0) }
         ?? String(decoding: CardStandIn.replaceNumbers(in: Array(text.utf8)), as: UTF8.self)
-      if replaced != text { edits.append((value.sourceRange, Self.written(replaced))) }
+      if replaced != text { edits.append((value.sourceRange, replaced.json())) }
     case .array:
       guard let elements = value.elements else { break }
       for element in elements { collect(element, as: kind, isSessionRow: isSessionRow, &edits) }
@@ -115,11 +115,5 @@ extension SecretRewriter {
         collect(member, as: kind ?? named, isSessionRow: key == Self.sessionTable, &edits)
       }
     }
-  }
-
-  private static func written(_ text: String) -> [UInt8] {
-    var writer = Writer(ByteBuffer(), encoding: .utf8)
-    writer.string(text)
-    return writer.finish().withBytes { Array($0) }
   }
 }

@@ -135,11 +135,7 @@ final class StandIns {
 
   /// How a text is written as it is, in JSON of UTF-8 and of ASCII, and in a form.
   static func writtenForms(_ text: String) -> [[UInt8]] {
-    let json = [Encoding.utf8, .ascii].map { encoding in
-      var writer = Writer(ByteBuffer(), encoding: encoding)
-      writer.string(text)
-      return writer.finish().withBytes { Array($0.dropFirst().dropLast()) }
-    }
+    let json = [Encoding.utf8, .ascii].map { encoding in Array(text.json(encoding).dropFirst().dropLast()) }
     return [Array(text.utf8)] + json + [Array(PercentEncoding.encode(text).utf8)]
   }
 }

@@ -93,10 +93,7 @@ package struct TableView {
   private static func json(_ text: String, for column: TableInfo.Column) -> JSONValue? {
     let takesText = column.type == "TEXT" && column.format != .rate
     if !takesText, let word = try? Document(parsing: Array(text.utf8)).root { return word }
-    var writer = Writer(ByteBuffer(), encoding: .utf8)
-    writer.string(text)
-    let quoted = writer.finish().withBytes { Array($0) }
-    return try? Document(parsing: quoted).root
+    return try? Document(parsing: text.json()).root
   }
 }
 

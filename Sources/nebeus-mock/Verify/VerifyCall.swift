@@ -1,4 +1,3 @@
-import Basics
 import JSON
 import JSONRPC
 import NebeusAPI
@@ -36,9 +35,7 @@ struct VerifyCall {
 
   /// A text as JSON has it.
   static func quoted(_ text: String) -> String {
-    var writer = Writer(ByteBuffer(), encoding: .utf8)
-    writer.string(text)
-    return writer.finish().string
+    String(decoding: text.json(), as: UTF8.self)
   }
 }
 
