@@ -12,6 +12,7 @@ import yaml
 from project import HOME, SECONDS, fail, run, script
 
 WORKFLOW = ".github/workflows/test.yml"
+BUNDLES = ".github/workflows/bundles.yml"
 
 
 def described(folder):
@@ -25,6 +26,9 @@ def described(folder):
     workflow = yaml.safe_load((folder / WORKFLOW).read_text())["jobs"]["test"]
     assert workflow["services"]["nebeus"]["ports"] == [f"{port}:{port}"]
     assert workflow["env"]["NEBEUS_MOCK_URL"] == f"http://localhost:{port}"
+
+    steps = yaml.safe_load((folder / BUNDLES).read_text())["jobs"]["test"]["steps"]
+    assert f"--bundles {steps[2]['with']['path']} " in steps[1]["run"] and steps[2]["if"] == "failure()"
 
     services = yaml.safe_load((folder / "compose.yaml").read_text())["services"]
     assert services["nebeus"]["ports"] == [f"127.0.0.1:{port}:{port}"]

@@ -27,11 +27,11 @@ def files(recipe, folder):
         file.write_text(text)
 
 
-def test(recipe, folder, needs=()):
-    """Runs a recipe's own test.sh beside its files; `needs` are packages of the system."""
+def test(recipe, folder, needs=(), file="test.sh"):
+    """Runs a recipe's own test beside its files; `needs` are packages of the system."""
     script("install-packages", *needs)
     files(recipe, folder)
-    run(["sh", "-e", "test.sh"], cwd=folder, env={**os.environ, "PACT_DO_NOT_TRACK": "true"}, timeout=SECONDS)
+    run(["sh", "-e", file], cwd=folder, env={**os.environ, "PACT_DO_NOT_TRACK": "true"}, timeout=SECONDS)
 
 
 def links():
