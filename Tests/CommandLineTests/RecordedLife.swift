@@ -11,8 +11,8 @@ final class RecordedLife {
   /// Texts that no bundle may have, in whatever form.
   private(set) var secrets = [
     RecordedLife.password, RecordedLife.newPassword, RecordedLife.guess, RecordedLife.fixturePassword,
-    RecordedLife.card, "4111111111111111", RecordedLife.otherCard, RecordedLife.fixtureSession, "Basic-Secret-1",
-    "other-cookie-1",
+    RecordedLife.card, "4111111111111111", RecordedLife.otherCard, RecordedLife.wrongCard, RecordedLife.fixtureSession,
+    RecordedLife.word, "Basic-Secret-1", "other-cookie-1",
   ]
 
   static let password = "demo-password"
@@ -21,6 +21,11 @@ final class RecordedLife {
   static let guess = "Not-The-Password-7"
   static let fixturePassword = "Fixture-Pass-1"
   static let card = "4111 1111 1111 1111"
+  /// Its name alone says what it is, since its check digit is wrong.
+  static let wrongCard = "4111 1112 1111 1111"
+  static let cardCode = "739"
+  /// A password that could be any word, so that its name alone says what it is.
+  static let word = "plainword"
   static let otherCard = "5105105105105100"
   static let fixtureSession = "a-session-that-a-test-chose"
 
@@ -80,10 +85,11 @@ final class RecordedLife {
     try takeFixtures()
     try returnToSnapshot(lucy)
     try call("/nothing/here", session: lucy)
-    // Neither is a call, and the second shows a secret by a name only.
+    // None is a call; the second shows a secret by a name only, and the answer to the third quotes one.
     _ = try server.client().exchange(
       "POST \(base)/signin/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         + "Authorization: Basic Basic-Secret-1\r\nContent-Length: 33\r\n\r\n{\"password\":\"\(Self.guess)\"]")
+    #expect(try server.post(base + Self.countries, #"{"id":{"password":"\#(Self.word)"},"params":{}}"#).text.contains(Self.word))
     try call("/logout/1.0/json", session: lucy)
     try call("/partner/dashboard", session: lucy)
   }
@@ -119,12 +125,12 @@ final class RecordedLife {
       + #""recipient_cardholder_name":"Olga""#
     let params =
       #"{"from_sum":10,"to_sum":10,"to_sum_currency":1,"card_number":"\#(Self.card)","cardholder_name":"Lucy","#
-      + #""expiration_date":"12/49","cvv":"739","save_card_data":true,\#(recipient)}"#
+      + #""expiration_date":"12/49","cvv":"\#(Self.cardCode)","save_card_data":true,\#(recipient)}"#
     let paid = try call(Self.pay, params, session: lucy)
     #expect(paid.text.contains("success"), "\(paid.text)")
     #expect(
       try call("/card2card/search/1.0/json", #"{"query":"Olga"}"#, session: lucy).text.contains("5105 **** **** 5100"))
-    try call(Self.pay, params.replacing("4111 1111", with: "4111 1112"), session: lucy)
+    try call(Self.pay, params.replacing(Self.card, with: Self.wrongCard), session: lucy)
   }
 
   /// A poll that waits, a message with secrets, and the answer to the poll.

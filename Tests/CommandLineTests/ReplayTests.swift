@@ -52,6 +52,7 @@ struct ReplayTests {
       ]
       for form in forms { #expect(!bundle.contains(form), "\(form)") }
     }
+    #expect(!bundle.contains(#"cvv\":\"\#(RecordedLife.cardCode)"#) && bundle.contains(#"cvv\":\"111"#))
     #expect(bundle.contains("session-1") && bundle.contains("4111 ") && bundle.contains("5105"))
   }
 
@@ -93,6 +94,14 @@ struct ReplayTests {
       let isAsExpected = outcome.code == 1 && outcome.output.hasPrefix(place) && outcome.output.contains(detail)
       #expect(isAsExpected, "\(outcome)")
     }
+    // Another fault than the one that struck.
+    let struck = try RecordedLife()
+    _ = try struck.control("PUT", "/faults/once", #"{"status":503,"times":1}"#)
+    try struck.call("/get_countries/1.0/json")
+    let outcome = try replay(try struck.bundle().replacing(#""fault":"once""#, with: #""fault":"never""#))
+    #expect(
+      outcome.output.hasSuffix(": POST /get_countries/1.0/json\n  fault\n  expected never\n  got      once\n"),
+      "\(outcome)")
     // Another password where the right one was.
     let standIn = try #require(
       try Document(parsing: Array(bundle.utf8)).root["stand_ins"]?["scenario_passwords"]?[0]?.string)
@@ -120,6 +129,20 @@ struct ReplayTests {
     #expect(try get("/journal").count == 1)
     program.send(signal: SIGTERM)
     #expect(try program.finish().code == 0)
+  }
+
+  @Test("serves a clock that is frozen as it was, or runs on", arguments: [true, false])
+  func clocks(isFrozen: Bool) throws {
+    let life = try RecordedLife()
+    try life.call("/get_countries/1.0/json")
+    _ = try life.control("PUT", "/clock", #"{"frozen":\#(isFrozen)}"#)
+    let folder = try TemporaryFolder(["bundle.json": try life.bundle()])
+    let program = try Program(["replay", "\(folder.path)/bundle.json", "--serve", "--port", "0"])
+    _ = try program.line()
+    let port = try #require(try program.line().split(separator: ":").last.flatMap { UInt16($0) })
+    let clock = try RawClient(port: port).exchange(
+      "GET /_mock/databases/nebeus/clock HTTP/1.1\r\nHost: localhost\r\n\r\n").json
+    #expect(clock["frozen"]?.bool == isFrozen)
   }
 
   @Test("refuses what is no bundle")
