@@ -89,7 +89,9 @@ final class RecordedLife {
     _ = try server.client().exchange(
       "POST \(base)/signin/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         + "Authorization: Basic Basic-Secret-1\r\nContent-Length: 33\r\n\r\n{\"password\":\"\(Self.guess)\"]")
-    #expect(try server.post(base + Self.countries, #"{"id":{"password":"\#(Self.word)"},"params":{}}"#).text.contains(Self.word))
+    #expect(
+      try server.post(base + Self.countries, #"{"id":{"password":"\#(Self.word)"},"params":{}}"#).text.contains(
+        Self.word))
     try call("/logout/1.0/json", session: lucy)
     try call("/partner/dashboard", session: lucy)
   }
@@ -141,6 +143,8 @@ final class RecordedLife {
       base + "/longpolling/poll", #"[{"jsonrpc":"2.0","id":1,"params":{"last":0}}]"#,
       fields: "X-Openerp-Session-Id: \(lucy)\r\n")
     let latest = try polled.json[0]?["result"]?.array?.last?["id"]?.integer ?? 0
+    // Nobody has seen her for an hour when she begins to wait.
+    _ = try control("POST", "/clock/advance", #"{"seconds":3600}"#)
     let body = #"{"last":\#(latest),"options":{"im_presence":true}}"#
     let waiting = try server.client()
     let before = try latestCall()
@@ -148,6 +152,7 @@ final class RecordedLife {
       "POST \(base)/longpolling/poll HTTP/1.1\r\nHost: localhost\r\nX-Openerp-Session-Id: \(lucy)\r\n"
         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
     try awaitPending(after: before)
+    #expect(try call("/im_chat/api/init", #"{"name":"Lucy"}"#, session: mateo).text.contains("online"))
     let text = Self.json("My card is \(Self.card), my password \(Self.newPassword)")
     try call(
       "/im_chat/post", #"{"uuid":"\#(uuid)","message_type":"message","message_content":\#(text)}"#, session: mateo)

@@ -33,6 +33,21 @@ struct ReplayTests {
     #expect(outcome == Program.Outcome(code: 0, output: "\(count) entries, equal\n", error: ""), "\(outcome)")
   }
 
+  @Test(
+    "answers with the options that the server had",
+    arguments: [
+      ["--strict"], ["--strict", "--extensions"], ["--cookie-same-site", "none"], ["--revision", "2017-06"],
+    ])
+  func options(_ options: [String]) throws {
+    let life = try RecordedLife(options)
+    let lucy = try life.signIn("lucy@demo.example")
+    try life.call("/get_countries/1.0/json", #"{"colour":"red"}"#)
+    try life.call("/user/notifications", session: lucy)
+    _ = try life.server.post("/longpolling/poll", #"[{"jsonrpc":"2.0","method":"call","id":1,"params":{"last":0}}]"#)
+    let outcome = try replay(try life.bundle())
+    #expect(outcome.output == "4 entries, equal\n", "\(outcome)")
+  }
+
   @Test("gives equal answers of a database that each call names")
   func named() throws {
     let (_, bundle, count) = try recorded(database: "test-17")
@@ -131,20 +146,6 @@ struct ReplayTests {
     #expect(try program.finish().code == 0)
   }
 
-  @Test("serves a clock that is frozen as it was, or runs on", arguments: [true, false])
-  func clocks(isFrozen: Bool) throws {
-    let life = try RecordedLife()
-    try life.call("/get_countries/1.0/json")
-    _ = try life.control("PUT", "/clock", #"{"frozen":\#(isFrozen)}"#)
-    let folder = try TemporaryFolder(["bundle.json": try life.bundle()])
-    let program = try Program(["replay", "\(folder.path)/bundle.json", "--serve", "--port", "0"])
-    _ = try program.line()
-    let port = try #require(try program.line().split(separator: ":").last.flatMap { UInt16($0) })
-    let clock = try RawClient(port: port).exchange(
-      "GET /_mock/databases/nebeus/clock HTTP/1.1\r\nHost: localhost\r\n\r\n").json
-    #expect(clock["frozen"]?.bool == isFrozen)
-  }
-
   @Test("refuses what is no bundle")
   func refuses() throws {
     let bundle = try RecordedLife().bundle()
@@ -164,18 +165,44 @@ struct ReplayTests {
     #expect(other.code == 0 && other.error.contains("another version"), "\(other)")
   }
 
-  @Test("replays a scenario of one's own, whose passwords it doesn't have")
-  func ownScenario() throws {
+  @Test(
+    "replays a scenario of one's own, whose passwords it doesn't have, though it is called as one of the program's",
+    arguments: ["mine", "demo"])
+  func ownScenario(_ name: String) throws {
     let folder = try TemporaryFolder()
     let exported = try RecordedLife()
     let scenario = try #require(try exported.control("GET", "/export")?.rawText)
-    try folder.write(scenario.replacing("The state of", with: "My"), to: "mine.json")
-    let life = try RecordedLife(["--scenario", "mine", "--seeds", folder.path])
+    try folder.write(scenario.replacing("The state of", with: "My"), to: "\(name).json")
+    let life = try RecordedLife(["--scenario", name, "--seeds", folder.path])
     try life.live()
     let bundle = try life.bundle()
     let outcome = try replay(bundle)
     #expect(outcome.code == 0 && outcome.output.hasSuffix("entries, equal\n"), "\(outcome)")
     for secret in life.secrets { #expect(!bundle.contains(secret), "\(secret)") }
+  }
+
+  @Test("replays more calls than a journal has without an option")
+  func many() throws {
+    let life = try RecordedLife(["--journal", "2000"])
+    for _ in 0..<11 {
+      _ = try life.server.post(
+        "/get_countries/1.0/json", "[" + Array(repeating: "0", count: 100).joined(separator: ",") + "]")
+    }
+    let outcome = try replay(try life.bundle())
+    #expect(outcome.output == "11 entries, equal\n", "\(outcome)")
+  }
+
+  @Test("gives sessions names that no text has by chance")
+  func sessionNames() throws {
+    let life = try RecordedLife()
+    let lucy = try life.signIn("lucy@demo.example")
+    try life.call(
+      "/im_chat/post",
+      #"{"uuid":"325d8b4a-6eef-4c57-ab59-7f442625c029","message_type":"message","message_content":"session-1"}"#,
+      session: lucy)
+    let bundle = try life.bundle()
+    #expect(bundle.contains(#""session_prefix":"session--""#) && bundle.contains("session--1"))
+    #expect(try replay(bundle).output == "2 entries, equal\n")
   }
 
   @Test("exec --bundles keeps what the databases of a failed command have seen")

@@ -89,6 +89,19 @@ struct EdgeScenarioTests {
     }
   }
 
+  @Test("has messages from right to left, with combining marks, and with emoji that are joined")
+  func scripts() throws {
+    func text(_ user: EdgeUser) throws -> String {
+      try rows("SELECT group_concat(DISTINCT message) FROM im_chat_message WHERE from_id = \(user.rawValue)")[0][0]
+    }
+    let rightToLeft = try text(.rtl).unicodeScalars
+    #expect(rightToLeft.contains("\u{202E}") && rightToLeft.contains("ש") && rightToLeft.contains("ل"))
+    let marks = try text(.scripts).unicodeScalars.filter { $0.properties.isGraphemeExtend }
+    #expect(marks.contains("\u{301}") && marks.contains("\u{94D}") && marks.count > 10)
+    let emoji = try text(.emoji)
+    for joined in ["👨‍👩‍👧‍👦", "🏳️‍🌈", "👍🏿", "🇪🇸", "1️⃣"] { #expect(emoji.contains(joined), "\(joined)") }
+  }
+
   @Test("has as many contacts, groups and messages")
   func counts() throws {
     let book = try signIn(.contacts).result("/im_chat/api/user_chat_ab/get_users_from_book")
