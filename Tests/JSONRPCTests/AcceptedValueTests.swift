@@ -20,17 +20,17 @@ struct AcceptedValueTests {
     var count = 0
     for text in values {
       let value = try Document(parsing: Array(text.utf8)).root
-      guard type.accepts(value) else { continue }
+      guard type.look(value) != .unclear else { continue }
       count += 1
       #expect(throws: Never.self, "\(text)") { try type.read(value, ParameterStyle()) }
       #expect(throws: Never.self, "\(text) in a form") { try type.read(value, ParameterStyle(isForm: true)) }
       #expect(throws: Never.self, "\(text), strictly") { try type.read(value, ParameterStyle(isStrict: true)) }
     }
     #expect(count == accepted, "of the usual spellings, it accepts those that it should")
-    if type.accepts(nil) {
+    if type.look(nil) != .unclear {
       #expect(throws: Never.self) { try type.read(nil, ParameterStyle()) }
     }
-    #expect(type.accepts(nil) == !type.isRequired)
+    #expect((type.look(nil) != .unclear) == !type.isRequired)
   }
 
   @Test("is read without an error")
@@ -45,6 +45,46 @@ struct AcceptedValueTests {
     try Self.check(.choice(of: Choice.self), accepted: 3)
     try Self.check(.optional(.count), accepted: 3)
     try Self.check(.optional(.text(maxBytes: 5)), accepted: 7)
+  }
+
+  @Test("gives calls one shape that exercise the same of the parameters, and no others")
+  func shapes() throws {
+    let parameters: [any ParameterDeclaration] = [
+      Parameter("name", .text(), ""), Parameter("note", .anyText(), ""),
+      Parameter("kind", .optional(.choice(of: Choice.self)), ""),
+      Parameter("later", .optional(.text()), "", in: .since(.june2017)),
+    ]
+    func shape(_ params: String, in revision: Revision = .april2017) throws -> CallShape? {
+      let params = Params(object: try Document(parsing: Array(params.utf8)).root)
+      return Arguments(params, for: parameters, isStrict: false, revision: revision).shape
+    }
+    let plain = try #require(try shape(#"{"name":"a","note":"b"}"#))
+    #expect(try shape(#"{"note":"another","name":"x","more":1}"#) == plain)
+    #expect(try shape(#"{"name":"a","note":"b","later":"x"}"#) == plain, "of a later revision")
+    let others = try [
+      shape(#"{"name":"a","note":""}"#), shape(#"{"name":"a","note":"b","kind":"one"}"#),
+      shape(#"{"name":"a","note":"b","kind":"zwei"}"#), shape(#"{"name":"a","note":"b","later":"x"}"#, in: .june2017),
+    ]
+    for (index, other) in others.enumerated() {
+      #expect(other != nil && other != plain && !others[..<index].contains(other), "\(index)")
+    }
+    for unclear in [
+      "{}", #"{"name":"a"}"#, #"{"name":5,"note":"b"}"#, #"{"name":"a","note":"b","kind":""}"#,
+      #"{"name":"a","note":"b","kind":"three"}"#,
+    ] { #expect(try shape(unclear) == nil, "\(unclear)") }
+  }
+
+  @Test("of more than 16 parameters, or of a choice's fourteenth value, has no shape")
+  func unshaped() throws {
+    func shape(of looks: [ArgumentLook]) -> CallShape? {
+      var builder = CallShape.Builder()
+      for look in looks { builder.add(look) }
+      return builder.shape
+    }
+    #expect(shape(of: Array(repeating: .given, count: 16)) != nil)
+    #expect(shape(of: Array(repeating: .given, count: 17)) == nil)
+    #expect(shape(of: [.choice(12)]) != nil)
+    #expect(shape(of: [.choice(13)]) == nil)
   }
 
   @Test("is a whole number of at most 18 digits, for which both ways to read give the same")

@@ -10,6 +10,7 @@ indirect enum AnswerFields: Sendable {
     let item: Int
     /// Whether `false` says something, as it does of what is true or false.
     let isBoolean: Bool
+    let since: Revision
     let content: AnswerFields
   }
 
@@ -33,7 +34,7 @@ indirect enum AnswerFields: Sendable {
           return Property(
             name: name, documentedName: property.name(in: .documented),
             item: add(CoverageItem(.field, path, in: .since(since))), isBoolean: property.schema == .boolean,
-            content: AnswerFields(property.schema, at: path, since: since, add: add))
+            since: since, content: AnswerFields(property.schema, at: path, since: since, add: add))
         })
     case .list(let element): self = .elements(AnswerFields(element, at: place + "[]", since: since, add: add))
     case .map(let element): self = .elements(AnswerFields(element, at: place + "{}", since: since, add: add))
@@ -69,6 +70,20 @@ indirect enum AnswerFields: Sendable {
         guard !Self.isEmpty(member, isBoolean: property.isBoolean) else { continue }
         mark(property.item)
         property.content.visit(member, mark: mark)
+      }
+    }
+  }
+
+  /// The properties of a revision that were empty in every answer so far, without those within them, which never came.
+  func emptyProperties(after seen: CoverageSet, in revision: Revision) -> [WrittenProperty] {
+    switch self {
+    case .scalar: []
+    case .elements(let content): content.emptyProperties(after: seen, in: revision)
+    case .anyOf(let contents): contents.flatMap { $0.emptyProperties(after: seen, in: revision) }
+    case .object(let properties):
+      properties.filter { $0.since <= revision }.flatMap { property in
+        guard !seen.contains(property.item) else { return property.content.emptyProperties(after: seen, in: revision) }
+        return Set([property.name, property.documentedName]).map { WrittenProperty($0, isBoolean: property.isBoolean) }
       }
     }
   }

@@ -51,9 +51,6 @@ package final class CoverageTarget: Sendable {
   private let notFound: Int?
   private let fields: AnswerFields
   private let fault: Int
-  /// What only the answer shows: when all of it has been seen, nobody looks again.
-  let fieldItems: CoverageSet
-
   /// Every call has this item, if it is accepted.
   private static let accepted = 0
 
@@ -83,9 +80,7 @@ package final class CoverageTarget: Sendable {
     sessionMissing = needsSession ? add(CoverageItem(.session, "missing")) : nil
     sessionExpired = needsSession ? add(CoverageItem(.session, "expired")) : nil
     notFound = nil
-    let first = items.count
     fields = AnswerFields(endpoint.answer, at: "", since: .first, add: add)
-    fieldItems = CoverageSet(first..<items.count)
     fault = add(CoverageItem(.fault))
     self.inputs = inputs
     self.items = items
@@ -106,7 +101,6 @@ package final class CoverageTarget: Sendable {
     notFound = 1
     fault = 2
     fields = .scalar
-    fieldItems = CoverageSet()
   }
 
   private static func input(
@@ -151,6 +145,11 @@ package final class CoverageTarget: Sendable {
   /// Marks what a call exercises of something that is served for a name in its path.
   func mark(isFound: Bool, in seen: inout CoverageSet) {
     seen.insert(isFound ? Self.accepted : notFound)
+  }
+
+  /// The properties of an answer that were empty so far: nobody has to look at an answer that fills none of them.
+  func emptyProperties(after seen: CoverageSet, in revision: Revision) -> [WrittenProperty] {
+    fields.emptyProperties(after: seen, in: revision)
   }
 
   func markFault(in seen: inout CoverageSet) { seen.insert(fault) }

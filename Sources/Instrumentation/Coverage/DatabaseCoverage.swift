@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// The first calls only leave their records here. What they exercised is found out when somebody asks, or when so many
 /// have come that keeping them would cost memory; from then on, what there is to exercise is known, and each call is
-/// looked at when it comes. Most show nothing new: a call with the same bytes as the one before is only counted.
+/// looked at when it comes. Most show nothing new, and are only counted: those of a known shape whose answer fills
+/// nothing that was always empty, and those with the same bytes as the one before.
 package final class DatabaseCoverage: Sendable {
   /// A call that nobody has looked at yet.
   private struct Note: Sendable {
@@ -15,6 +16,10 @@ package final class DatabaseCoverage: Sendable {
     let record: JournalRecord
     let body: Body?
     let failures: [FailedCall]
+    let shape: CallShape?
+    let revision: Revision
+    /// How many requests with the same bytes came right after it.
+    var repetitions = 0
   }
 
   /// A call of a request's body that failed, by its place there.
@@ -23,13 +28,12 @@ package final class DatabaseCoverage: Sendable {
   private struct State {
     /// What there is to exercise, once a call has been looked at.
     var targets: [CoverageTarget] = []
-    /// By the index of the target; of those that were called, since it is kept for as long as the server runs.
-    var counts: [Int: CoverageCounts] = [:]
+    /// By the index of the target; nil for those that were not called.
+    var endpoints: [EndpointCoverage?] = []
     var notes: [Note] = []
     var weight = 0
     /// The latest call that counts as looked at or noted: one that is the same shows nothing new.
     var latest: (target: Int, record: JournalRecord)?
-    var repeated = 0
   }
 
   private static let longest = 256
@@ -47,18 +51,26 @@ package final class DatabaseCoverage: Sendable {
   /// - Parameters:
   ///   - body: its calls; nil where it could not be read, or takes none.
   ///   - failures: those of its calls that failed.
-  package func note(_ target: Int, _ record: JournalRecord, _ body: Body?, failures: [FailedCall]) {
+  ///   - shape: that of its one call, if it was accepted.
+  package func note(
+    _ target: Int, _ record: JournalRecord, _ body: @autoclosure () -> Body?, failures: [FailedCall],
+    shape: CallShape? = nil, in revision: Revision = .first
+  ) {
     state.withLock { state in
-      if failures.isEmpty, let latest = state.latest, latest.target == target, record.isAs(latest.record) {
-        state.repeated += 1
+      if let shape, target < state.endpoints.count, let endpoint = state.endpoints[target],
+        endpoint.countKnown(record, shape, in: revision)
+      {
         return
       }
-      Self.countRepeated(&state)
+      if failures.isEmpty, let latest = state.latest, latest.target == target, record.isAs(latest.record) {
+        return Self.countRepeated(record, of: target, &state)
+      }
       state.latest = failures.isEmpty ? (target, record) : nil
       guard state.targets.isEmpty else {
-        return Self.look(at: record, of: target, body, failures, &state)
+        return Self.endpoint(target, &state).look(at: record, body(), failures, shape, in: revision)
       }
-      state.notes.append(Note(target: target, record: record, body: body, failures: failures))
+      state.notes.append(
+        Note(target: target, record: record, body: body(), failures: failures, shape: shape, revision: revision))
       state.weight += record.weight
       if state.notes.count >= Self.longest || state.weight >= Self.heaviest { lookAtNotes(&state) }
     }
@@ -67,9 +79,10 @@ package final class DatabaseCoverage: Sendable {
   /// What was exercised, by the endpoint's index in the catalogue.
   package var counts: [Int: CoverageCounts] {
     state.withLock { state in
-      Self.countRepeated(&state)
       lookAtNotes(&state)
-      return state.counts
+      return state.endpoints.enumerated().reduce(into: [:]) { counts, endpoint in
+        counts[endpoint.offset] = endpoint.element?.counts
+      }
     }
   }
 
@@ -85,62 +98,36 @@ package final class DatabaseCoverage: Sendable {
   /// Looks at all that was noted, so that nothing of the database's calls is kept.
   func settle() {
     state.withLock { state in
-      Self.countRepeated(&state)
       lookAtNotes(&state)
       state.latest = nil
     }
   }
 
-  private static func countRepeated(_ state: inout State) {
-    guard state.repeated > 0, let latest = state.latest else { return }
-    state.counts[latest.target, default: CoverageCounts()].calls += latest.record.calls * state.repeated
-    state.repeated = 0
+  /// Counts a request with the same bytes as the latest one, which shows nothing new.
+  private static func countRepeated(_ record: JournalRecord, of target: Int, _ state: inout State) {
+    guard state.notes.isEmpty else { return state.notes[state.notes.count - 1].repetitions += 1 }
+    endpoint(target, &state).count(calls: record.calls)
   }
 
   private func lookAtNotes(_ state: inout State) {
     guard !state.notes.isEmpty else { return }
     state.targets = catalogue()
-    for note in state.notes { Self.look(at: note.record, of: note.target, note.body, note.failures, &state) }
+    for note in state.notes {
+      let endpoint = Self.endpoint(note.target, &state)
+      let isKnown = note.shape.map { endpoint.countKnown(note.record, $0, in: note.revision) } ?? false
+      if !isKnown { endpoint.look(at: note.record, note.body, note.failures, note.shape, in: note.revision) }
+      endpoint.count(calls: note.repetitions * note.record.calls)
+    }
     state.notes = []
     state.weight = 0
   }
 
-  private static func look(
-    at record: JournalRecord, of target: Int, _ body: Body?, _ failures: [FailedCall], _ state: inout State
-  ) {
-    look(at: record, body, failures, state.targets[target], &state.counts[target, default: CoverageCounts()])
-  }
-
-  private static func look(
-    at record: JournalRecord, _ body: Body?, _ failures: [FailedCall], _ target: CoverageTarget,
-    _ counts: inout CoverageCounts
-  ) {
-    counts.calls += record.calls
-    counts.refused += failures.count
-    if record.fault != nil {
-      counts.faults += 1
-      target.markFault(in: &counts.seen)
-    }
-    guard !record.isFaultsAnswer else { return }
-    guard let body else {
-      if let answer = record.answer, record.request.method == "GET" {
-        target.mark(isFound: answer.status < 400, in: &counts.seen)
-      }
-      return
-    }
-    let needsAnswer = !target.fieldItems.isSubset(of: counts.seen)
-    let answer = needsAnswer ? record.answer?.json.flatMap { try? Document(parsing: $0).root } : nil
-    switch body {
-    case .single(let call):
-      target.mark(call.params, failures.first?.failure, result: answer?.result, in: &counts.seen)
-    case .batch(let calls):
-      let answers = answer?.array ?? []
-      for (index, call) in calls.enumerated() {
-        target.mark(
-          call.params, failures.first { $0.call == index }?.failure,
-          result: index < answers.count ? answers[index].result : nil, in: &counts.seen)
-      }
-    }
+  private static func endpoint(_ target: Int, _ state: inout State) -> EndpointCoverage {
+    if state.endpoints.isEmpty { state.endpoints = Array(repeating: nil, count: state.targets.count) }
+    if let known = state.endpoints[target] { return known }
+    let endpoint = EndpointCoverage(of: state.targets[target])
+    state.endpoints[target] = endpoint
+    return endpoint
   }
 }
 
@@ -156,13 +143,5 @@ extension JournalRecord {
 extension [UInt8] {
   fileprivate func isSameStorage(as other: [UInt8]) -> Bool {
     withBytes { one in other.withBytes { one.isSameMemory(as: $0) || one.isEmpty && $0.isEmpty } }
-  }
-}
-
-extension JSONValue {
-  /// What an answer says within its envelope, whichever it has.
-  fileprivate var result: JSONValue {
-    let envelope = envelope
-    return envelope["jsonrpc"] == nil ? self : envelope["result"] ?? self
   }
 }

@@ -63,6 +63,9 @@ package protocol CallScope: SendableMetatype {
   /// Runs `body`, and stops a debug build where it writes.
   func readOnly(_ body: () throws -> Void) throws
 
+  /// The call at hand is accepted. It has that shape; nil where that isn't known.
+  func accepts(_ shape: CallShape?)
+
   /// The call at hand fails: it is answered with a refusal or an error.
   func fails(with error: any Error)
 
@@ -74,6 +77,7 @@ package protocol CallScope: SendableMetatype {
 }
 
 extension CallScope {
+  package func accepts(_ shape: CallShape?) {}
   package func fails(with error: any Error) {}
 }
 
@@ -145,6 +149,7 @@ extension Endpoint {
       try checkShape(of: writer.json.bytes(since: result), in: writer.format)
       #endif
       envelope.close(&writer.json)
+      context.accepts(arguments.shape)
     } catch {
       // Nothing of a half-written answer is left.
       writer.json.rollback(to: start)

@@ -10,8 +10,13 @@ package protocol ParameterDeclaration: Sendable {
   var isRequired: Bool { get }
   /// The revisions of the reference that have it.
   var revisions: ClosedRange<Revision> { get }
+  /// Looks at the argument, and reads it where that doesn't suffice to know whether it is right.
+  func check(_ params: Params, isStrict: Bool) -> (look: ArgumentLook, error: ArgumentError?)
+}
+
+extension ParameterDeclaration {
   /// What is wrong with the argument, or nil.
-  func error(in params: Params, isStrict: Bool) -> ArgumentError?
+  package func error(in params: Params, isStrict: Bool) -> ArgumentError? { check(params, isStrict: isStrict).error }
 }
 
 /// A typed key: names an argument of an endpoint, says what it may be and what it means, and reads it.
@@ -48,13 +53,14 @@ package struct Parameter<Argument>: ParameterDeclaration {
     Parameter(name, type, meaning, refusedAs: field, refusedWith: message, in: .since(revision))
   }
 
-  package func error(in params: Params, isStrict: Bool) -> ArgumentError? {
-    if type.accepts(params[name]) { return nil }
+  package func check(_ params: Params, isStrict: Bool) -> (look: ArgumentLook, error: ArgumentError?) {
+    let look = type.look(params[name])
+    guard case .unclear = look else { return (look, nil) }
     do throws(ArgumentError) {
       _ = try read(params, isStrict: isStrict)
-      return nil
+      return (look, nil)
     } catch {
-      return error
+      return (look, error)
     }
   }
 
@@ -98,21 +104,20 @@ package struct ParameterStyle: Sendable {
 package struct ParameterType<Argument>: Sendable {
   package let schema: JSONSchema
   package let isRequired: Bool
-  /// Whether every server, a strict one too, certainly takes the value, nil where the call has none: true spares the
-  /// check of a call's arguments from reading what the handler reads again. It is true for the usual spellings of what
-  /// a call brings.
-  let accepts: @Sendable (JSONValue?) -> Bool
+  /// What a look at the value tells, nil where the call has none. What it tells of the usual spellings spares the check
+  /// of a call's arguments from reading what the handler reads again: every server, a strict one too, takes the value.
+  let look: @Sendable (JSONValue?) -> ArgumentLook
   /// Reads the value as it came, nil where the call has none.
   package let read: @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
 
   /// A required argument.
   package init(
-    _ schema: JSONSchema, accepts: @escaping @Sendable (JSONValue) -> Bool = { _ in false },
+    _ schema: JSONSchema, look: @escaping @Sendable (JSONValue) -> ArgumentLook = { _ in .unclear },
     read: @escaping @Sendable (JSONValue, ParameterStyle) throws(ArgumentError.Reason) -> Argument
   ) {
     self.schema = schema
     isRequired = true
-    self.accepts = { $0.map(accepts) ?? false }
+    self.look = { $0.map(look) ?? .unclear }
     self.read = { value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { throw .missing }
       guard !style.isStrict || schema.admits(value) else { throw .wrong("should be \(schema.name)") }
@@ -122,12 +127,12 @@ package struct ParameterType<Argument>: Sendable {
 
   /// An argument that may be left out; `read` gets nil if it is.
   package init(
-    optional schema: JSONSchema, accepts: @escaping @Sendable (JSONValue?) -> Bool = { _ in false },
+    optional schema: JSONSchema, look: @escaping @Sendable (JSONValue?) -> ArgumentLook = { _ in .unclear },
     read: @escaping @Sendable (JSONValue?, ParameterStyle) throws(ArgumentError.Reason) -> Argument
   ) {
     self.schema = schema
     isRequired = false
-    self.accepts = accepts
+    self.look = look
     self.read = read
   }
 
@@ -137,7 +142,7 @@ package struct ParameterType<Argument>: Sendable {
   /// A strict server takes an empty text or `false` only where a text or a boolean is documented.
   package static func optional<Wrapped>(_ type: ParameterType<Wrapped>) -> ParameterType<Wrapped?>
   where Argument == Wrapped? {
-    ParameterType<Wrapped?>(optional: type.schema, accepts: { $0 == nil || type.accepts($0) }) {
+    ParameterType<Wrapped?>(optional: type.schema, look: { $0 == nil ? .absent : type.look($0) }) {
       value, style throws(ArgumentError.Reason) in
       guard let value, !value.isNull else { return nil }
       if value.string == "", !style.isStrict || type.schema.admits(value) { return nil }
@@ -159,6 +164,8 @@ package struct Arguments: Sendable {
   ///
   /// A handler sees errors only where its endpoint collects them; any other handler is not called.
   package let errors: [ArgumentError]
+  /// Nil where a look at the arguments doesn't tell.
+  let shape: CallShape?
   #if DEBUG
   private let declared: Set<String>
   #endif
@@ -172,7 +179,16 @@ package struct Arguments: Sendable {
     self.isStrict = isStrict
     self.revision = revision
     var errors = pathParameters.compactMap { $0.error(in: params, isStrict: isStrict) }
-    errors += parameters.compactMap { $0.revisions.contains(revision) ? $0.error(in: params, isStrict: isStrict) : nil }
+    var shape = CallShape.Builder()
+    for parameter in parameters {
+      guard parameter.revisions.contains(revision) else {
+        shape.add(.absent)
+        continue
+      }
+      let (look, error) = parameter.check(params, isStrict: isStrict)
+      shape.add(look)
+      if let error { errors.append(error) }
+    }
     if isStrict {
       for name in params.names where !parameters.contains(where: { $0.name == name && $0.revisions.contains(revision) })
       {
@@ -180,6 +196,7 @@ package struct Arguments: Sendable {
       }
     }
     self.errors = errors
+    self.shape = shape.shape
     #if DEBUG
     declared = Set((pathParameters + parameters).map(\.name))
     #endif

@@ -3,7 +3,9 @@ import JSON
 extension ParameterType where Argument == String {
   /// Text of at most `maxBytes` bytes in UTF-8. A text of white space only is as good as none.
   package static func text(maxBytes: Int = 4_096) -> ParameterType<String> {
-    ParameterType(.text(maxBytes: maxBytes), accepts: { $0.isString(ofAtMost: maxBytes) && $0.beginsVisibly }) {
+    ParameterType(
+      .text(maxBytes: maxBytes), look: { .given($0, if: $0.isString(ofAtMost: maxBytes) && $0.beginsVisibly) }
+    ) {
       value, style throws(ArgumentError.Reason) in
       let text = try Self.string(value, maxBytes: maxBytes)
       guard !text.isBlank else { throw .missing }
@@ -22,7 +24,7 @@ extension ParameterType where Argument == String {
 
   /// Text that may be empty or blank.
   package static func anyText(maxBytes: Int = 4_096) -> ParameterType<String> {
-    ParameterType(.text(maxBytes: maxBytes), accepts: { $0.isString(ofAtMost: maxBytes) }) {
+    ParameterType(.text(maxBytes: maxBytes), look: { .given($0, if: $0.isString(ofAtMost: maxBytes)) }) {
       value, style throws(ArgumentError.Reason) in
       try Self.string(value, maxBytes: maxBytes)
     }
@@ -82,7 +84,7 @@ extension ParameterType where Argument == Int {
 
   /// A whole number from `range`, written in decimal digits.
   package static func integer(in range: ClosedRange<Int>, _ schema: JSONSchema = .integer) -> ParameterType<Int> {
-    ParameterType(schema, accepts: { $0.plainInteger.map { range.contains($0) } ?? false }) {
+    ParameterType(schema, look: { .given($0, if: $0.plainInteger.map { range.contains($0) } ?? false) }) {
       value, style throws(ArgumentError.Reason) in
       if let number = value.plainInteger, range.contains(number) { return number }
       let number = try Self.decimal(value)
@@ -149,8 +151,9 @@ extension ParameterType {
   package static func choice(of choices: Argument.Type) -> ParameterType<Argument>
   where Argument: RawRepresentable<String> & CaseIterable & Sendable {
     let names = choices.allCases.map(\.rawValue)
-    return ParameterType(.choice(names), accepts: { value in names.contains { value.stringEquals($0) } }) {
-      value, style throws(ArgumentError.Reason) in
+    return ParameterType(
+      .choice(names), look: { value in names.firstIndex { value.stringEquals($0) }.map { .choice($0) } ?? .unclear }
+    ) { value, style throws(ArgumentError.Reason) in
       guard let name = value.string else { throw .wrong("should be a string") }
       guard !name.isEmpty else { throw .missing }
       guard let choice = Argument(rawValue: name) else {

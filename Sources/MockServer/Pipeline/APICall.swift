@@ -136,4 +136,7 @@ struct Outcome {
   var awaitingUser: Int?
   /// The calls that failed, by their place in the request.
   var failures: [DatabaseCoverage.FailedCall] = []
+  /// The shape of the one call of the request, if it was accepted and its shape is known.
+  var shape: CallShape?
+  var revision = Revision.first
 }

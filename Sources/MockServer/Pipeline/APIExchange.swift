@@ -103,7 +103,9 @@ struct APIExchange: Sendable {
       instrumentation.journal.record(makeAndKeep)
     }
     if let target = responder.coverageTarget, let coverage = instrumentation.coverage, let made {
-      coverage.note(target, made, body(of: made, outcome), failures: outcome?.failures ?? [])
+      coverage.note(
+        target, made, body(of: made, outcome), failures: outcome?.failures ?? [], shape: outcome?.shape,
+        in: outcome?.revision ?? .first)
     }
     return made
   }

@@ -54,8 +54,12 @@ struct EndpointResponder: APIResponder {
       response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
     }
     var outcome = Outcome(user: context.caller, sessionChanges: context.sessionChanges, failures: context.failures)
-    // A batch is answered as a whole, and so at once.
-    if case .single = body { outcome.awaitingUser = context.awaitingUser }
+    outcome.revision = revision
+    if case .single = body {
+      outcome.shape = context.shape
+      // A batch is answered as a whole, and so at once.
+      outcome.awaitingUser = context.awaitingUser
+    }
     return outcome
   }
 

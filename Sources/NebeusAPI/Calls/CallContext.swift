@@ -29,6 +29,8 @@ package final class CallContext: CallScope {
   private let isRepeated: Bool
   /// The calls of the request that failed, by their place in it.
   package private(set) var failures: [(call: Int, failure: CallFailure)] = []
+  /// The shape of the call that was accepted last.
+  package private(set) var shape: CallShape?
   /// How many calls of the request have been answered.
   private var answeredCalls = 0
 
@@ -94,6 +96,8 @@ package final class CallContext: CallScope {
     #endif
     try body()
   }
+
+  package func accepts(_ shape: CallShape?) { self.shape = shape }
 
   package func fails(with error: any Error) {
     let failure: CallFailure =

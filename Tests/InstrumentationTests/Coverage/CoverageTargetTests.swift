@@ -126,6 +126,27 @@ struct CoverageTargetTests {
     #expect(Set(marked) == Set(call.seen))
   }
 
+  @Test("marks the listed refusal that a call met, if its message is listed")
+  func refusals() throws {
+    let listed = [Self.name.refusal("No {name} there"), Self.name.refusal("None there")]
+    let target = CoverageTarget(
+      Endpoint<NoScope>(
+        "/refuses", summary: "Test", access: .everyone, parameters: [Self.name], answer: .success, envelope: .none,
+        refusals: listed
+      ) { _, _ in }, chapter: "Tests")
+    let params = Params(object: try Document(parsing: Array(#"{"name":"x"}"#.utf8)).root)
+    for (message, seen) in [
+      ("No x there", ["No {name} there"]), ("None there", ["None there"]), ("Too long", []),
+    ] {
+      var marked = CoverageSet()
+      target.mark(
+        params, .refused([ArgumentError(field: "title", message: message)]), result: nil, in: &marked)
+      let names = target.items.indices.filter { marked.contains($0) && target.items[$0].kind == .refusedWith }
+        .map { target.items[$0].name }
+      #expect(names == seen, "\(message)")
+    }
+  }
+
   @Test("marks what is served for a name in its path")
   func images() {
     let image = CoverageTarget(path: "/x/{id}", summary: "Image", chapter: "Tests")

@@ -1,10 +1,10 @@
 import JSON
-import JSONRPC
 import Synchronization
 import Testing
 import Time
 
 @testable import Instrumentation
+@testable import JSONRPC
 
 @Suite("The coverage of a database")
 struct DatabaseCoverageTests {
@@ -14,7 +14,9 @@ struct DatabaseCoverageTests {
     CoverageTarget(
       Endpoint<NoScope>(
         "/a", summary: "", access: .everyone, parameters: [name],
-        answer: .object([Field("id", "Id") { (id: Int) in id }]), envelope: .object
+        answer: .object([
+          Field("id", "Id") { (id: Int) in id }, Field("later", "", since: .june2017) { (id: Int) in id },
+        ]), envelope: .object
       ) { _, _ in 1 }, chapter: ""),
     CoverageTarget(path: "/image/{id}", summary: "", chapter: ""),
   ]
@@ -153,6 +155,67 @@ struct DatabaseCoverageTests {
       coverage.note(1, record, nil, failures: [])
     }
     #expect(Self.items(coverage.counts[1], of: 1) == ["accepted ", "not_found "])
+  }
+
+  /// The shape that a call to the first target has whose arguments are right.
+  private static func shape(_ params: String) throws -> CallShape {
+    let params = Params(object: try Document(parsing: Array(params.utf8)).root)
+    return try #require(Arguments(params, for: [name], isStrict: false).shape)
+  }
+
+  private func noteShaped(_ params: String, id: String = "1", in revision: Revision = .april2017) throws {
+    let object = try Document(parsing: Array(params.utf8)).root
+    coverage.note(
+      0, Self.record("POST", 1, #"{"jsonrpc":"2.0","result":{"id":\#(id),"later":""}}"#),
+      .single(Call(params: Params(object: object))), failures: [], shape: try Self.shape(params), in: revision)
+  }
+
+  @Test("looks at a call of a known shape only if its answer fills what was always empty")
+  func shapes() throws {
+    try noteShaped("{}", id: "null")
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "omitted name"])
+    // Another call of that shape is counted without a look at it: this one, which can't be, tells by its argument.
+    let strange = Params(object: try Document(parsing: Array(#"{"name":"a"}"#.utf8)).root)
+    let shape = try Self.shape("{}")
+    func noteStrange(id: String) {
+      coverage.note(
+        0, Self.record("POST", 1, #"{"jsonrpc":"2.0","result":{"id":\#(id),"later":"x"}}"#),
+        .single(Call(params: strange)),
+        failures: [], shape: shape)
+    }
+    noteStrange(id: "null")
+    #expect(coverage.counts[0]?.calls == 2)
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "omitted name"])
+    noteStrange(id: "7")
+    #expect(
+      Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "omitted name", "field id", "field later"])
+  }
+
+  @Test("looks at a call of a known shape that a fault has struck")
+  func shapeWithFault() throws {
+    try noteShaped("{}")
+    #expect(coverage.counts[0]?.faults == 0)
+    coverage.note(
+      0, Self.record("POST", 1, #"{"jsonrpc":"2.0","result":{"id":1}}"#, fault: "slow"), .single(Call()), failures: [],
+      shape: try Self.shape("{}"))
+    #expect(coverage.counts[0]?.faults == 1)
+    #expect(Self.items(coverage.counts[0], of: 0).last == "fault ")
+  }
+
+  @Test("looks at calls of each shape, and again in another revision")
+  func shapesApart() throws {
+    try noteShaped("{}")
+    try noteShaped(#"{"name":"a"}"#)
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "omitted name", "field id"])
+    coverage.clear()
+    #expect(coverage.counts.isEmpty)
+    try noteShaped("{}")
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "omitted name", "field id"])
+    #expect(coverage.counts[0]?.calls == 1)
+    coverage.note(
+      0, Self.record("POST", 1, #"{"jsonrpc":"2.0","result":{"id":1,"later":"x"}}"#), .single(Call()), failures: [],
+      shape: try Self.shape("{}"), in: .june2017)
+    #expect(Self.items(coverage.counts[0], of: 0) == ["accepted ", "omitted name", "field id", "field later"])
   }
 
   @Test("marks what is served for a name in the path by the answer's status")
