@@ -14,6 +14,9 @@ extension Collection where Element: Equatable {
     }
   }
 
+  /// Whether `part` occurs.
+  package func holds(_ part: some Collection<Element>) -> Bool { firstOccurrence(of: part) != nil }
+
   /// Where `part`, which is not empty, occurs: from the first on, and none within the one before.
   package func occurrences(of part: some Collection<Element>) -> [Range<Index>] {
     precondition(!part.isEmpty, "an empty part occurs everywhere")

@@ -19,13 +19,6 @@ struct Color: Hashable, Sendable, ExpressibleByIntegerLiteral {
   }
 
   static let white: Color = 0xFFFFFF
-  static let black: Color = 0x000000
-
-  /// As SVG and CSS write it: `#c8102e`.
-  var hex: String {
-    let digits = String(Int(red) << 16 | Int(green) << 8 | Int(blue), radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-  }
 
   /// The colour that is `share` (0 to 1) of the way to `other`.
   func mixed(with other: Color, _ share: Double) -> Color {

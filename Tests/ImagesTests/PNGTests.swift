@@ -6,7 +6,7 @@ import Testing
 struct PNGTests {
   @Test("reads back as it was written")
   func roundTrip() throws {
-    let file = try PNG.encode(width: 3, height: 2, palette: [.black, 0xC8102E], pixels: [0, 1, 0, 1, 1, 0])
+    let file = try PNG.encode(width: 3, height: 2, palette: [0x000000, 0xC8102E], pixels: [0, 1, 0, 1, 1, 0])
     let decoded = try #require(DecodedPNG(file))
     #expect(decoded.width == 3)
     #expect(decoded.height == 2)

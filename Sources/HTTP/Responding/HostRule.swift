@@ -82,6 +82,6 @@ package struct HostPattern: Sendable, Equatable, ExpressibleByStringLiteral {
   private static func isHost(_ bytes: BorrowedBytes) -> Bool {
     if bytes.contains(UInt8(ascii: ":")) { return Address(bytes.text, port: 0) != nil }
     guard Authority.isName(bytes), !bytes.isEmpty, !bytes.contains(UInt8(ascii: "*")) else { return false }
-    return ".\(bytes.text).".firstOccurrence(of: "..") == nil
+    return !".\(bytes.text).".holds("..")
   }
 }

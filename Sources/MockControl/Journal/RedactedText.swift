@@ -32,7 +32,7 @@ enum RedactedText {
 
   /// Whether the values of a query parameter are secrets.
   static func isSecretParameter(_ name: String) -> Bool {
-    Redaction.isSecret(name) || name.lowercased().firstOccurrence(of: "token") != nil
+    Redaction.isSecret(name) || name.lowercased().holds("token")
   }
 
   private static func cookie(_ pair: Substring) -> String {

@@ -35,10 +35,10 @@ enum Redaction {
   /// What values of that name are; nil if they are no secrets.
   static func kind(of name: String) -> Kind? {
     let key = name.lowercased()
-    if cardNumbers.contains(where: { key.firstOccurrence(of: $0) != nil }) { return .cardNumber }
+    if cardNumbers.contains(where: { key.holds($0) }) { return .cardNumber }
     if cardCodes.contains(key) { return .cardCode }
-    if passwords.contains(where: { key.firstOccurrence(of: $0) != nil }) { return .password }
-    return sessions.contains(where: { key.firstOccurrence(of: $0) != nil }) ? .session : nil
+    if passwords.contains(where: { key.holds($0) }) { return .password }
+    return sessions.contains(where: { key.holds($0) }) ? .session : nil
   }
 
   /// Whether a text has the number of a payment card in it, wherever it stands: 13 to 19 digits, spaces or hyphens

@@ -32,7 +32,7 @@ package enum ControlDescription {
 
   private static func operation(_ row: ControlRoute) -> ResourceDescription.Operation {
     let operation = row.operation
-    let path = ControlRoute.pathParameters.filter { row.path.firstOccurrence(of: "{\($0.name)}") != nil }
+    let path = ControlRoute.pathParameters.filter { row.path.holds("{\($0.name)}") }
       .map { ResourceDescription.Parameter($0.name, in: "path", $0.meaning, $0.schema, isRequired: true) }
     let query = operation.query
       .map { ResourceDescription.Parameter($0.name, in: "query", $0.meaning, $0.schema, isRequired: $0.isRequired) }

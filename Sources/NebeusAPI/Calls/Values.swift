@@ -59,7 +59,7 @@ struct FoldedText: Comparable {
   }
 
   func contains(_ part: FoldedText) -> Bool {
-    text.firstOccurrence(of: part.text) != nil
+    text.holds(part.text)
   }
 
   static func < (left: FoldedText, right: FoldedText) -> Bool { left.text < right.text }

@@ -52,7 +52,7 @@ struct TableRules {
   func choices(of column: String) -> [String] {
     let lists = [" = '", " IN ('"]
     return checks.first { check in
-      check.columns == [column] && lists.contains { check.expression.firstOccurrence(of: $0) != nil }
+      check.columns == [column] && lists.contains { check.expression.holds($0) }
     }
     .map { Self.parts(of: $0.expression, quoted: true).map(String.init) } ?? []
   }
