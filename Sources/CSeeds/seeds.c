@@ -37,6 +37,14 @@ static const unsigned char reference_group[] = {
 #embed "../../Seeds/reference-group.json"
 };
 
+static const unsigned char demo_pages[] = {
+#embed "../../Seeds/templates/demo.db"
+};
+
+static const unsigned char demo_description[] = {
+#embed "../../Seeds/templates/demo.json"
+};
+
 static const unsigned char nebeus_api[] = {
 #embed "../../Seeds/examples/nebeus-api.json"
 };
@@ -68,6 +76,14 @@ static const struct cseeds_file scenarios[] = {
 };
 const struct cseeds_file *const cseeds_scenarios = scenarios;
 const size_t cseeds_scenario_count = COUNT(scenarios);
+
+// Made by Scripts/update-templates.
+static const struct cseeds_file templates[] = {
+    {"demo.db", demo_pages, sizeof(demo_pages)},
+    {"demo.json", demo_description, sizeof(demo_description)},
+};
+const struct cseeds_file *const cseeds_templates = templates;
+const size_t cseeds_template_count = COUNT(templates);
 
 // In the order of the reference, a file a page.
 static const struct cseeds_file examples[] = {

@@ -11,11 +11,14 @@ package struct SeedFile: Sendable {
     bytes = unsafe StaticBytes(start: file.bytes, count: file.count)
   }
 
-  /// The file's text.
+  /// What is in it.
   package var text: [UInt8] { bytes.array }
 
   /// The scenarios, in alphabetical order.
   package static let scenarios = unsafe all(cseeds_scenarios, cseeds_scenario_count)
+
+  /// Templates of scenarios, two files each: `NAME.db` and `NAME.json`.
+  package static let templates = unsafe all(cseeds_templates, cseeds_template_count)
 
   /// The examples of the reference, a page each: the call, where it holds, and the answer.
   package static let examples = unsafe all(cseeds_examples, cseeds_example_count)

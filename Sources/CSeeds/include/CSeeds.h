@@ -12,6 +12,8 @@ struct cseeds_file {
 
 extern const struct cseeds_file *const cseeds_scenarios;
 extern const size_t cseeds_scenario_count;
+extern const struct cseeds_file *const cseeds_templates;
+extern const size_t cseeds_template_count;
 extern const struct cseeds_file *const cseeds_examples;
 extern const size_t cseeds_example_count;
 extern const struct cseeds_file *const cseeds_flags;

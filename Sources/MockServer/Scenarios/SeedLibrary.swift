@@ -45,6 +45,13 @@ package struct SeedLibrary: ScenarioLibrary {
     try path(of: name) == nil ? GeneratedScenario.named(name)?.script : nil
   }
 
+  package func template(of name: String) -> StoredTemplate? {
+    guard isConstant(name), let pages = SeedFile.templates.first(where: { $0.name == "\(name).db" }),
+      let description = SeedFile.templates.first(where: { $0.name == "\(name).json" })
+    else { return nil }
+    return StoredTemplate(pages: pages.text, description: description.text)
+  }
+
   private static let ownNames = SeedFile.scenarios.map(\.name) + GeneratedScenario.all.map(\.name)
 
   /// The scenario's file in the directory; nil where it has none.

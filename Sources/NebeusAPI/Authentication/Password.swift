@@ -25,19 +25,6 @@ package enum Password {
     return hash
   }
 
-  /// The hash of a password that a scenario has in the clear; the demo's was made before, since every start needs it.
-  ///
-  /// Making it takes 5 of the 100 million instructions of a start. Throws `PasswordError`.
-  package static func scenarioHash(_ password: String) throws -> String {
-    try password == demo.password ? demo.hash : hash(password)
-  }
-
-  private static let demo = (
-    password: "demo-password",
-    hash: "$6$rounds=1000$demoscenario$"
-      + "NX6Eixe.5KasuuHzuj7Z2HLnnJP5KbVrhfxTMb.QgKsmEOnwPBe86y6m2SA5HzT/Yz/8dbE643VMwGw3sEBBc0"
-  )
-
   /// Whether `hash` is that of `password`; in the same time whichever bytes differ, and where there is no hash at all.
   package static func verify(_ password: String, against hash: String?) -> Bool {
     guard let made = crypt(isHashable(password) ? password : "", setting: hash ?? decoy) else { return false }

@@ -8,6 +8,11 @@ struct Template: Sendable {
   /// The sessions that the scenario has.
   let sessions: [String]
 
+  init(pages: SharedPages, sessions: [String]) {
+    self.pages = pages
+    self.sessions = sessions
+  }
+
   /// Loads `scenario`, as of `now`. Throws `ScenarioError` if it is faulty.
   init(of scenario: Scenario, schema: Schema, now: Timestamp, hash: @escaping PasswordHasher) throws {
     let connection: SQLiteConnection
@@ -57,6 +62,8 @@ final class TemplateCache: Sendable {
     let source: ScenarioSource
     /// The scenario's.
     let clock: Timestamp?
+    /// Of the same scenario, where the program brings one.
+    let stored: StoredTemplate?
     /// Relative timestamps count from a day. The latest template is the last.
     var templates: [(day: Day, template: Template)] = []
   }
@@ -94,8 +101,12 @@ final class TemplateCache: Sendable {
         return try start(of: name, from: entry, clock: given, at: moment, &entries)
       }
       let source = try source ?? ScenarioSource(of: name, in: settings.library)
+      if let stored = settings.library.template(of: name), stored.isMade(from: source.text, settings.schema) {
+        let entry = Entry(source: source, clock: nil, stored: stored)
+        return try start(of: name, from: entry, clock: given, at: moment, &entries)
+      }
       let scenario = try source.scenario(name)
-      let entry = Entry(source: source, clock: scenario.clock)
+      let entry = Entry(source: source, clock: scenario.clock, stored: nil)
       return try start(of: name, from: entry, as: scenario, clock: given, at: moment, &entries)
     }
   }
@@ -110,8 +121,10 @@ final class TemplateCache: Sendable {
     if let known = entry.templates.first(where: { $0.day == now.day }) {
       return Start(template: known.template, source: entry.source, clock: clock, moment: now)
     }
-    let template = try Template(
-      of: scenario ?? entry.source.scenario(name), schema: settings.schema, now: now, hash: settings.hash)
+    let template =
+      try entry.stored?.template(for: now.day)
+      ?? Template(
+        of: scenario ?? entry.source.scenario(name), schema: settings.schema, now: now, hash: settings.hash)
     var entry = entry
     entry.templates = entry.templates.suffix(Self.mostDays - 1) + [(now.day, template)]
     entries[name] = entry

@@ -14,6 +14,9 @@ package protocol ScenarioLibrary: Sendable {
 
   /// SQL that adds rows to those of the text; nil where the text has them all.
   func script(of name: String) throws(ScenarioError) -> String?
+
+  /// A template of the scenario that was made before; its clock runs then. Nil where there is none.
+  func template(of name: String) -> StoredTemplate?
 }
 
 extension ScenarioLibrary {
@@ -22,6 +25,8 @@ extension ScenarioLibrary {
   package func images(of name: String) throws(ScenarioError) -> [ScenarioImage] { [] }
 
   package func script(of name: String) throws(ScenarioError) -> String? { nil }
+
+  package func template(of name: String) -> StoredTemplate? { nil }
 }
 
 /// An image file beside a scenario.

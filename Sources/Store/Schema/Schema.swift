@@ -59,6 +59,9 @@ package struct Schema: Sendable {
     }
   }
 
+  /// All that makes the tables.
+  var scripts: [String] { migrations + [Self.ownScript] }
+
   private static let ownTables: Set<String> = ["mock_state", "mock_generated"]
 
   /// What a database knows of itself, whatever the product: how it was made, its clock and its randomness, and the

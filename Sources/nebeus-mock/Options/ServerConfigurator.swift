@@ -51,7 +51,7 @@ struct ServerConfigurator {
     return DatabaseSettings(
       schema: .nebeus,
       library: library, scenario: name, clock: try arguments[Options.clock], seed: try arguments[Options.seed],
-      maxDatabases: try arguments[Options.maxDatabases].number, hash: Password.scenarioHash)
+      maxDatabases: try arguments[Options.maxDatabases].number, hash: Password.hash)
   }
 
   private func watchedFolder() throws(Failure) -> String? {

@@ -45,10 +45,12 @@ enum Handbook {
     }
   }
 
-  static func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+  static func write(_ bytes: [UInt8], to path: String) throws {
     guard let file = fopen(place(of: path), "w") else { throw NotWritten(path: path) }
     defer { fclose(file) }
-    guard fputs(text, file) >= 0 else { throw NotWritten(path: path) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw NotWritten(path: path) }
   }
 
   private struct NotWritten: Error { let path: String }

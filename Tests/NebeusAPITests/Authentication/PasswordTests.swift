@@ -14,15 +14,6 @@ struct PasswordTests {
     #expect(parts.map(\.count) == [1, 11, 16, 86])
   }
 
-  @Test("of a scenario has a hash that is its own, also the demo's, which is not made at each start")
-  func scenario() throws {
-    let known = try Password.scenarioHash("demo-password")
-    #expect(Password.verify("demo-password", against: known))
-    #expect(try Password.scenarioHash("demo-password") == known)
-    let other = try Password.scenarioHash("reference-password")
-    #expect(Password.verify("reference-password", against: other) && !Password.verify("demo-password", against: other))
-  }
-
   @Test(
     "is verified whole and exactly",
     arguments: [
