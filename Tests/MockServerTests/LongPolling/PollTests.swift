@@ -29,11 +29,10 @@ struct PollTests {
   }
 
   /// A poll of `caller`'s that is left waiting, on a connection of its own.
-  private func poll(_ caller: TestCaller, _ last: Int, of server: TestServer? = nil) throws -> RawClient {
-    let server = server ?? self.server
+  private func poll(_ caller: TestCaller, _ last: Int, _ more: String = "") throws -> RawClient {
     let client = try RawClient(port: server.port)
     client.owner = server
-    let body = Self.params(last)
+    let body = Self.params(last, more)
     try client.send(
       """
       POST \(Self.path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r
@@ -138,6 +137,17 @@ struct PollTests {
     #expect(try answer.json[0]?["result"]?.rawText == "[]")
     let users = try lynx.post("/im_chat/api/user_chat_ab/get_all_users").json
     #expect(users.array?.first { $0["id"]?.integer == 8 }?["im_status"]?.string == presence)
+  }
+
+  @Test("counts as presence when it comes, and not when it is answered")
+  func answeredLater() throws {
+    let waiting = try poll(other, try latest(other), #","options":{"im_presence":true}"#)
+    try awaitPolls(1)
+    try server.setClock("2017-03-30 09:40:00")
+    _ = try post("Here", as: lynx)
+    #expect(try waiting.response().status == 200)
+    let users = try lynx.post("/im_chat/api/user_chat_ab/get_all_users").json
+    #expect(users.array?.first { $0["id"]?.integer == 8 }?["im_status"]?.string == "away")
   }
 
   @Test("reports no presence of a user who was there before, though the clock was set back")
