@@ -1,8 +1,10 @@
+import Instrumentation
 import JSON
 import ServerTestSupport
 import Store
 import TestSupport
 import Testing
+import Time
 
 @testable import MockControl
 @testable import MockServer
@@ -74,6 +76,7 @@ struct BundleWriterTests {
     let headers = call["headers"]?.array?.compactMap(\.string)
     #expect(headers == ["Host: localhost", "Content-Type: application/json", "Content-Length: 2"])
     #expect(entries[0]["answer"]?.members?.map(\.key) == ["status", "headers", "body"])
+    #expect(entries[0]["answer"]?["headers"]?.rawText == #"["Content-Type: application/json"]"#)
     #expect(entries[1]["control"]?.members?.map(\.key) == ["method", "target", "body"])
     #expect(entries[2]["held"]?.integer == 1 && entries[2]["by"]?.string == "fault")
     #expect(entries[3]["held"]?.integer == 1 && entries[3]["fault"]?.string == "f")
@@ -81,6 +84,25 @@ struct BundleWriterTests {
     // The tag of an image stands for its bytes.
     #expect(entries[5]["answer"]?.members?.map(\.key) == ["status", "headers"])
     #expect(entries[5]["answer"]?["headers"]?.array?.contains { $0.string?.hasPrefix("ETag: ") == true } == true)
+  }
+
+  @Test("has pages, and hides a short session only where its name says what it is")
+  func texts() throws {
+    let server = try TestServer.start()
+    _ = try server.visitor().get("/web/reset_password?token=none")
+    let answer = try server.control("GET", Self.path).json["entries"]?[0]?["answer"]
+    #expect(answer?["body"]?.string?.hasPrefix("<!doctype html>") == true)
+    let record = JournalRecord(
+      at: Timestamp(seconds: 0),
+      request: JournalRecord.Request(method: "POST", path: "/a", route: nil, body: [], mediaType: nil), answer: nil,
+      microseconds: 1)
+    func hidden(_ session: String) -> String {
+      let secrets = BundleSecrets(in: [.answered(record, number: nil, sessions: [session])], Array("{}".utf8))
+      let text = #"{"session_id":"\#(session)","text":"\#(session)"}"#
+      return String(decoding: secrets.answer(Array(text.utf8)), as: UTF8.self)
+    }
+    #expect(hidden("abc") == #"{"session_id":"session-1","text":"abc"}"#)
+    #expect(hidden("a-long-session") == #"{"session_id":"session-1","text":"session-1"}"#)
   }
 
   @Test("has in Base64 what isn't text")

@@ -25,6 +25,11 @@ struct StandInTests {
     #expect(standIn.filter(\.isWholeNumber).dropFirst(5).dropLast(4).allSatisfy { $0 == "0" })
   }
 
+  @Test("leaves what is all ends", arguments: ["", "1234", "12345678", "1234-5678"])
+  func short(_ text: String) {
+    #expect(number(text) == text)
+  }
+
   @Test(
     "replaces card numbers in a text, and no other digits",
     arguments: [
