@@ -100,6 +100,7 @@ package final class DatabaseCoverage: Sendable {
     state.withLock { state in
       lookAtNotes(&state)
       state.latest = nil
+      for endpoint in state.endpoints { endpoint?.settle() }
     }
   }
 
@@ -141,7 +142,8 @@ extension JournalRecord {
 }
 
 extension [UInt8] {
-  fileprivate func isSameStorage(as other: [UInt8]) -> Bool {
+  /// Whether both are the same memory, or empty.
+  func isSameStorage(as other: [UInt8]) -> Bool {
     withBytes { one in other.withBytes { one.isSameMemory(as: $0) || one.isEmpty && $0.isEmpty } }
   }
 }

@@ -13,9 +13,13 @@ final class EndpointCoverage {
   private var emptyProperties: [WrittenProperty] = []
   /// The one whose properties these are.
   private var revision: Revision?
+  /// The latest answer that filled none of them: the records of calls that are answered alike share it.
+  private var searched: [UInt8] = []
 
   /// How many shapes are remembered: with more, calls of the others are looked at each time.
   private static let mostShapes = 32
+  /// In bytes; searching a longer answer costs little beside making it.
+  private static let longestSearched = 1 << 15
 
   init(of target: CoverageTarget) {
     self.target = target
@@ -56,6 +60,7 @@ final class EndpointCoverage {
     if revision != self.revision {
       self.revision = revision
       emptyProperties = target.emptyProperties(after: known, in: revision)
+      searched = []
     }
     let answer = fillsEmptyProperty(record) ? record.answer?.json.flatMap { try? Document(parsing: $0).root } : nil
     switch body {
@@ -75,9 +80,16 @@ final class EndpointCoverage {
 
   /// Whether an answer may fill a property that was always empty. It is not parsed to find out.
   private func fillsEmptyProperty(_ record: JournalRecord) -> Bool {
-    guard !emptyProperties.isEmpty, let json = record.answer?.json else { return false }
-    return emptyProperties.contains { $0.isFilled(in: json) }
+    guard !emptyProperties.isEmpty, let json = record.answer?.json, !json.isSameStorage(as: searched) else {
+      return false
+    }
+    if emptyProperties.contains(where: { $0.isFilled(in: json) }) { return true }
+    searched = json.count <= Self.longestSearched ? json : []
+    return false
   }
+
+  /// Lets go of what is kept of calls.
+  func settle() { searched = [] }
 }
 
 extension JSONValue {

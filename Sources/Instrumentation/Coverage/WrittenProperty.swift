@@ -26,13 +26,15 @@ struct WrittenProperty: Sendable {
   func isFilled(in json: [UInt8]) -> Bool {
     json.withBytes { bytes in
       steps.withBytes { steps in
+        let last = key[key.count - 1]
         var end = key.count - 1
         while end < bytes.count {
-          if isKey(endingAt: end, of: bytes) {
+          let byte = bytes[end]
+          if byte == last, isKey(endingAt: end, of: bytes) {
             let value = json[(end + 1)...]
             if !emptyValues.contains(where: value.starts) { return true }
           }
-          end &+= Int(steps[Int(bytes[end])])
+          end &+= Int(steps[Int(byte)])
         }
         return false
       }

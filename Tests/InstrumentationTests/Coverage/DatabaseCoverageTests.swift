@@ -191,6 +191,25 @@ struct DatabaseCoverageTests {
       Self.items(coverage.counts[0], of: 0) == ["accepted ", "given name", "omitted name", "field id", "field later"])
   }
 
+  @Test("searches the same answer once, and again in another revision")
+  func sameAnswer() throws {
+    let answer = Array(#"{"jsonrpc":"2.0","result":{"id":null,"later":"x"}}"#.utf8)
+    let shape = try Self.shape("{}")
+    var seen: [[String]] = []
+    for (number, revision) in [Revision.april2017, .april2017, .june2017, .june2017].enumerated() {
+      let request = JournalRecord.Request(
+        method: "POST", path: "/a", route: "/a", body: Array("\(number)".utf8), mediaType: nil)
+      let record = JournalRecord(
+        at: Timestamp(seconds: 0), request: request, answer: JournalRecord.Answer(status: 200, json: answer),
+        microseconds: 1)
+      coverage.note(0, record, .single(Call()), failures: [], shape: shape, in: revision)
+      seen.append(Self.items(coverage.counts[0], of: 0))
+    }
+    let before = ["accepted ", "omitted name"]
+    #expect(seen == [before, before, before + ["field later"], before + ["field later"]])
+    #expect(coverage.counts[0]?.calls == 4)
+  }
+
   @Test("looks at a call of a known shape that a fault has struck")
   func shapeWithFault() throws {
     try noteShaped("{}")
