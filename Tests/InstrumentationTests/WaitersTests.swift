@@ -87,6 +87,8 @@ struct WaitersTests {
     #expect(list.waiting == 1)
     list.notify()
     #expect(seen.withLock { $0 } == [1, 2, 1])
+    // It has the list, which has it.
+    list.end(gone)
   }
 
   @Test("asks nobody who has left, and keeps the others")

@@ -24,8 +24,9 @@ struct HeldCallTests {
   private func awaitNext(_ server: TestServer, _ call: () throws -> RawClient) throws -> JSONValue? {
     let latest = try server.visitor().journal().last?["id"]?.integer ?? 0
     let waiter = try server.waiter()
+    let others = server.waiting
     try waiter.ask("GET", "/journal?after=\(latest)&wait=300")
-    try server.awaitWaiters(server.waiting + 1)
+    try server.awaitWaiters(others + 1)
     let client = try call()
     return try withExtendedLifetime(client) { try waiter.response().json[0] }
   }
