@@ -18,7 +18,7 @@ final class EndpointCoverage {
 
   /// How many shapes are remembered: with more, calls of the others are looked at each time.
   private static let mostShapes = 32
-  /// In bytes; searching a longer answer costs little beside making it.
+  /// In bytes: a longer answer is searched again rather than kept, since each endpoint of each database may keep one.
   private static let longestSearched = 1 << 15
 
   init(of target: CoverageTarget) {
@@ -27,8 +27,9 @@ final class EndpointCoverage {
 
   /// Counts an accepted call that shows nothing new. Returns false, and counts nothing, where it may.
   func countKnown(_ record: JournalRecord, _ shape: CallShape, in revision: Revision) -> Bool {
-    guard shapes.contains(shape), revision == self.revision, record.fault == nil else { return false }
-    guard !fillsEmptyProperty(record) else { return false }
+    guard shapes.contains(shape), revision == self.revision, record.fault == nil, !fillsEmptyProperty(record) else {
+      return false
+    }
     counts.calls += 1
     return true
   }

@@ -62,7 +62,7 @@ final class TemplateCache: Sendable {
     let source: ScenarioSource
     /// The scenario's.
     let clock: Timestamp?
-    /// Of the same scenario, where the program brings one.
+    /// Of the same scenario, which has no clock then; nil where the program brings none.
     let stored: StoredTemplate?
     /// Relative timestamps count from a day. The latest template is the last.
     var templates: [(day: Day, template: Template)] = []
@@ -101,12 +101,11 @@ final class TemplateCache: Sendable {
         return try start(of: name, from: entry, clock: given, at: moment, &entries)
       }
       let source = try source ?? ScenarioSource(of: name, in: settings.library)
-      if let stored = settings.library.template(of: name), stored.isMade(from: source.text, settings.schema) {
-        let entry = Entry(source: source, clock: nil, stored: stored)
-        return try start(of: name, from: entry, clock: given, at: moment, &entries)
+      let stored = settings.library.template(of: name).flatMap {
+        $0.isMade(from: source.text, settings.schema) ? $0 : nil
       }
-      let scenario = try source.scenario(name)
-      let entry = Entry(source: source, clock: scenario.clock, stored: nil)
+      let scenario = try stored == nil ? source.scenario(name) : nil
+      let entry = Entry(source: source, clock: scenario?.clock, stored: stored)
       return try start(of: name, from: entry, as: scenario, clock: given, at: moment, &entries)
     }
   }

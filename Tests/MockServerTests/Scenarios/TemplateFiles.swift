@@ -92,11 +92,7 @@ struct TemplateFiles {
   /// The day that is written at that place; nil if there is none.
   private static func day(_ bytes: [UInt8], at place: Int) -> Day? {
     guard place + 10 <= bytes.count, (0x30...0x39).contains(bytes[place]) else { return nil }
-    let parts = String(decoding: bytes[place..<place + 10], as: UTF8.self).split(
-      separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    return Day(year: year, month: month, day: day)
+    return Timestamp("\(String(decoding: bytes[place..<place + 10], as: UTF8.self)) 00:00:00")?.day
   }
 
   struct Failure: Error {
