@@ -45,7 +45,8 @@ enum InflatedContent {
       }
       unsafe decoded += piece[..<(room - Int(stream.avail_out))]
       guard decoded.count <= most else { throw .tooLarge }
-    } while unsafe status == Z_OK && (stream.avail_in > 0 || stream.avail_out == 0)
+      // Without input left, zlib says that it got no further.
+    } while status == Z_OK
     guard status == Z_STREAM_END, unsafe stream.avail_in == 0 else { throw .malformed }
     return decoded
   }

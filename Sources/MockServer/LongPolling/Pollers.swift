@@ -98,7 +98,7 @@ final class PollerIndex: Sendable {
 
   private func leave(_ left: Pollers, _ key: ObjectIdentifier) {
     let isLast = pollers.withLock { all in
-      guard let known = all[key], known.pollers === left else { return false }
+      guard let known = all[key] else { return false }
       all[key] = known.count > 1 ? (left, known.count - 1) : nil
       return known.count == 1
     }

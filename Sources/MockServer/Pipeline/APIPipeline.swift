@@ -218,8 +218,6 @@ extension Duration {
   /// The same for Dispatch, to the millisecond, and never shorter.
   fileprivate var interval: DispatchTimeInterval {
     let (seconds, attoseconds) = components
-    let (milliseconds, overflow) = Int(seconds).multipliedReportingOverflow(by: 1_000)
-    guard !overflow else { return .never }
-    return .milliseconds(milliseconds + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+    return .milliseconds(Int(seconds) * 1_000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
   }
 }

@@ -76,9 +76,9 @@ package struct BodyDifference: Sendable {
   }
 
   private static func excerpt(of body: [UInt8], around offset: Int) -> String {
+    guard !body.isEmpty else { return "nothing" }
     let start = max(0, offset - shown / 2)
     let end = min(body.count, offset + shown / 2)
-    guard start < end else { return body.isEmpty ? "nothing" : "its end" }
     // A character that is cut in two is shown as a replacement character.
     return (start > 0 ? "…" : "") + String(decoding: body[start..<end], as: UTF8.self) + (end < body.count ? "…" : "")
   }

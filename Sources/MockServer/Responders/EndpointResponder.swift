@@ -75,10 +75,8 @@ struct EndpointResponder: APIResponder {
 extension HTTPError {
   /// A path that only a later revision of the reference has.
   fileprivate static func tooEarly(_ path: String, since first: Revision, _ revision: Revision) -> HTTPError {
-    var error = HTTPError(
+    HTTPError(
       .notFound,
       "\(path) is in the API Reference since \(first.rawValue); this database follows that of \(revision.rawValue)")
-    error.path = path
-    return error
   }
 }

@@ -20,7 +20,6 @@ struct RefusalResponder: APIResponder {
   }
 
   func write(to response: inout Response) {
-    response.status = error.status
     // The server has set it already, but not in an answer that is made later: that begins anew.
     if !error.allowed.isEmpty {
       response.setField(.allow, error.allowed.map(\.name).joined(separator: ", "))

@@ -61,7 +61,6 @@ final class ScenarioWatcher: Sendable {
     for database in affected {
       do {
         _ = try databases.reset(database.name)
-        database.waiting.notify()
       } catch {
         logger.warning("reset failed", metadata: ["database": "\(database.name)", "error": "\(error)"])
       }
