@@ -26,6 +26,21 @@ struct HostileControlTests {
     #expect(answer.field("Content-Type") == "application/problem+json", "\(sent.prefix(100))")
   }
 
+  @Test("that the server fails at is answered with a request id that the log has too, and with no internals")
+  func failure() throws {
+    let log = LogLines()
+    let server = try TestServer.start { settings, _ in settings.logger = log.logger }
+    try server.change("DROP TABLE mock_outbox")
+    let answer = try server.visitor().control("GET", "/outbox")
+    let logged = try #require(log.lines.first)
+    #expect(log.lines.count == 1 && logged.level == .error && logged.message.contains("mock_outbox"))
+    #expect(answer.status == 500)
+    #expect(
+      try answer.problem
+        == "The server failed. The server's log says more, under request id \(logged.requestID)")
+    #expect(UInt64(logged.requestID, radix: 16) != nil)
+  }
+
   @Test("is answered and not failed at, whatever its body", arguments: ControlCall.everyRoute.filter { $0.body != nil })
   func bodies(_ call: ControlCall) throws {
     let caller = try TestServer.start().visitor()

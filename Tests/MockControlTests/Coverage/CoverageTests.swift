@@ -184,11 +184,13 @@ struct CoverageTests {
     #expect(part.unseen.contains("missing login"))
   }
 
-  @Test("counts faults, and nothing of a call that one answered")
-  func faults() throws {
+  @Test(
+    "counts faults, and nothing of a call that one answered",
+    arguments: [#""status":503"#, #""error":{"code":1,"message":"a"}"#])
+  func faults(_ kind: String) throws {
     let server = try TestServer.start()
     let caller = try server.visitor()
-    try caller.order(#"{"path":"/signin/1.0/json","status":503,"times":1}"#)
+    try caller.order(#"{"path":"/signin/1.0/json",\#(kind),"times":1}"#)
     let params = #"{"login":"igor@nebeus.example","password":"reference-password"}"#
     _ = try caller.post(Self.signIn, params)
     let struck = try part(Self.signIn, in: try server.control("GET", "/coverage"))
@@ -238,8 +240,48 @@ struct CoverageTests {
     func has(_ path: String) throws -> Bool {
       try server.control("GET", path).json["endpoints"]?.array?.contains { $0["path"]?.string == later.path } ?? false
     }
+    let june = try server.visitor(["X-Odoo-Database": "june"])
+    _ = try june.post(Self.signIn, #"{"login":"a","password":"b","identifier":"c"}"#)
+    #expect(
+      try part(Self.signIn, in: server.control("GET", "/databases/june/coverage")).seen.contains("given identifier"))
     #expect(try has("/databases/june/coverage"))
     #expect(try !has("/databases/april/coverage") && !has("/coverage"))
+  }
+
+  /// Rows of a report, each as its path, what was seen and what there is.
+  private func report(_ rows: [(path: String, seen: Int, items: Int)]) throws -> CoverageReport {
+    let endpoints = rows.map { path, seen, items in
+      let items = (0..<items).map { #"{"kind":"given","name":"a","seen":\#($0 < seen)}"# }
+      return #"{"path":"\#(path)","items":[\#(items.joined(separator: ","))]}"#
+    }
+    let json = #"{"endpoints":[\#(endpoints.joined(separator: ","))]}"#
+    return try #require(CoverageReport(try Document(parsing: Array(json.utf8)).root))
+  }
+
+  @Test("has what nobody called first, the largest of it first, then what was least exercised")
+  func order() throws {
+    let report = try report([
+      ("half", 1, 2), ("small", 0, 1), ("large", 0, 3), ("other", 0, 3), ("also half", 2, 4), ("quarter", 1, 4),
+    ])
+    #expect(report.endpoints.map(\.path) == ["large", "other", "small", "quarter", "half", "also half"])
+    #expect(report.seen == 4 && report.items == 17 && "\(report.percent)" == "23.5")
+    #expect(report.reaches(percent: 23) && !report.reaches(percent: 24))
+  }
+
+  @Test("is read from what a server has answered, whatever that leaves out")
+  func read() throws {
+    let json =
+      #"{"endpoints":[{"path":"/a","calls":5,"refused":2,"faults":1,"summary":"S","chapter":"C","items":["#
+      + #"{"kind":"given","name":"n","seen":true},{"kind":"nothing"},{"kind":"omitted"}]},{"path":"/b","items":[]}]}"#
+    let report = try #require(CoverageReport(try Document(parsing: Array(json.utf8)).root))
+    let (first, second) = (report.endpoints[0], report.endpoints[1])
+    #expect([first.calls, first.refused, first.faults] == [5, 2, 1] && [first.summary, first.chapter] == ["S", "C"])
+    #expect(first.items.map { "\($0.kind) \($0.name) \($0.isSeen)" } == ["given n true", "omitted  false"])
+    #expect([second.calls, second.refused, second.faults] == [0, 0, 0] && second.summary + second.chapter == "")
+    #expect("\(first.percent) \(second.percent)" == "50 100")
+    for text in ["{}", #"{"endpoints":[{}]}"#, #"{"endpoints":[{"path":"/a"}]}"#] {
+      #expect(CoverageReport(try Document(parsing: Array(text.utf8)).root) == nil, "\(text)")
+    }
   }
 
   @Test("counts many calls that all differ, though it keeps few of them")

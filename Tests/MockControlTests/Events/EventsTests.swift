@@ -70,6 +70,35 @@ struct EventsTests {
     #expect(try events.next("tables").data.rawText == #"{"mock_outbox":0}"#)
   }
 
+  @Test("reports no fault and no clock that is as it was")
+  func unchanged() throws {
+    let events = try EventStream(of: server, "?only=call,clock,fault")
+    try caller.order(#"{"path":"/nowhere*","status":503}"#)
+    #expect(try events.next()?.kind == "fault")
+    _ = try caller.control("PUT", "/clock", #"{"now":null}"#)
+    #expect(try events.next()?.kind == "clock")
+    _ = try caller.control("PUT", "/clock", #"{"frozen":false}"#)
+    for _ in 0..<2 {
+      _ = try caller.post("/get_countries/1.0/json")
+      #expect(try events.next()?.kind == "call")
+    }
+  }
+
+  @Test("reports how many calls the journal had dropped before anyone looked")
+  func dropped() throws {
+    let server = try TestServer.start { settings, _ in settings.journalLimit = 3 }
+    let caller = try server.visitor()
+    let events = try EventStream(of: server, "?only=call")
+    let batch = "[" + Array(repeating: "{}", count: 8).joined(separator: ",") + "]"
+    // All calls of the first batch are dropped before somebody reads, so that they aren't missed.
+    _ = try caller.post("/get_countries/1.0/json", batch)
+    for id in 6...8 { #expect(try events.next()?.data[text: "id"] == "\(id)") }
+    _ = try caller.post("/get_countries/1.0/json", batch)
+    let gap = try #require(try events.next())
+    #expect(gap.kind == "gap" && gap.data.rawText == #"{"missed":5}"#)
+    for id in 14...16 { #expect(try events.next()?.data[text: "id"] == "\(id)") }
+  }
+
   @Test("goes on across a reset, a replacement and a snapshot's restore, and ends with the database")
   func survives() throws {
     let events = try EventStream(of: server, "?only=call")

@@ -72,11 +72,14 @@ struct StrictTests {
 
   @Test(
     "counts the calls of what it refuses, and one in what nobody can read",
-    arguments: [("[{},{},{}]", 3), ("{}", 1), ("[", 1), ("", 1)])
-  func counts(_ body: String, _ count: Int) throws {
+    arguments: [
+      ("[{},{},{}]", "application/json", 3), ("[{},{},{}]", "text/plain", 3), ("{}", "application/json", 1),
+      ("[", "application/json", 1), ("", "application/json", 1),
+    ])
+  func counts(_ body: String, _ type: String, _ count: Int) throws {
     let server = try TestServer.start { settings, _ in settings.isStrict = true }
     let caller = try server.visitor()
-    _ = try caller.post("/logout/1.0/json", body)
+    _ = try caller.post("/logout/1.0/json", body, type: type)
     _ = try caller.post("/logout/1.0/json", "{}")
     #expect(try caller.journal().last?["id"]?.integer == count + 1)
   }

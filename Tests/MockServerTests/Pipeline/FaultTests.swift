@@ -54,6 +54,8 @@ struct FaultTests {
     #expect(batch.array?.map { $0["id"]?.integer } == [1, 2])
     #expect(batch.array?.allSatisfy { $0["error"]?["code"]?.integer == 100 } == true)
     #expect(try caller.post(Self.countries, "{").json["id"]?.isNull == true)
+    // It is not the API that refuses.
+    #expect(try caller.journal().allSatisfy { $0["refusal"]?.isNull == true })
   }
 
   @Test("answers with its header fields, in addition to the real ones or instead of them")

@@ -149,6 +149,7 @@ struct HTTPRefusalTests {
   func noneNear(_ path: String) throws {
     let answer = try TestServer.start().visitor().post(path)
     #expect(try answer.json["error"]?["data"]?["message"]?.string == "There is nothing at \(path)")
+    #expect(answer.field("Allow") == nil)
   }
 
   @Test("is readable also by a client that is still sending")
@@ -165,5 +166,27 @@ struct HTTPRefusalTests {
   func host(_ host: String, _ status: Int) throws {
     let server = try TestServer.start { _, http in http.allowedHosts = ["mock.example"] }
     #expect(try server.visitor(["Host": host]).post("/logout/1.0/json").status == status)
+  }
+  @Test("is struck by faults where no route takes the request, and nowhere else")
+  func faults() throws {
+    let server = try TestServer.start { _, http in http.maxBody = 1_000 }
+    let caller = try server.visitor()
+    try caller.order(#"{"status":503}"#)
+    #expect(try caller.post("/nowhere").status == 503)
+    #expect(try caller.send("PUT", "/logout/1.0/json", "{}", type: nil).status == 503)
+    #expect(try caller.post("/logout/1.0/json", String(repeating: " ", count: 1_001)).status == 413)
+  }
+
+  @Test("is in the log of a server that logs every request")
+  func log() throws {
+    let log = LogLines()
+    let server = try TestServer.start { settings, _ in
+      settings.logger = log.logger
+      settings.logger.logLevel = .debug
+    }
+    #expect(try server.visitor().post("/nowhere").status == 404)
+    // The line may come after the answer, and is there when the next one is.
+    _ = try server.visitor().post("/nowhere")
+    #expect(log.lines.contains { $0.level == .debug && $0.message == "request" })
   }
 }

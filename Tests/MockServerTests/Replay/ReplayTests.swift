@@ -25,14 +25,17 @@ struct ReplayTests {
   }
 
   private static func replay(
-    _ text: String, until last: Int? = nil
+    _ text: String, until last: Int? = nil, adminToken: String? = nil
   ) throws -> (report: ReplayReport, server: MockServer) {
     let bundle = try Bundle(parsing: Array(text.utf8))
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let databases = DatabaseSettings(
       schema: .nebeus, library: BundleLibrary(bundle), scenario: bundle.options.scenario, hash: Password.hash)
-    let settings = Settings(replaying: bundle, databases: databases, logger: logger)
-    let server = try MockServer(settings, http: ServerConfiguration(logger: logger))
+    var settings = Settings(replaying: bundle, databases: databases, logger: logger)
+    settings.adminToken = adminToken
+    var http = ServerConfiguration(logger: logger)
+    http.addresses = [Address("127.0.0.1", port: 0)].compactMap { $0 }
+    let server = try MockServer(settings, http: http)
     return (try server.replay(bundle, until: last), server)
   }
 
@@ -64,6 +67,40 @@ struct ReplayTests {
     let text = try Self.bundle(of: server)
     let (report, _) = try Self.replay(text)
     #expect("\(report)" == "\(count) entries, equal", "\(text)")
+  }
+
+  /// What is recorded of a database's entries, without the texts that each bundle has of its own.
+  private static func entries(of bundle: JSONValue) throws -> [String] {
+    try #require(bundle["entries"]?.array).map { entry in
+      let parts = [entry["by"], entry["fault"], entry["answer"]?["status"], entry["call"]?["target"]]
+      return "\(entry[text: "n"] ?? "") " + parts.map { $0?.rawText ?? "-" }.joined(separator: " ")
+    }
+  }
+
+  @Test("leaves a database that is recorded as the first one was")
+  func again() throws {
+    let server = try TestServer.start(scenario: "reference-chat", clock: "2017-03-30T09:00:00Z")
+    _ = try ReplayedLife(server).live()
+    let text = try Self.bundle(of: server)
+    let (_, replayed) = try Self.replay(text)
+    try replayed.start()
+    defer { replayed.stop(gracePeriod: .zero) }
+    let caller = TestCaller(try RawClient(port: try #require(replayed.addresses.first).port))
+    let hidden = /password=[^" ]*/
+    let expected = try Self.entries(of: Document(parsing: Array(text.utf8)).root).map { $0.replacing(hidden, with: "") }
+    let again = try Self.entries(of: caller.control("GET", "/bundle").json).map { $0.replacing(hidden, with: "") }
+    #expect(again == expected)
+    // In the order in which the calls came. What only the connection showed is no part of a bundle.
+    func journal(_ caller: TestCaller) throws -> [String] {
+      try caller.journal().filter { $0["status"]?.integer != 415 }
+        .map { "\($0[text: "path"] ?? "") \($0[text: "user"] ?? "") \($0[text: "status"] ?? "")" }
+    }
+    #expect(try journal(caller) == journal(server.visitor()))
+  }
+
+  @Test("needs no token, whatever the server asks of others")
+  func token() throws {
+    #expect("\(try Self.replay(Self.shortLife(), adminToken: "secret").report)" == "7 entries, equal")
   }
 
   /// A short life, and a change of its bundle.
@@ -158,7 +195,7 @@ struct ReplayTests {
     let server = try TestServer.start(clock: "2017-03-03T12:00:00Z")
     try server.control("PUT", "/databases/nebeus/clock", #"{"now":"2017-03-03T12:01:00Z","frozen":\#(isFrozen)}"#)
     _ = try server.visitor().post("/get_countries/1.0/json")
-    try server.control("PUT", "/databases/nebeus/clock", #"{"now":"2017-03-03T12:02:00Z","frozen":\#(isFrozen)}"#)
+    try server.control("PUT", "/databases/nebeus/clock", #"{"now":"2017-03-03T12:02:00Z","frozen":\#(!isFrozen)}"#)
     let text = try Self.bundle(of: server)
     let moments = [(nil, "2017-03-03 12:02:00"), (2, "2017-03-03 12:01:00"), (1, "2017-03-03 12:01:00")]
     for (last, moment) in moments as [(Int?, String)] {
@@ -166,7 +203,7 @@ struct ReplayTests {
       #expect(report.replayed == last ?? 3)
       let (clock, now) = try #require(replayed.databases.existing(.standard)).withState { ($0.clock, $0.now) }
       let expected = try #require(Timestamp(moment))
-      #expect(clock.isFrozen == isFrozen || last == 1)
+      #expect(clock.isFrozen == (last == nil ? !isFrozen : isFrozen))
       #expect(now >= expected && now.seconds - expected.seconds < WaitLimit.seconds, "\(now)")
     }
   }

@@ -35,6 +35,7 @@ struct ResetPasswordPageTests {
     #expect(answer.field("Content-Security-Policy")?.hasPrefix("default-src 'none'") == true)
     #expect(answer.text.contains("<p>For igor@nebeus.example</p>"))
     #expect(answer.text.contains(#"<form method="post">"#))
+    #expect(answer.text.hasPrefix("<!doctype html>\n") && answer.text.hasSuffix("</form>\n</main>\n"))
     #expect(answer.text.contains(#"name="password""#) && answer.text.contains(#"name="confirm_password""#))
   }
 

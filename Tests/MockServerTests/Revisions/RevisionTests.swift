@@ -19,6 +19,11 @@ struct RevisionTests {
     }
   }
 
+  @Test("the server says which one it has", arguments: [(true, "2017-06"), (false, "2017-04-11")])
+  func server(_ isLater: Bool, _ revision: String) throws {
+    #expect(try start(isLater).visitor().get("/_mock/server").json["revision"]?.string == revision)
+  }
+
   @Test("a path that only the later one has is 404 in a database of the earlier one", arguments: newPaths)
   func paths(_ path: String) throws {
     let answer = try start(false).signIn("lynx@nebeus.example").post(path, "{}")

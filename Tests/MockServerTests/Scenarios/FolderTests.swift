@@ -54,6 +54,9 @@ struct FolderTests {
     try folder.write("", to: "mine/other.png")
     let error = #expect(throws: ScenarioError.self) { try ImageFolder.images(beside: path("mine.json")) }
     #expect(error?.problems.map(\.file) == [path("mine/other.png")])
+    try folder.write("", to: "demo/partner_1.png/file")
+    let unreadable = #expect(throws: ScenarioError.self) { try ImageFolder.images(beside: path("demo.json")) }
+    #expect(unreadable?.problems.map(\.file) == [path("demo/partner_1.png")])
   }
 
   @Test("takes precedence over the program's scenarios, which it adds to")

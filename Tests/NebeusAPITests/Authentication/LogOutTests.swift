@@ -43,6 +43,16 @@ struct LogOutTests {
     #expect(try caller.post("/logout/1.0/json").text == success)
   }
 
+  @Test("ends a session that means its database, too")
+  func database() throws {
+    let server = try TestServer.start()
+    let caller = try server.signIn("igor@nebeus.example", "reference-password", ["X-Odoo-Database": "lucy"])
+    caller.fields["X-Odoo-Database"] = nil
+    #expect(try caller.post("/logout/1.0/json").text == success)
+    _ = try caller.post("/partner/dashboard")
+    #expect(try server.visitor().journal().map { $0["path"]?.string } == ["/partner/dashboard"])
+  }
+
   @Test("ends a session in its own database only")
   func otherDatabase() throws {
     let server = try TestServer.start()
