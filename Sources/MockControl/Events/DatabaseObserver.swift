@@ -80,7 +80,7 @@ struct DatabaseObserver: Sendable {
     pending += excerpt.entries.filter(\.record.isPending).map(\.firstID)
     for call in excerpt.entries.flatMap(JournalCall.calls) where call.id >= excerpt.oldest {
       // Some have made room before anyone looked.
-      if call.id > lastCall + 1, lastCall > 0 {
+      if call.id > lastCall + 1 {
         append(
           .gap,
           ControlJSON.object { writer in

@@ -17,8 +17,8 @@ final class Verification: Sendable {
   }
 
   private struct State {
-    /// All calls up to this id have been read.
-    var seen = 0
+    /// All calls up to this id have been read, or were dropped before.
+    var seen: Int
     /// Calls that some pattern matches, by id, and which do.
     var found: [Int: (call: JournalCall, patterns: [Int])] = [:]
     /// The id before the first call that was pending: from there on it is read again.
@@ -30,11 +30,12 @@ final class Verification: Sendable {
   private let expectation: Expectation
   private let journal: Journal
   private let dropped: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(of expectation: Expectation, in journal: Journal) {
     self.expectation = expectation
     self.journal = journal
+    state = Mutex(State(seen: max(0, journal.latestID - journal.callLimit)))
     dropped = journal.dropped { route in expectation.patterns.contains { $0.mayMatch(route: route) } }
   }
 
@@ -96,7 +97,7 @@ final class Verification: Sendable {
   /// Reads what is new, and again what was pending.
   private func read(_ state: inout State) {
     let excerpt = journal.entries(after: min(state.seen, state.firstPending ?? .max))
-    if state.seen > 0, excerpt.oldest > state.seen + 1 { state.missed += excerpt.oldest - state.seen - 1 }
+    if excerpt.oldest > state.seen + 1 { state.missed += excerpt.oldest - state.seen - 1 }
     state.firstPending = nil
     for call in excerpt.entries.flatMap(JournalCall.calls) where call.id >= excerpt.oldest {
       state.seen = max(state.seen, call.id)
@@ -111,7 +112,6 @@ final class Verification: Sendable {
     var next = 0
     return expectation.patterns.indices.map { pattern in
       guard let place = matches.indices.dropFirst(next).first(where: { matches[$0].contains(pattern) }) else {
-        next = matches.count
         return nil
       }
       next = place + 1

@@ -89,14 +89,74 @@ struct EventsTests {
     let server = try TestServer.start { settings, _ in settings.journalLimit = 3 }
     let caller = try server.visitor()
     let events = try EventStream(of: server, "?only=call")
-    let batch = "[" + Array(repeating: "{}", count: 8).joined(separator: ",") + "]"
-    // All calls of the first batch are dropped before somebody reads, so that they aren't missed.
-    _ = try caller.post("/get_countries/1.0/json", batch)
-    for id in 6...8 { #expect(try events.next()?.data[text: "id"] == "\(id)") }
-    _ = try caller.post("/get_countries/1.0/json", batch)
-    let gap = try #require(try events.next())
-    #expect(gap.kind == "gap" && gap.data.rawText == #"{"missed":5}"#)
-    for id in 14...16 { #expect(try events.next()?.data[text: "id"] == "\(id)") }
+    var last = 0
+    for missed in [5, 1] {
+      let calls = Array(repeating: "{}", count: missed + 3).joined(separator: ",")
+      _ = try caller.post("/get_countries/1.0/json", "[\(calls)]")
+      let gap = try #require(try events.next())
+      #expect(gap.kind == "gap" && gap.data.rawText == #"{"missed":\#(missed)}"#)
+      for id in (last + missed + 1)...(last + missed + 3) { #expect(try events.next()?.data[text: "id"] == "\(id)") }
+      last += missed + 3
+      _ = try caller.post("/nowhere")
+      #expect(try events.next()?.data["path"]?.string == "/nowhere")
+      last += 1
+    }
+  }
+
+  @Test("reports a call that is held up when it comes and when it is over, and not in between")
+  func heldUp() throws {
+    let events = try EventStream(of: server, "?only=call")
+    try caller.order(#"{"path":"/get_countries/1.0/json","delay_ms":3600000}"#)
+    let client = try RawClient(port: server.port)
+    try client.send("POST /get_countries/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+    let held = try #require(try events.next()).data
+    #expect(held["path"]?.string == "/get_countries/1.0/json" && held["pending"]?.bool == true)
+    for _ in 0..<2 {
+      _ = try caller.post("/nowhere")
+      #expect(try events.next()?.data["path"]?.string == "/nowhere")
+    }
+    client.finishSending()
+    let over = try #require(try events.next()).data
+    #expect(over[text: "id"] == held[text: "id"] && over["pending"] == nil)
+  }
+
+  @Test("reports a large call without its bodies")
+  func large() throws {
+    let events = try EventStream(of: server, "?only=call")
+    _ = try caller.post("/nowhere", #"{"text":"\#(String(repeating: "x", count: 70_000))"}"#)
+    let call = try #require(try events.next()).data
+    #expect(call["path"]?.string == "/nowhere" && call.rawText.utf8.count < 65_536)
+  }
+
+  @Test("reports what a provider state changes")
+  func providerState() throws {
+    let events = try EventStream(of: server, "?only=clock")
+    let state = #"{"state":"clock","params":{"now":"2018-03-03T12:00:00Z"}}"#
+    #expect(try caller.post("/_mock/provider-states", state).status == 200)
+    #expect(try events.next()?.data["now"]?.string == "2018-03-03T12:00:00Z")
+  }
+
+  @Test("reports only what was asked for")
+  func only() throws {
+    let events = try EventStream(of: server, "?only=clock")
+    _ = try caller.post("/nowhere")
+    _ = try caller.control("PUT", "/clock", #"{"now":"2018-03-03T12:00:00Z"}"#)
+    #expect(try events.next()?.kind == "clock")
+  }
+
+  @Test("reports the mails of a database that was reset, and of one that is made anew")
+  func successors() throws {
+    let events = try EventStream(of: server, "?only=outbox")
+    _ = try caller.control("POST", "/reset")
+    #expect(try events.next()?.kind == "reset")
+    _ = try caller.post("/reset_password/1.0/json", Self.reset)
+    #expect(try events.next()?.kind == "outbox")
+    _ = try caller.control("DELETE", "")
+    #expect(try events.next()?.kind == "gone")
+    _ = try caller.control("PUT", "")
+    let successor = try EventStream(of: server, "?only=outbox")
+    _ = try caller.post("/reset_password/1.0/json", Self.reset)
+    #expect(try successor.next()?.kind == "outbox")
   }
 
   @Test("goes on across a reset, a replacement and a snapshot's restore, and ends with the database")
@@ -105,6 +165,9 @@ struct EventsTests {
     _ = try caller.control("PUT", "/snapshots/a")
     _ = try caller.control("POST", "/snapshots/a/restore")
     #expect(try events.next()?.kind == "reset")
+    // Once is enough.
+    _ = try caller.post("/nowhere")
+    #expect(try events.next()?.kind == "call")
     _ = try caller.control("POST", "/reset")
     let summary = try caller.control("GET", "").json
     let reset = try #require(try events.next())

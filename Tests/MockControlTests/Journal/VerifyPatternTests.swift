@@ -43,6 +43,7 @@ struct VerifyPatternTests {
       Case(#"{"patterns":[{"path":"/signin/1.0/json"},{"path":"/nowhere"}],"in_order":true}"#, [1, 3]),
       Case(#"{"patterns":[{"path":"/nowhere"},{"path":"/signin/1.0/json"}],"in_order":true}"#, []),
       Case(#"{"patterns":[{"path":"/nowhere"},{"path":"/nowhere"}]}"#, []),
+      Case(#"{"patterns":[{"path":"/signin/1.0/json"},{"user":null}]}"#, [1, 3]),
       // The first pattern gives way to the second, which only one call fits.
       Case(#"{"patterns":[{},{"status":404},{"user":null},{}]}"#, []),
       Case(#"{"patterns":[{},{"user":null},{"status":404}]}"#, [2, 1, 3]),
@@ -85,6 +86,35 @@ struct VerifyPatternTests {
   }
 
   @Test(
+    "says so of the first such pattern, in their order where that counts",
+    arguments: [
+      (#"{"patterns":[{"path":"/nowhere"},{"path":"/signin/1.0/json"},{"path":"/logout/1.0/json"}]}"#, "patterns[2]"),
+      (#"{"patterns":[{"path":"/logout/1.0/json"},{"path":"/nowhere"}]}"#, "patterns[0]"),
+      (#"{"patterns":[{"path":"/logout/1.0/json"},{"path":"/nowhere"}],"in_order":true}"#, "patterns[0]"),
+      (
+        #"{"patterns":[{"path":"/nowhere"},{"path":"/signin/1.0/json"}],"in_order":true}"#,
+        "patterns[1] after those for the patterns before it"
+      ),
+    ])
+  func missing(_ expectation: String, _ place: String) throws {
+    let answer = try caller().control("POST", "/journal/verify", expectation)
+    #expect(try answer.json["detail"]?.string == "no call for \(place)")
+  }
+
+  @Test("counts calls that are dropped while it waits")
+  func droppedMeanwhile() throws {
+    let server = try TestServer.start { settings, _ in settings.journalLimit = 3 }
+    let waiting = try server.waiter()
+    try waiting.ask(
+      "POST", "/journal/verify", #"{"path":"/nowhere","count":{"min":3,"max":3},"within_seconds":300}"#)
+    try server.awaitWaiters(1)
+    _ = try server.visitor().post("/nowhere", "[{},{},{},{},{},{},{},{}]")
+    let answer = try waiting.response()
+    #expect(answer.status == 409)
+    #expect(try answer.json["dropped"]?.integer == 5)
+  }
+
+  @Test(
     "refuses what can't be expected, and names the member",
     arguments: [
       (#"{"headers":{"X-Trace":7}}"#, "headers.X-Trace: should be a string or null, not 7"),
@@ -96,6 +126,10 @@ struct VerifyPatternTests {
       (#"{"patterns":[{"path":"a"}]}"#, #"patterns[0].path: should begin with /, not "a""#),
       (#"{"patterns":[{}],"path":"/a"}"#, "path: can't be combined with patterns"),
       (#"{"patterns":[{}],"count":{"min":1}}"#, "count: can't be combined with patterns"),
+      (
+        #"{"patterns":[\#(Array(repeating: "{}", count: 101).joined(separator: ","))]}"#,
+        "patterns: should be a list of at most 100 patterns"
+      ),
       (#"{"in_order":true}"#, "in_order: allowed with patterns only"),
     ])
   func refused(_ expectation: String, _ detail: String) throws {
@@ -122,6 +156,7 @@ struct VerifyPatternTests {
     #expect(try verify(#"{"path":"/logout/1.0/json","count":{"min":5,"max":5}}"#).status == 200)
     #expect(try verify(#"{"path":"/nowhere","count":{"max":0}}"#).status == 200)
     #expect(try verify(#"{"path":"/buy*","count":{"max":0}}"#).status == 409)
+    #expect(try verify(#"{"path":"/sell*","count":{"max":0}}"#).status == 200)
     #expect(try verify(#"{"count":{"min":6,"max":6}}"#).json["dropped"]?.integer == 1)
     _ = try caller.post("/logout/1.0/json")
     let exactly = try verify(#"{"path":"/logout/1.0/json","count":{"min":5,"max":5}}"#)
@@ -147,5 +182,11 @@ struct VerifyPatternTests {
     #expect(try answer.json[0]?["pending"] == nil && answer.json[0]?["status"]?.integer == 200)
     #expect(ContinuousClock.now - start < .seconds(9))
     _ = try calling.response()
+    // Whose it is, is not known before either.
+    try caller.order(#"{"path":"/logout/1.0/json","delay_ms":3600000}"#, id: "g")
+    try calling.send("POST /logout/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+    try caller.awaitStrike(of: "g")
+    let unknown = try caller.control("POST", "/journal/verify", #"{"path":"/logout/1.0/json","user":null}"#)
+    #expect(unknown.status == 409)
   }
 }
