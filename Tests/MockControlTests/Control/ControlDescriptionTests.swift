@@ -30,6 +30,21 @@ struct ControlDescriptionTests {
     #expect(names.contains("put_databases_name_faults_id"))
   }
 
+  @Test(
+    "groups each operation by what its path is about, and says that the path may name nothing where it names something",
+    arguments: [
+      ("/_mock/health", "get", "server", ["400"]), ("/_mock/databases", "get", "databases", ["400"]),
+      ("/_mock/databases/{name}", "get", "databases", ["400", "404"]),
+      ("/_mock/databases/{name}/clock/advance", "post", "clock", ["400", "404"]),
+      ("/_mock/databases/{name}/faults/{id}", "get", "faults", ["400", "404"]),
+    ])
+  func groups(_ path: String, _ method: String, _ tag: String, _ refusals: [String]) throws {
+    let operation = try #require(try document()["paths"]?[path]?[method])
+    #expect(operation["tags"]?.array?.map(\.string) == [tag])
+    let statuses = operation["responses"]?.members?.map(\.key) ?? []
+    #expect(statuses.filter { ["400", "404"].contains($0) } == refusals)
+  }
+
   @Test("describes bodies by the members that are read")
   func bodies() throws {
     let verify = try document()["paths"]?["/_mock/databases/{name}/journal/verify"]?["post"]

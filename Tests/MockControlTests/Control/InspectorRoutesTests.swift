@@ -18,6 +18,7 @@ struct InspectorRoutesTests {
     #expect(answer.status == 302)
     #expect(answer.field("Location") == "/_mock/")
     #expect(answer.values("Vary").contains("Accept"))
+    #expect(answer.field("Cache-Control") == "no-store")
   }
 
   @Test(

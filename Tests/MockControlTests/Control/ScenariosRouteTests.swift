@@ -32,5 +32,8 @@ struct ScenariosRouteTests {
     let broken = try #require(scenarios.first { $0["name"]?.string == "broken" })
     #expect(broken["description"]?.string?.hasPrefix("\(folder.path)/broken.json: ") == true)
     #expect(broken["logins"]?.count == 0)
+    try folder.write(#"{"description":"Mine","planet":1}"#, to: "broken.json")
+    let unknown = try server.visitor().get("/_mock/scenarios").json.array?.first { $0["name"]?.string == "broken" }
+    #expect(unknown?["description"]?.string?.contains("planet") == true, "\(unknown?.rawText ?? "")")
   }
 }

@@ -116,7 +116,7 @@ struct JournalTests {
     let caller = try server.visitor()
     let answer = try caller.post(
       "/get_countries/1.0/json", #"[{"id":1,"params":{"n":1}},7,{"id":2,"params":{"n":2}}]"#)
-    _ = try caller.post("/get_countries/1.0/json", #"[{"id":3,"params":{}}]"#)
+    _ = try caller.post("/get_countries/1.0/json", " \t\r\n" + #"[{"id":3,"params":{}}]"#)
     let calls = try caller.journal()
     #expect(calls.compactMap { $0["id"]?.integer } == [1, 2, 3, 4])
     #expect(calls.map { $0[text: "params"] } == [#"{"n":1}"#, "null", #"{"n":2}"#, "{}"])
@@ -126,6 +126,8 @@ struct JournalTests {
     #expect(calls[1]["refusal"]?.string == "Invalid Request")
     #expect(try caller.journal("?after=1&limit=1").compactMap { $0["id"]?.integer } == [4])
     #expect(try caller.journal("?after=2").compactMap { $0["id"]?.integer } == [3, 4])
+    _ = try caller.post("/get_countries/1.0/json", #"[{"id":4,"params":{}},{"id":5,"params":{}}]"#)
+    #expect(try caller.journal("?after=4").map { $0["response"]?["id"]?.integer } == [4, 5])
   }
 
   @Test("says why a call was refused, whatever the form of the refusal")
@@ -148,7 +150,9 @@ struct JournalTests {
     #expect(calls[3]["refusal"]?.string?.hasPrefix("There is nothing at /nowhere") == true)
     #expect(calls[4]["method"]?.string == "GET")
     #expect(calls[6]["response"]?.isNull == true)
-    #expect(calls[7]["params"]?.isNull == true)
+    #expect(calls[7]["params"]?.isNull == true && calls[7]["raw_body"]?.string == "<a/>")
+    _ = try caller.post("/logout/1.0/json", "", type: "application/xml")
+    #expect(try caller.journal().last?["raw_body"]?.isNull == true)
   }
 
   @Test("has pictures and pages without what they look like, and the status that was sent")

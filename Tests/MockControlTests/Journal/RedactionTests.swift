@@ -21,6 +21,7 @@ struct RedactionTests {
       // A piece of what is joined.
       ("7 4444333322221111", true), ("4444333322221111 7", true), ("12 4444333322221111 34", true),
       ("12,4444 3333 2222 1111", true), ("4444 3333 2222 1111.", true), ("444433332222 1112", false),
+      ("12 4444333322221111.", true), ("12 4444333322221111", true),
     ])
   func cardNumbers(_ text: String, _ isFound: Bool) {
     #expect(Redaction.hasCardNumber(text) == isFound)

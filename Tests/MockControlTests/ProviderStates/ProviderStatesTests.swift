@@ -145,6 +145,7 @@ struct ProviderStatesTests {
       (#"{"state":"clock","params":[]}"#, 400, "params: should be a JSON object, not []"),
       (#"{"state":"fault"}"#, 400, "params: required: a fault"),
       (#"{"state":"fault","params":{"reset":false}}"#, 400, "reset: should be true"),
+      (#"{"state":"fixtures","params":[]}"#, 400, "params: should be an object of tables, each an array of rows"),
       (#"{"state":"fixtures"}"#, 400, "params: should be an object of tables, each an array of rows"),
       (#"{"state":"fixtures","params":{"res_planet":[]}}"#, 422, "params, res_planet: unknown table"),
       (#"{"state":"fixtures","param":{}}"#, 400, "param: unknown member"),

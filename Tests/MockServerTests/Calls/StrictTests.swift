@@ -26,7 +26,11 @@ struct StrictTests {
       #"{"jsonrpc":"2.0","method":"Call"}"#, #"{"jsonrpc":"2.0","method":"call","params":[]}"#,
     ])
   func envelope(_ body: String) throws {
-    #expect(try post("/logout/1.0/json", body).json["error"]?["code"]?.integer == -32600)
+    let caller = try TestServer.start { settings, _ in settings.isStrict = true }.visitor()
+    let error = try #require(try caller.post("/logout/1.0/json", body).json["error"])
+    #expect(error["code"]?.integer == -32600)
+    // A call that can be read has no secret in the words of its refusal.
+    #expect(try caller.journal().first?["refusal"]?.string == error["data"]?["message"]?.string)
   }
 
   @Test(

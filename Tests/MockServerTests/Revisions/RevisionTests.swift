@@ -21,7 +21,15 @@ struct RevisionTests {
 
   @Test("the server says which one it has", arguments: [(true, "2017-06"), (false, "2017-04-11")])
   func server(_ isLater: Bool, _ revision: String) throws {
-    #expect(try start(isLater).visitor().get("/_mock/server").json["revision"]?.string == revision)
+    let caller = try start(isLater).visitor()
+    #expect(try caller.get("/_mock/server").json["revision"]?.string == revision)
+    // Its document is of that one, unless another is asked for.
+    for (query, described) in [
+      ("", revision), ("?revision=2017-06", "2017-06"), ("?revision=2017-04-11", "2017-04-11"),
+    ] {
+      let document = try caller.get("/_mock/openapi.json\(query)")
+      #expect(document.text.contains("its reference of \(described) has it"), "\(query)")
+    }
   }
 
   @Test("a path that only the later one has is 404 in a database of the earlier one", arguments: newPaths)
