@@ -44,8 +44,17 @@ struct Contact {
       """
       WITH shared AS MATERIALIZED (
         SELECT s.group_id, s.first_user_id, s.second_user_id,
-          (SELECT m.id FROM im_chat_message m WHERE m.to_id = s.id AND m.type <> 'typing'
-            ORDER BY m.id DESC LIMIT 1) AS latest
+          coalesce(
+            (SELECT iif(type <> 'typing', id, NULL) FROM (
+              SELECT id, type FROM im_chat_message WHERE to_id = s.id ORDER BY id DESC LIMIT 1)),
+            (WITH RECURSIVE author (id) AS (
+              SELECT max(from_id) FROM im_chat_message WHERE to_id = s.id AND type <> 'typing'
+              UNION ALL
+              SELECT (SELECT max(from_id) FROM im_chat_message
+                WHERE to_id = s.id AND from_id < author.id AND type <> 'typing') FROM author WHERE author.id IS NOT NULL)
+            SELECT max((SELECT max(id) FROM im_chat_message
+              WHERE to_id = s.id AND from_id = author.id AND type <> 'typing')) FROM author)
+          ) AS latest
         FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id WHERE o.user_id = ?1
       ), contact AS (
         SELECT user_id, NULL AS latest FROM user_chat_ab WHERE owner_id = ?1

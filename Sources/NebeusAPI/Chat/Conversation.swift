@@ -41,7 +41,10 @@ struct Conversation {
   /// is typing changes neither.
   func post(_ type: MessageType, _ content: String) throws -> Int {
     _ = try state.connection.run(
-      "INSERT INTO im_chat_message (create_date, from_id, to_id, type, message) VALUES (?, ?, ?, ?, ?)",
+      """
+      INSERT INTO im_chat_message (id, create_date, from_id, to_id, type, message)
+      VALUES ((SELECT id FROM im_chat_message_next), ?, ?, ?, ?, ?)
+      """,
       state.now, user.id, id, type.rawValue, content)
     let message = state.connection.lastInsertedID
     // Most messages find the session as they leave it, and asking costs less than a statement that writes nothing.

@@ -53,7 +53,7 @@ extension Tables {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE im_chat_message (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       create_date TEXT NOT NULL \(Check.timestamp("create_date")),
       from_id INTEGER NOT NULL REFERENCES res_users (id),
       to_id INTEGER NOT NULL REFERENCES im_chat_session (id),
@@ -61,8 +61,20 @@ extension Tables {
       message TEXT NOT NULL
     ) STRICT;
     CREATE INDEX im_chat_message_session ON im_chat_message (to_id, id);
-    CREATE INDEX im_chat_message_said ON im_chat_message (to_id, id) WHERE type <> 'typing';
     CREATE INDEX im_chat_message_author ON im_chat_message (to_id, from_id, id) WHERE type <> 'typing';
+    -- The id of a deleted message never comes again: one that was the newest is kept here. With AUTOINCREMENT SQLite would
+    -- write to a table of its own for each message.
+    CREATE TABLE im_chat_message_removed (id INTEGER PRIMARY KEY) STRICT;
+    CREATE TRIGGER im_chat_message_removed AFTER DELETE ON im_chat_message
+      WHEN OLD.id > max(
+        coalesce((SELECT max(id) FROM im_chat_message), 0), coalesce((SELECT id FROM im_chat_message_removed), 0)) BEGIN
+      DELETE FROM im_chat_message_removed;
+      INSERT INTO im_chat_message_removed VALUES (OLD.id);
+    END;
+    -- The id of the next message; no row where that is one above the newest's, as SQLite chooses it itself.
+    CREATE VIEW im_chat_message_next AS
+      SELECT id + 1 AS id FROM im_chat_message_removed r
+      WHERE NOT EXISTS (SELECT 1 FROM im_chat_message m WHERE m.id > r.id);
 
     CREATE TABLE im_chat_presence (
       user_id INTEGER PRIMARY KEY REFERENCES res_users (id) ON DELETE CASCADE,

@@ -49,9 +49,11 @@ final class RowShape {
   func fits(_ row: Members) -> Bool { row.haveKeys(keyBytes) }
 
   private static func insertion(of columns: [String], into table: TableInfo, replacing replaces: Bool) -> String {
-    guard !columns.isEmpty else { return "INSERT INTO \"\(table.name)\" DEFAULT VALUES" }
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let insertion = "INSERT INTO \"\(table.name)\" (\(TableInfo.list(columns))) VALUES (\(marks))"
+    let id = columns.contains("id") ? nil : table.nextID.map { "(SELECT id FROM \"\($0)\")" }
+    let values = columns.map { _ in "?" } + [id].compactMap(\.self)
+    guard !values.isEmpty else { return "INSERT INTO \"\(table.name)\" DEFAULT VALUES" }
+    let names = TableInfo.list(columns + (id == nil ? [] : ["id"]))
+    let insertion = "INSERT INTO \"\(table.name)\" (\(names)) VALUES (\(values.joined(separator: ", ")))"
     return replaces ? insertion + table.replacement : insertion
   }
 

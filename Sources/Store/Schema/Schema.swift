@@ -15,6 +15,9 @@ package struct Schema: Sendable {
   let derived: Set<String>
   /// The formats of the columns that aren't plain, by table and column.
   package let columnFormats: [String: [String: ColumnFormat]]
+  /// Views that have the next id of a table where SQLite's own choice would be the id of a row that was deleted, and else
+  /// no row; by the table's name.
+  let nextIDs: [String: String]
   /// What is generated, and a scenario may list.
   let generatedKinds: [GeneratedKind]
   /// Selects the ids of the sessions in the tables.
@@ -24,14 +27,15 @@ package struct Schema: Sendable {
 
   package init(
     migrations: [String], applicationID: Int, product: String, derived: Set<String>,
-    columnFormats: [String: [String: ColumnFormat]], generatedKinds: [GeneratedKind], sessions: StaticString,
-    images: ImageTable
+    columnFormats: [String: [String: ColumnFormat]], nextIDs: [String: String] = [:],
+    generatedKinds: [GeneratedKind], sessions: StaticString, images: ImageTable
   ) {
     self.migrations = migrations
     self.applicationID = applicationID
     self.product = product
     self.derived = derived
     self.columnFormats = columnFormats
+    self.nextIDs = nextIDs
     self.generatedKinds = generatedKinds
     self.sessions = sessions
     self.images = images

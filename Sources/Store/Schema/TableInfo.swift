@@ -40,6 +40,8 @@ package struct TableInfo {
   let name: String
   let columns: [Column]
   let foreignKeys: [ForeignKey]
+  /// The view that has the next id where SQLite doesn't choose it, as in `Schema.nextIDs`.
+  let nextID: String?
 
   /// The table of that name; nil if the database has none, or none that a fixture may fill.
   init?(_ name: String, _ schema: Schema, in connection: SQLiteConnection) throws {
@@ -79,6 +81,7 @@ package struct TableInfo {
       #"SELECT "from", "table", coalesce("to", 'id') FROM pragma_foreign_key_list(?) ORDER BY id DESC"#, name
     ) { try ForeignKey(column: $0[0], parent: $0[1], parentColumn: $0[2]) }
     self.name = name
+    nextID = schema.nextIDs[name]
   }
 
   /// The tables' names, in the order in which the schema makes them; where one is given, that one only.

@@ -101,6 +101,22 @@ struct InitializeChatTests {
     #expect(try answer.json[0]?["last_message"]?["id"]?.integer == 60_000)
   }
 
+  @Test("finds the newest message of a session whoever wrote it, also of those who have left, while others type")
+  func lastMessages() throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    try addUsers(to: server)
+    // 10 and 12 are not in the group, or not any more.
+    for (id, author, newest) in [(130, 12, 130), (131, 10, 131), (132, 5, 132), (133, 11, 133), (134, 12, 134)] {
+      try server.change(
+        """
+        INSERT INTO im_chat_message VALUES (\(id), '2017-03-30 09:17:00', \(author), 20, 'message', 'News');
+        INSERT INTO im_chat_message VALUES (\(id + 100), '2017-03-30 09:18:00', 5, 20, 'typing', '');
+        """)
+      let answer = try server.signIn("lynx@nebeus.example").post(path, #"{"name":"zoe"}"#)
+      #expect(try answer.json[0]?["last_message"]?["id"]?.integer == newest)
+    }
+  }
+
   /// Two in the book, one of a group with a message, one who has Lynx in the book, and a message between others.
   private func addUsers(to server: TestServer) throws {
     try server.change(

@@ -19,6 +19,37 @@ struct PostMessageTests {
     #expect(states == [["5", "open", "1"], ["8", "open", "0"]])
   }
 
+  @Test(
+    "never gives the id of a deleted message again",
+    arguments: [
+      // The newest of the scenario is 118.
+      ("id = 118", 119, 120),
+      ("id IN (117, 118)", 119, 120),
+      ("id = 117", 119, 120),
+      ("true", 119, 120),
+    ])
+  func deleted(_ condition: String, _ first: Int, _ second: Int) throws {
+    let server = try TestServer.start(scenario: "reference-chat")
+    let lynx = try server.signIn("lynx@nebeus.example")
+    func post() throws -> Int? {
+      try lynx.post(path, #"{"uuid":"\#(Self.uuid)","message_type":"message","message_content":"a"}"#)
+        .json["result"]?["message_id"]?.integer
+    }
+    try server.change("DELETE FROM im_chat_message WHERE \(condition)")
+    #expect(try post() == first)
+    #expect(try post() == second)
+    try server.change("DELETE FROM im_chat_message WHERE id = \(second); DELETE FROM im_chat_message WHERE id = \(first)")
+    #expect(try post() == second + 1)
+    let fixture = """
+      {"tables": {"im_chat_message": [
+        {"create_date": {"days": 0, "at": "09:00:00"}, "from_id": 5, "to_id": 15, "message": "fixture"}]}}
+      """
+    try server.change("DELETE FROM im_chat_message WHERE id = \(second + 1)")
+    #expect(try server.visitor().post("/_mock/databases/nebeus/fixtures", fixture).status == 200)
+    #expect(try server.rows("SELECT id FROM im_chat_message WHERE message = 'fixture'") == [["\(second + 2)"]])
+    #expect(try post() == second + 3)
+  }
+
   @Test("marks a group's session unread for every other member")
   func postsToGroup() throws {
     let server = try TestServer.start(scenario: "reference-group")

@@ -28,9 +28,14 @@ struct QueryPlanTests {
     ("FROM im_chat_session_member m", ["USE TEMP B-TREE FOR ORDER BY"], "sorts a session's own users"),
     (
       "WITH shared AS MATERIALIZED",
-      ["SCAN shared", "SCAN h", "SCAN contact", "SCAN c", "USE TEMP B-TREE FOR GROUP BY"],
-      "gathers a user's own sessions and contacts, with one look each at the end of an index of the messages"
+      [
+        "SCAN shared", "SCAN h", "SCAN contact", "SCAN c", "USE TEMP B-TREE FOR GROUP BY", "SCAN (subquery-1)",
+        "SCAN author",
+      ],
+      "gathers a user's own sessions and contacts, with one look each at the end of an index of the messages, and where "
+        + "somebody is typing, one for each author"
     ),
+    ("(SELECT id FROM im_chat_message_next)", ["SCAN r"], "has one row at most"),
   ]
 
   @Test("finds its rows by an index, whatever the tables hold")
