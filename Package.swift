@@ -57,6 +57,7 @@ let package = Package(
     module("Time", dependencies: ["Basics"]),
     .target(name: "CSeeds"),
     .target(name: "CPages", dependencies: ["CSQLite"]),
+    .target(name: "CBlocks", dependencies: ["CSQLite"]),
     module("Seeds", dependencies: ["Basics", "CSeeds"]),
     .target(name: "CInspector"),
     .target(
@@ -64,7 +65,7 @@ let package = Package(
     module("Images", dependencies: ["Seeds", "CZlib"]),
     module("JSON", dependencies: ["Basics"]),
     module("HTTP", dependencies: ["Basics", "Time", "CSockets", logging]),
-    module("SQLite", dependencies: ["Basics", "CSQLite", "CPages"]),
+    module("SQLite", dependencies: ["Basics", "CSQLite", "CPages", "CBlocks"]),
     module("Store", dependencies: ["SQLite", "JSON", "Images", "Basics", "Time"]),
     module("NebeusSchema", dependencies: ["Store", "JSON", "Basics"]),
     module("Instrumentation", dependencies: ["JSONRPC", "Store", "JSON", "Basics", "Time"]),
@@ -101,7 +102,9 @@ let package = Package(
     // What the server costs: Scripts/benchmark runs it.
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["MockServer", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Store", "Basics", "Time"],
+      dependencies: [
+        "MockServer", "NebeusAPI", "JSONRPC", "JSON", "NebeusSchema", "Store", "SQLite", "Basics", "Time",
+      ],
       path: "Benchmarks", swiftSettings: settings),
 
     // Fails the n-th operation of a file below SQLite.
@@ -118,7 +121,7 @@ let package = Package(
     tests(of: "Inspector"),
     tests(of: "JSON", with: ["Basics"]),
     tests(of: "HTTP", with: ["Basics", "CSockets", logging]),
-    tests(of: "SQLite", with: ["Basics", "CSQLite"]),
+    tests(of: "SQLite", with: ["Basics", "CSQLite", "CBlocks"]),
     tests(of: "Store", with: ["NebeusSchema", "JSON", "SQLite", "Images", "Basics", "Time"]),
     tests(of: "NebeusSchema", with: ["Store", "SQLite"]),
     tests(of: "Instrumentation", with: ["JSONRPC", "JSON", "Store", "Basics", "Time"]),

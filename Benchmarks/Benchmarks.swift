@@ -1,4 +1,5 @@
 import Glibc
+import SQLite
 
 /// Measures what a server does, in this process and without HTTP: `Benchmarks growth`, `Benchmarks databases`.
 ///
@@ -6,6 +7,7 @@ import Glibc
 @main
 enum Benchmarks {
   static func main() throws {
+    SQLiteLibrary.keepFreedMemory()
     switch CommandLine.arguments.dropFirst().first {
     case "growth": try Growth.measure()
     case "databases": try DatabaseCost.measure()

@@ -39,7 +39,7 @@ import CSQLite
   #endif
 
   package init(_ location: Location) throws(SQLiteError) {
-    _ = Self.countsNoMemory
+    _ = SQLiteLibrary.countsNoMemory
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var opened: OpaquePointer?
     let code = unsafe sqlite3_open_v2(location.filename, &opened, flags, location == .pages ? Self.pagesVFS : nil)
@@ -61,10 +61,6 @@ import CSQLite
     let code = unsafe sqlite3_close(handle)
     assert(code == SQLITE_OK, "a connection closed while one of its statements was in use")
   }
-
-  /// SQLite's count of its memory takes one mutex of the whole process at each allocation, a tenth of a short query's
-  /// time and a meeting place of all loops. Once it has started, it refuses, and only that time is lost.
-  private static let countsNoMemory = csqlite_stop_memory_statistics() == SQLITE_OK
 
   /// The VFS of `SharedPages`, registered once.
   private static let pagesVFS = cpages_register() == SQLITE_OK ? "pages" : nil

@@ -19,6 +19,7 @@ import CSQLite
 
   /// The pages of a database as `serialize` gives its bytes. Throws `ResultCode.notADatabase` for other bytes.
   package convenience init(_ image: [UInt8]) throws(SQLiteError) {
+    _ = SQLiteLibrary.countsNoMemory
     var table: OpaquePointer?
     let code = unsafe image.withUnsafeBytes { unsafe cpages_make($0.baseAddress, $0.count, &table) }
     if ResultCode(rawValue: code) == .notADatabase {

@@ -51,7 +51,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   package var internetDate: String { text(between: "T", and: "Z") }
 
   /// Calls `body` with the description's bytes, of which no `String` is made.
-  package func withDescription<Result, Failure: Error>(
+  @inlinable package func withDescription<Result, Failure: Error>(
     _ body: (BorrowedBytes) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let (text, count) = written(between: " ", and: nil)
@@ -64,7 +64,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The text, and how many bytes of it count.
-  private func written(
+  @usableFromInline func written(
     between middle: Unicode.Scalar, and end: Unicode.Scalar?
   ) -> (text: InlineArray<20, UInt8>, count: Int) {
     var text = InlineArray<20, UInt8>(repeating: 0)

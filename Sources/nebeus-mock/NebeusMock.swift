@@ -1,6 +1,7 @@
 import CArguments
 import Glibc
 import MockControl
+import SQLite
 
 /// The command line: its commands, and how they end.
 @main
@@ -18,6 +19,7 @@ enum NebeusMock {
   static func main() {
     StandardStream.reserveDescriptors()
     BrokenPipes.ignore()
+    SQLiteLibrary.keepFreedMemory()
     do {
       try run(arguments())
     } catch let failure as Failure {

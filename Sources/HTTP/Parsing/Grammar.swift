@@ -62,6 +62,8 @@ extension BorrowedBytes {
   /// Both in any case.
   func equalIgnoringCase(_ text: String) -> Bool {
     guard count == text.utf8.count else { return false }
+    // Most clients write a name as everybody does.
+    if equal(text) { return true }
     var index = 0
     for byte in text.utf8 {
       if Grammar.lowercased(self[index]) != Grammar.lowercased(byte) { return false }

@@ -17,17 +17,8 @@ struct Text {
   }
 
   func equals(_ other: BorrowedBytes) -> Bool {
-    guard isEscaped else { return Self.areEqual(bytes, other) }
-    return withUnescaped { Self.areEqual($0, other) }
-  }
-
-  /// `elementsEqual` doesn't compare the counts first, and most keys that are compared differ in theirs.
-  @inline(__always)
-  private static func areEqual(_ one: BorrowedBytes, _ other: BorrowedBytes) -> Bool {
-    guard one.count == other.count else { return false }
-    var index = 0
-    while index < one.count, one[index] == other[index] { index &+= 1 }
-    return index == one.count
+    guard isEscaped else { return bytes.equal(other) }
+    return withUnescaped { $0.equal(other) }
   }
 
   func equals(_ other: Text) -> Bool {

@@ -15,8 +15,8 @@ package struct Schema: Sendable {
   let derived: Set<String>
   /// The formats of the columns that aren't plain, by table and column.
   package let columnFormats: [String: [String: ColumnFormat]]
-  /// Views that have the next id of a table where SQLite's own choice would be the id of a row that was deleted, and else
-  /// no row; by the table's name.
+  /// Views that have the next id of a table where SQLite's own choice would be the id of a row that was deleted, and
+  /// else no row; by the table's name.
   let nextIDs: [String: String]
   /// What is generated, and a scenario may list.
   let generatedKinds: [GeneratedKind]

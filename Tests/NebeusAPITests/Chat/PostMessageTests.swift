@@ -38,7 +38,8 @@ struct PostMessageTests {
     try server.change("DELETE FROM im_chat_message WHERE \(condition)")
     #expect(try post() == first)
     #expect(try post() == second)
-    try server.change("DELETE FROM im_chat_message WHERE id = \(second); DELETE FROM im_chat_message WHERE id = \(first)")
+    try server.change(
+      "DELETE FROM im_chat_message WHERE id = \(second); DELETE FROM im_chat_message WHERE id = \(first)")
     #expect(try post() == second + 1)
     let fixture = """
       {"tables": {"im_chat_message": [
