@@ -67,7 +67,11 @@ struct RuleTests {
       Listed("HTTPS://App.Example:443", "https://app.example"), Listed("http://a.example:80", "http://a.example"),
       Listed("http://a.example:0080", "http://a.example"), Listed("http://a.example:443", "http://a.example:443"),
       Listed("https://app.example", "http://app.example", false), Listed("http://[0:0::1]:8", "http://[::1]:8"),
-      Listed("app://localhost", "app://localhost"), Listed("null", "null"),
+      Listed("app://localhost", "app://localhost"), Listed("null", "null"), Listed("app://127.1", "app://127.1"),
+      Listed("https://A.example.", "https://a.example."), Listed("https://a.example.", "https://a.example", false),
+      Listed("https://a.example", "https://a.example.", false), Listed("http://127.0.0.1:1", "http://127.0.0.1:1"),
+      Listed("https://*.example.com.", "https://a.example.com."), Listed("http://1.example", "http://1.example"),
+      Listed("http://a.0xyz", "http://a.0xyz"),
       Listed("https://*.example.com", "https://a.example.com"),
       Listed("https://*.example.com", "https://a.b.example.com"),
       Listed("https://*.example.com", "https://example.com", false),
@@ -91,6 +95,8 @@ struct RuleTests {
       "localhost", "http://", "http://a.example/", "http://u@a.example", "http://a.example:99999", "http://a.example:x",
       "http://a.example:0", "https://a.*.example", "https://a*.example", "https://*", "https://*.", "https://é.example",
       "https://a..b", "ht tp://a", "1app://a", "http://a b", "http://[::1", "http://[::g]", "*.example.com",
+      "http://127.1", "https://2130706433", "http://127.0.0.0x1:8080", "http://1.2.3.4.5", "http://a.0x", "https://*.1",
+      "http://256.0.0.1.",
     ])
   func refusedOrigins(_ origin: String) { #expect(OriginPattern(origin) == nil) }
 

@@ -78,10 +78,12 @@ package struct OriginPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     }
     guard let (scheme, authority) = parts else { return nil }
     let (hostText, portText) = OriginPattern.cut(authority)
-    guard let host = HostPattern(hostText)?.description, let port = OriginPattern.port(portText, of: scheme) else {
-      return nil
-    }
-    text = "\(scheme)://" + (host.contains(":") ? "[\(host)]" : host) + port
+    guard let host = HostPattern(hostText)?.description, let port = OriginPattern.port(portText, of: scheme),
+      !OriginPattern.isUnfinishedAddress(host, of: scheme)
+    else { return nil }
+    // Browsers keep the dot of https://example.com./ in the origin.
+    let dot = hostText.hasSuffix(".") ? "." : ""
+    text = "\(scheme)://" + (host.contains(":") ? "[\(host)]" : host) + dot + port
     let before = "\(scheme)://"
     labels = host.hasPrefix("*.") ? Surroundings(before: before, behind: String(text.dropFirst(before.count + 1))) : nil
   }
@@ -99,6 +101,15 @@ package struct OriginPattern: Sendable, Equatable, ExpressibleByStringLiteral {
       origin.part(end, origin.count).equalIgnoringCase(labels.behind), origin[start] != UInt8(ascii: ".")
     else { return false }
     return Authority.isName(origin.part(start, end))
+  }
+
+  /// Whether browsers take the host for an IPv4 address and send it in another form: 127.1 is 127.0.0.1 to them.
+  ///
+  /// Source: WHATWG URL, "ends in a number".
+  private static func isUnfinishedAddress(_ host: String, of scheme: String) -> Bool {
+    guard scheme == "http" || scheme == "https", Address(host, port: 0) == nil else { return false }
+    let last = host.split(separator: ".").last ?? ""
+    return last.hasPrefix("0x") ? last.dropFirst(2).allSatisfy(\.isHexDigit) : last.allSatisfy(\.isNumber)
   }
 
   /// An IPv6 address has colons of its own, in brackets.
