@@ -57,9 +57,9 @@ struct JournalCall: Sendable {
     return query.withBytes { Request.queryItems(in: $0) }
   }
 
-  /// The body if it is no call; nil if it is one, or empty.
+  /// The body if it is no call; nil if it is one, as an empty one is.
   var rawBody: String? {
-    guard !isReadable, !record.request.body.isEmpty else { return nil }
+    guard !isReadable else { return nil }
     return RedactedText.body(record.request.body, route: record.request.route)
   }
 

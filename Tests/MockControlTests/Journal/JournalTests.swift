@@ -151,8 +151,6 @@ struct JournalTests {
     #expect(calls[4]["method"]?.string == "GET")
     #expect(calls[6]["response"]?.isNull == true)
     #expect(calls[7]["params"]?.isNull == true && calls[7]["raw_body"]?.string == "<a/>")
-    _ = try caller.post("/logout/1.0/json", "", type: "application/xml")
-    #expect(try caller.journal().last?["raw_body"]?.isNull == true)
   }
 
   @Test("has pictures and pages without what they look like, and the status that was sent")

@@ -29,10 +29,7 @@ struct PollTests {
   }
 
   /// A poll of `caller`'s that is left waiting, on a connection of its own.
-  private func poll(
-    _ caller: TestCaller, _ last: Int, _ more: String = "", of server: TestServer? = nil
-  ) throws -> RawClient {
-    let server = server ?? self.server
+  private func poll(_ caller: TestCaller, _ last: Int, _ more: String = "") throws -> RawClient {
     let client = try RawClient(port: server.port)
     client.owner = server
     let body = Self.params(last, more)
@@ -79,8 +76,6 @@ struct PollTests {
     let next = try #require(try other.post(Self.path, Self.params(last)).json["result"]?.array)
     #expect(next.map { $0["message"]?["id"]?.integer } == [second])
     #expect(second > first && next[0]["id"]?.integer == last + 1)
-    // Nothing is left of a poll that didn't wait.
-    try server.awaitWaiters(0)
   }
 
   @Test("waits until a message is posted, in a session of the caller's")
@@ -278,27 +273,6 @@ struct PollTests {
     let id = try post("Here", as: lynx)
     #expect(try waiting.response().json["result"]?.array?.last?["message"]?["id"]?.integer == id)
     #expect(ContinuousClock.now - start >= delay)
-  }
-
-  @Test(
-    "is made once, though its client leaves or its time ends while its answer is delayed", arguments: [true, false])
-  func madeOnce(_ leaves: Bool) throws {
-    let server = try TestServer.start(scenario: "reference-chat") { settings, _ in
-      settings.allowsExtensions = true
-      if !leaves { settings.pollLimit = .milliseconds(200) }
-    }
-    let (lynx, other) = (try server.signIn("lynx@nebeus.example"), try server.signIn("russian@support.ru"))
-    for caller in [lynx, other] { _ = try caller.post("/im_chat/api/init", #"{"name":""}"#) }
-    try lynx.order(#"{"path":"\#(Self.path)","delay_ms":400,"when":"after"}"#)
-    let waiting = try poll(other, 0, of: server)
-    // The journal has it as soon as it waits.
-    #expect(try lynx.control("GET", "/journal?path=\(Self.path)&wait=300").json.count == 1)
-    _ = try lynx.post("/im_chat/post", #"{"uuid":"\#(Self.uuid)","message_type":"message","message_content":"a"}"#)
-    try lynx.awaitNoPendingCall()
-    if leaves { waiting.finishSending() }
-    #expect(try waiting.response().status == 200)
-    let report = try lynx.control("GET", "/coverage").json["endpoints"]?.array
-    #expect(report?.first { $0["path"]?.string == Self.path }?["calls"]?.integer == 1)
   }
 
   @Test("is one call in the journal, though a fault holds it up before it waits")

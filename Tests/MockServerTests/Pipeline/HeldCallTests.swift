@@ -105,7 +105,7 @@ struct HeldCallTests {
 
   @Test("is recorded as waiting once, though it is made again in vain")
   func waitsOnce() throws {
-    let server = try TestServer.start(scenario: "reference-chat", clock: "2017-03-30T09:00:00Z")
+    let server = try TestServer.start(scenario: "reference-chat")
     let lynx = try server.signIn("lynx@nebeus.example")
     // There is nothing for anyone yet, and there is again when this is restored.
     #expect(try lynx.control("PUT", "/snapshots/kept").status == 201)
@@ -122,7 +122,8 @@ struct HeldCallTests {
       Self.poll, to: server, Self.session(of: lynx), body: #"{"params":{"last":\#(last)}}"#)
     #expect(try lynx.control("GET", "/journal?after=\(latest)&wait=300").json[0]?["pending"]?.bool == true)
     #expect(try lynx.control("POST", "/snapshots/kept/restore").status == 200)
-    try post()
+    // Ids begin again: the first message has one that the poll knows already.
+    for _ in 0..<2 { try post() }
     #expect(try waiting.response().json["result"]?.count != 0)
     let bundle = try lynx.control("GET", "/bundle").text
     #expect(bundle.split(separator: #""by":"poll""#).count == 2, "\(bundle)")
