@@ -15,7 +15,9 @@ struct CardExpiryTests {
     #expect(CardExpiry.end(of: text)?.description == end)
   }
 
-  @Test("is none", arguments: ["", "1/17", "00/17", "13/17", "01-17", "01/2017", "0a/17", " 1/17", "01/17 "])
+  @Test(
+    "is none",
+    arguments: ["", "1/17", "00/17", "13/17", "01-17", "01/2017", "0a/17", " 1/17", "01/17 ", "01/1a", "01/a7"])
   func refuses(_ text: String) {
     #expect(CardExpiry.end(of: text) == nil)
   }

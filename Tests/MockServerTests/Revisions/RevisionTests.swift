@@ -116,4 +116,112 @@ struct RevisionTests {
     try server.change("UPDATE res_currency SET rate = '0.001133' WHERE id = 181")
     #expect(try changes() == [])
   }
+  @Test("the historical rate is bitcoin's own, with the changes after the start of the thirty days and up to now")
+  func rateBounds() throws {
+    let server = try start()
+    // Rows of another currency, of the future, at both ends of the time, and of one moment: the latest of those counts.
+    try server.change(
+      """
+      DELETE FROM res_currency_rate;
+      INSERT INTO res_currency_rate (currency_id, date, rate) VALUES
+        (181, '2017-03-01 00:00:00', '0.001'), (1, '2017-03-11 07:00:00', '0.5'), (1, '2017-03-20 00:00:00', '0.6'),
+        (181, '2017-03-11 08:00:00', '0.0008'), (181, '2017-03-11 08:00:00', '0.0009'),
+        (181, '2017-03-12 00:00:00', '0.0009'), (181, '2017-04-02 00:00:00', '0.002'),
+        (181, '2017-04-01 00:00:00', '0.001'), (181, '2017-04-10 08:00:00', '0.0011'),
+        (181, '2017-05-01 00:00:00', '0.003');
+      UPDATE res_currency SET rate = '0.0012' WHERE id = 181;
+      """)
+    let answer = try server.signIn("lynx@nebeus.example").post("/get_historical_rate", "{}").json
+    #expect(
+      answer["result"]?.rawText == #"[{"2017-04-01 00:00:00":0.001},{"2017-04-02 00:00:00":0.002},"#
+        + #"{"2017-04-10 08:00:00":0.0011},{"2017-04-10 08:00:00":0.0012}]"#)
+  }
+  private static let lynx = "(SELECT partner_id FROM res_users WHERE login = 'lynx@nebeus.example')"
+  private static let other = "(SELECT min(id) FROM res_partner WHERE id <> \(lynx))"
+
+  /// What a path answers Lynx after a change of the state.
+  private func result(_ path: String, _ params: String = "{}", after change: String) throws -> JSONValue {
+    let server = try start()
+    try server.change(change)
+    return try #require(try server.signIn("lynx@nebeus.example").post(path, params).json["result"])
+  }
+
+  @Test("the notifications are the caller's five newest, and the count is that of all unread ones of the caller's")
+  func notifications() throws {
+    let answer = try result(
+      "/user/notifications",
+      after: """
+        DELETE FROM mail_notification;
+        INSERT INTO mail_notification (id, partner_id, date, is_read, subject) VALUES
+          (1, \(Self.lynx), '2017-04-01 00:00:00', 0, 'a'), (2, \(Self.lynx), '2017-04-03 00:00:00', 1, 'b'),
+          (3, \(Self.lynx), '2017-04-03 00:00:00', 0, 'c'), (4, \(Self.lynx), '2017-04-02 00:00:00', 0, 'd'),
+          (5, \(Self.lynx), '2017-04-05 00:00:00', 0, 'e'), (6, \(Self.lynx), '2017-04-04 00:00:00', 1, 'f'),
+          (7, \(Self.other), '2017-04-06 00:00:00', 0, 'g');
+        """)
+    #expect(answer["messages"]?.array?.map { $0["msg_id"]?.integer } == [5, 6, 3, 2, 4])
+    #expect(answer["new_count"]?.integer == 4)
+  }
+
+  @Test(
+    "the deposit methods are those of the caller's company by id, or those in one currency",
+    arguments: [("{}", [7, 8]), (#"{"currency":"BTC"}"#, [7]), (#"{"currency":"XXX"}"#, [])])
+  func depositMethods(_ params: String, _ ids: [Int]) throws {
+    let company = "(SELECT company_id FROM res_users WHERE login = 'lynx@nebeus.example')"
+    let answer = try result(
+      "/user/get_deposit_methods", params,
+      after: """
+        DELETE FROM deposit_method;
+        INSERT INTO res_company (id, name) VALUES (77, 'Other');
+        INSERT INTO deposit_method (id, company_id, currency_id, name) VALUES
+          (8, \(company), 1, 'a'), (7, \(company), 181, 'b'), (9, 77, 1, 'c');
+        """)
+    #expect(answer["deposit_methods"]?.array?.map { $0["id"]?.integer } == ids)
+  }
+
+  @Test("a deposit method has each of its texts in the field of that name")
+  func depositTexts() throws {
+    let names = [
+      "bank_name", "bank_country", "bank_street", "bank_city", "bic", "int_bank_account", "int_bank_swift", "int_bank",
+      "account_number", "account_owner", "bank_code", "bank_zip", "external_notes", "help", "reference",
+    ]
+    let texts = names.map { "\($0) = '\($0)'" }.joined(separator: ", ")
+    let answer = try result(
+      "/user/get_deposit_methods",
+      after: """
+        UPDATE deposit_method SET name = 'deposit_method', currency_id = 181, \(texts);
+        UPDATE res_currency SET symbol = 'B' WHERE id = 181;
+        """)
+    let method = try #require(answer["deposit_methods"]?[0])
+    for name in names + ["deposit_method"] { #expect(method[name]?.string == name) }
+    #expect(method["currency"]?.string == "BTC" && method["currency_symbol"]?.string == "B")
+  }
+
+  @Test("the transfers are those that the caller has sent or received, each once, and their totals")
+  func transfers() throws {
+    let rows = [
+      "1, \(Self.lynx), NULL, NULL, 'Ann', '2017-04-10 06:00:01', 100000000, 'a'",
+      "2, NULL, 'Bob', \(Self.lynx), NULL, '2017-04-10 07:00:00', 200000000, 'b'",
+      "3, NULL, 'Bob', \(Self.lynx), NULL, '2017-04-10 07:00:00', 300000000, 'c'",
+      "4, \(Self.lynx), NULL, \(Self.lynx), NULL, '2017-04-09 08:00:00', 400000000, 'd'",
+      "5, \(Self.other), NULL, \(Self.other), NULL, '2017-04-10 07:00:00', 500000000, 'e'",
+      "6, NULL, 'Bob', \(Self.lynx), NULL, '2017-04-11 00:00:00', 600000000, 'f'",
+    ]
+    let answer = try result(
+      "/user/transfers",
+      after: """
+        DELETE FROM account_transfer;
+        INSERT INTO account_transfer (id, sender_id, sender_name, recipient_id, recipient_name, create_date,
+          amount_out_base, operation_ref, amount_in, currency_in_id, amount_out, currency_out_id) VALUES
+          \(rows.map { "(\($0), 0, 1, 0, 181)" }.joined(separator: ", "));
+        """)
+    let items = answer["items"]?.array ?? []
+    #expect(
+      items.map { "\($0["operation_id"]?.string ?? "") \($0["direction"]?.string ?? "") \($0["age"]?.string ?? "")" }
+        == [
+          "f to 0 hours ago", "c to 1 hour ago", "b to 1 hour ago", "a from 1 hour ago", "d from 24 hours ago",
+        ])
+    #expect(answer["total"]?.rawText == #"{"currency":"EUR","from":5,"to":11}"#)
+    #expect(items.last?["sender"]?["name"]?.string == "Lucid Lynx")
+    #expect(items.first?["sender"]?.rawText == #"{"country_code":"_blank","email":false,"name":"Bob"}"#)
+  }
 }
