@@ -25,10 +25,8 @@ static _Thread_local int met_arming;
 static int fault(const char *path) {
   int code = SQLITE_OK;
   pthread_mutex_lock(&lock);
-  if (is_armed && path && strstr(path, armed_part)) {
-    if (memory_arming) {
-      met_arming = memory_arming;
-    } else if (remaining > 0) {
+  if (is_armed && !memory_arming && path && strstr(path, armed_part)) {
+    if (remaining > 0) {
       remaining--;
     } else {
       failed++;
@@ -39,7 +37,8 @@ static int fault(const char *path) {
   return code;
 }
 
-/* Marks this thread, if the fault is one of memory and the file is one that it concerns. */
+/* Marks this thread, if the fault is one of memory and the file is one that it concerns: called when the thread has
+   locked the file. A thread is shared with other tests, so its allocations fail only until it unlocks the file. */
 static void meet(const char *path) {
   pthread_mutex_lock(&lock);
   if (is_armed && memory_arming && path && strstr(path, armed_part)) met_arming = memory_arming;
@@ -114,7 +113,9 @@ static int sync_file(sqlite3_file *file, int flags) {
 static int file_size(sqlite3_file *file, sqlite3_int64 *size) { return REAL(file)->pMethods->xFileSize(REAL(file), size); }
 static int lock_file(sqlite3_file *file, int level) {
   FAIL_IF_ARMED(file);
-  return REAL(file)->pMethods->xLock(REAL(file), level);
+  int code = REAL(file)->pMethods->xLock(REAL(file), level);
+  if (code == SQLITE_OK) meet(((FaultyFile *)file)->path);
+  return code;
 }
 static int unlock_file(sqlite3_file *file, int level) {
   if (level == SQLITE_LOCK_NONE) met_arming = 0;
@@ -130,13 +131,11 @@ static int shm_map(sqlite3_file *file, int region, int size, int extend, void vo
   return REAL(file)->pMethods->xShmMap(REAL(file), region, size, extend, memory);
 }
 static int shm_lock(sqlite3_file *file, int offset, int count, int flags) {
-  /* A thread is shared with other tests: its allocations fail only while it holds the file. */
-  if (flags & SQLITE_SHM_UNLOCK) {
-    met_arming = 0;
-  } else {
-    meet(((FaultyFile *)file)->path);
-  }
-  return REAL(file)->pMethods->xShmLock(REAL(file), offset, count, flags);
+  if (flags & SQLITE_SHM_UNLOCK) met_arming = 0;
+  int code = REAL(file)->pMethods->xShmLock(REAL(file), offset, count, flags);
+  /* One that failed is followed by no unlocking. */
+  if (code == SQLITE_OK && !(flags & SQLITE_SHM_UNLOCK)) meet(((FaultyFile *)file)->path);
+  return code;
 }
 static void shm_barrier(sqlite3_file *file) { REAL(file)->pMethods->xShmBarrier(REAL(file)); }
 static int shm_unmap(sqlite3_file *file, int deletes) { return REAL(file)->pMethods->xShmUnmap(REAL(file), deletes); }
