@@ -125,6 +125,8 @@ private final class FuzzedServer {
       )
       var http = ServerConfiguration(logger: logger)
       http.addresses = [Address("127.0.0.1", port: 0)].compactMap { $0 }
+      // Who fuzzes at length may stop the program for a while.
+      http.idleTimeout = .seconds(86_400)
       var settings = Settings(databases: databases, logger: logger)
       settings.revision = Self.revision
       server = try MockServer(settings, http: http)
