@@ -65,7 +65,6 @@ package struct InspectorRoutes: Sendable {
         return true
       }
       refusal.message = hint(at: "/")
-      refusal.nearest = nil
       return false
     default: return false
     }

@@ -27,6 +27,12 @@ struct InspectorRoutesTests {
     let answer = try TestServer.start().visitor(["Accept": accept]).get(path)
     #expect(answer.status == 404)
     #expect(answer.text.contains("There is nothing at \(path). People look at /_mock/ in a browser"))
+    #expect(!answer.text.contains("nearest"))
+  }
+
+  @Test("is not where a browser is sent that asks for something else", arguments: ["/nothing", "/index.html"])
+  func elsewhere(_ path: String) throws {
+    #expect(try TestServer.start().visitor(Self.browser).get(path).status == 404)
   }
 
   @Test("has all its files, under a policy that allows no others")
@@ -38,6 +44,8 @@ struct InspectorRoutesTests {
       #expect(answer.status == 200, "\(path)")
       #expect(answer.field("Content-Type") == "\(file.mediaType)")
       #expect(answer.field("X-Content-Type-Options") == "nosniff")
+      #expect(answer.field("Cache-Control") == "no-cache")
+      #expect(answer.field("Referrer-Policy") == "no-referrer")
       let policy = answer.field("Content-Security-Policy") ?? ""
       #expect(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"))
       #expect(!policy.contains("unsafe"))

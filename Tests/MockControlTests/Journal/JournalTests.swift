@@ -178,6 +178,7 @@ struct JournalTests {
     #expect(try ids("?status=404&path=/a") == [1])
     #expect(try ids("?after=2") == [3, 4])
     #expect(try ids("?limit=2") == [3, 4])
+    #expect(try ids("?limit=1000") == [1, 2, 3, 4])
     #expect(try ids("?limit=1&status=404") == [3])
     #expect(try ids("?after=9") == [])
   }

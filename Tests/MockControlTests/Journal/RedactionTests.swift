@@ -101,6 +101,7 @@ struct RedactionTests {
       (#"{"password":"","a":1"#, #"{"password":"","a":1"#), ("{password:a}", "{password:***}"),
       ("name=\"password\"\r\n\r\nsecret\r\n--x", "name=\"password\"\r\n\r\n***\r\n--x"),
       ("my-password=a", "my-password=***"), ("passwordé=a", "passwordé=a"), (#"password="a\"#, #"password="***"#),
+      (#"password="a\"" b"#, #"password="***" b"#),
       ("a 4444333322221111", "***"), ("plain", "plain"), ("", ""),
     ])
   func bodies(_ body: String, _ shown: String) {

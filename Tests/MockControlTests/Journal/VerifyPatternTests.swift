@@ -38,7 +38,7 @@ struct VerifyPatternTests {
       Case(#"{"params":{"deep":{"absent":true}}}"#, [1, 2]),
       Case(#"{"params":{"name":"T","deep":{"y":{"absent":true}}}}"#, [3]),
       Case(#"{"params":{"deep":{"x":{"absent":true}}}}"#, []), Case(#"{"path":"/get_*"}"#, [2]),
-      Case(#"{"path":"/*"}"#, [1, 2, 3]),
+      Case(#"{"path":"/*"}"#, [1, 2, 3]), Case(#"{"path":"/nowhere","count":null}"#, [3]),
       Case(#"{"patterns":[{"path":"/nowhere"},{"path":"/signin/1.0/json"}]}"#, [3, 1]),
       Case(#"{"patterns":[{"path":"/signin/1.0/json"},{"path":"/nowhere"}],"in_order":true}"#, [1, 3]),
       Case(#"{"patterns":[{"path":"/nowhere"},{"path":"/signin/1.0/json"}],"in_order":true}"#, []),
@@ -124,6 +124,9 @@ struct VerifyPatternTests {
       (#"{"patterns":[]}"#, "patterns: should have one at least"),
       (#"{"patterns":[{"pth":"/a"}]}"#, "patterns[0].pth: unknown member; did you mean path?"),
       (#"{"patterns":[{"path":"a"}]}"#, #"patterns[0].path: should begin with /, not "a""#),
+      (#"{"path":"/a#b"}"#, #"path: should have no query, not "/a#b""#),
+      (#"{"pt":"/a"}"#, "pt: unknown member; did you mean path?"),
+      (#"{"p":"/a"}"#, "p: unknown member; this call takes "),
       (#"{"patterns":[{}],"path":"/a"}"#, "path: can't be combined with patterns"),
       (#"{"patterns":[{}],"count":{"min":1}}"#, "count: can't be combined with patterns"),
       (
@@ -136,6 +139,25 @@ struct VerifyPatternTests {
     let answer = try TestServer.start().visitor().control("POST", "/journal/verify", expectation)
     #expect(answer.status == 400)
     #expect(try answer.json["detail"]?.string?.hasPrefix(detail) == true, "\(answer.text)")
+  }
+
+  @Test("takes up to 100 patterns")
+  func mostPatterns() throws {
+    let patterns = Array(repeating: "{}", count: 100).joined(separator: ",")
+    #expect(try caller().control("POST", "/journal/verify", #"{"patterns":[\#(patterns)]}"#).status == 409)
+  }
+
+  @Test(
+    "takes a repeated header field for a list, and for each of its values",
+    arguments: [("a", true), ("b", true), ("a, b", true), ("b, a", false), ("a,b", false), ("a, ", false)])
+  func repeated(_ value: String, _ matches: Bool) throws {
+    let server = try TestServer.start()
+    let client = try RawClient(port: server.port)
+    try client.send(
+      "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nX-Tag: a\r\nX-Tag: b\r\nContent-Length: 0\r\n\r\n")
+    _ = try client.response()
+    let answer = try server.visitor().control("POST", "/journal/verify", #"{"headers":{"X-Tag":"\#(value)"}}"#)
+    #expect(answer.status == (matches ? 200 : 409))
   }
 
   @Test("never confirms what dropped calls may belie, and confirms what they can't")
@@ -163,6 +185,12 @@ struct VerifyPatternTests {
     #expect(exactly.status == 409)
     #expect(try exactly.json["dropped"]?.integer == 1)
     #expect(try verify(#"{"path":"/logout/1.0/json","count":{"min":5}}"#).status == 200)
+    // Whatever was dropped, there are more than these, and fewer than those.
+    for count in [#"{"max":4}"#, #"{"min":7}"#] {
+      let answer = try verify(#"{"path":"/logout/1.0/json","count":\#(count)}"#)
+      #expect(answer.status == 409)
+      #expect(try answer.json["dropped"] == nil)
+    }
     #expect(try caller.control("DELETE", "/journal").status == 204)
     #expect(try verify(#"{"path":"/buy_currency/1.0/json","count":{"max":0}}"#).status == 200)
     #expect(try caller.control("GET", "/journal?limit=6").status == 400)
@@ -188,5 +216,22 @@ struct VerifyPatternTests {
     try caller.awaitStrike(of: "g")
     let unknown = try caller.control("POST", "/journal/verify", #"{"path":"/logout/1.0/json","user":null}"#)
     #expect(unknown.status == 409)
+  }
+
+  @Test("sees a pending call answered also where a later one is still pending")
+  func pendingCalls() throws {
+    let server = try TestServer.start()
+    let caller = try server.visitor()
+    try caller.order(#"{"path":"/get_countries/1.0/json","delay_ms":1000}"#, id: "first")
+    try caller.order(#"{"path":"/logout/1.0/json","delay_ms":3600000}"#, id: "second")
+    let clients = try [RawClient(port: server.port), RawClient(port: server.port)]
+    for (client, (path, fault)) in zip(clients, [("/get_countries", "first"), ("/logout", "second")]) {
+      try client.send("POST \(path)/1.0/json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+      try caller.awaitStrike(of: fault)
+    }
+    let waiting = try server.waiter()
+    try waiting.ask(
+      "POST", "/journal/verify", #"{"path":"/get_countries/1.0/json","status":200,"within_seconds":300}"#)
+    #expect(try waiting.response().status == 200)
   }
 }
