@@ -28,6 +28,17 @@ struct EventsTests {
     let head = try EventStream(of: server).head
     #expect(head.field("Content-Type") == "text/event-stream")
     #expect(head.field("Cache-Control") == "no-store")
+    #expect(head.field("X-Accel-Buffering") == "no")
+  }
+
+  @Test("reports each mail once")
+  func mails() throws {
+    let events = try EventStream(of: server, "?only=outbox")
+    for _ in 0..<3 {
+      _ = try caller.post("/reset_password/1.0/json", Self.reset)
+      let newest = try caller.control("GET", "/outbox").json[0]?["id"]?.integer
+      #expect(try events.next()?.data["id"]?.integer == newest)
+    }
   }
 
   @Test("reports each call as the journal has it, in order, a batch call by call")

@@ -24,6 +24,16 @@ struct FaultRoutesTests {
     #expect(try caller.control("DELETE", "/faults").status == 204)
   }
 
+  @Test(
+    "can be a status that has no body, and fields with spaces and tabs",
+    arguments: [
+      #"{"path":"/a*","status":204}"#, #"{"path":"/a*","status":304}"#,
+      #"{"path":"/a*","status":429,"headers":{"Retry-After":"Fri, 31 Dec\t"}}"#,
+    ])
+  func allowed(_ order: String) throws {
+    #expect(try TestServer.start().visitor().control("PUT", "/faults/f", order).status == 201)
+  }
+
   /// An order that is refused, and how the refusal begins.
   struct Bad: Sendable, CustomTestStringConvertible {
     let order: String
