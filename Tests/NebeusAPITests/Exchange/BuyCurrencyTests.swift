@@ -37,6 +37,15 @@ struct BuyCurrencyTests {
     #expect(try vera.server.state() == before)
   }
 
+  @Test("is paid from the wallet where a new card is given beside it")
+  func walletBesideCard() throws {
+    let vera = try Exchanger()
+    let (id, code) = try vera.code(Self.path, Exchanger.cardPurchase(["payment_id": "4067"]))
+    let second = Exchanger.cardPurchase(["payment_id": "4067", "code_id": id, "code": code])
+    #expect(try vera.caller.call(Self.path, second).text == Self.done)
+    #expect(try vera.balances == [["117304000"], ["90000000000"]])
+  }
+
   @Test("shows the purchase in dashboard, graphic, wallets and operations")
   func shows() throws {
     let vera = try Exchanger()
