@@ -373,6 +373,8 @@ def faults(browser):
             browser.click("Order this fault")
             browser.wait(lambda: f"of-{kind}" in ordered(), f"a fault of the kind {kind}")
             assert member in ordered()[f"of-{kind}"]
+            # Its row moves the form: the next click has to come after that.
+            browser.wait(lambda: browser.count(f"tr[data-id=of-{kind}]"), f"the row of a fault of the kind {kind}")
         try:
             server.call("/get_countries/1.0/json", {})
         except urllib.error.HTTPError as error:
