@@ -43,7 +43,10 @@ struct FreedMemoryTests {
       for block in blocks { cblocks_free(block) }
       cblocks_free(small)
       cblocks_free(large)
-      return (0..<8).map { _ in cblocks_allocate(500) } == blocks[0..<8].reversed() && cblocks_allocate(100) == small
+      let again = (0..<8).map { _ in cblocks_allocate(500) }
+      let smallAgain = cblocks_allocate(100)
+      for block in again + [smallAgain] { cblocks_free(block) }
+      return again == blocks[0..<8].reversed() && smallAgain == small
     }
     #expect(found)
   }
