@@ -1,5 +1,5 @@
-// Debian builds SQLite without its own lists of small blocks (SQLITE_OMIT_LOOKASIDE), so that a short statement is ten
-// calls of malloc and free.
+// Debian builds SQLite without its own lists of small blocks (SQLITE_OMIT_LOOKASIDE), so that it calls malloc and free
+// 37 times for the five statements of a post.
 #include "CBlocks.h"
 
 #include <pthread.h>

@@ -109,7 +109,8 @@ package struct OriginPattern: Sendable, Equatable, ExpressibleByStringLiteral {
   private static func isUnfinishedAddress(_ host: String, of scheme: String) -> Bool {
     guard scheme == "http" || scheme == "https", Address(host, port: 0) == nil else { return false }
     let last = host.split(separator: ".").last ?? ""
-    return last.hasPrefix("0x") ? last.dropFirst(2).allSatisfy(\.isHexDigit) : last.allSatisfy(\.isNumber)
+    guard last.hasPrefix("0x") else { return last.utf8.allSatisfy(Grammar.isDigit) }
+    return last.utf8.dropFirst(2).allSatisfy { Hexadecimal.value(of: $0) != nil }
   }
 
   /// An IPv6 address has colons of its own, in brackets.
