@@ -16,7 +16,7 @@ import CSQLite
   /// The latest of SQL that was made at run time: a fixture's rows ask for the same one a thousand times.
   private var dynamicStatements: [String: Statement] = [:]
 
-  /// The tables that were written to, while somebody wants to know.
+  /// Where the tables are noted that are written to; nil before somebody wants to know.
   var changes: TableChanges?
 
   /// Whether nothing has been asked of it since it was opened.

@@ -1,13 +1,16 @@
 import CSQLite
 
-/// Which tables were written to, noted row by row while somebody wants to know.
+/// Which tables are written to, noted row by row.
 ///
 /// A change that is rolled back is noted all the same. Source: https://www.sqlite.org/c3ref/preupdate_blobwrite.html
 //
 // Safe: the latest name is compared, never read.
 @safe package final class TableChanges {
-  private var names: Set<String> = []
-  /// The latest name, where SQLite keeps it: most changes are of one table after the other.
+  /// Nil while nobody wants to know them.
+  private var names: Set<String>?
+  private var watched: [WatchedTables] = []
+  /// The latest name, where SQLite keeps it: most changes are of one table after the other. Nil where that is a watched
+  /// one, of which each change counts.
   private var latest: UnsafePointer<CChar>?
 
   package init() {}
@@ -17,31 +20,69 @@ import CSQLite
 
   fileprivate func note(_ name: UnsafePointer<CChar>) {
     guard unsafe name != latest else { return }
-    unsafe latest = name
-    unsafe names.insert(String(cString: name))
+    let table = unsafe String(cString: name)
+    names?.insert(table)
+    var isWatched = false
+    for tables in watched where tables.names.contains(table) {
+      tables.haveChanged = true
+      isWatched = true
+    }
+    unsafe latest = isWatched ? nil : name
   }
 
-  /// The tables that were written to since they were asked for last.
-  package func take() -> Set<String> {
-    defer {
-      names = []
-      unsafe latest = nil
-    }
-    return names
+  /// Any table may be another one now than it was: what has been written was rolled back, or other pages are there.
+  package func noteReturn() {
+    for tables in watched { tables.haveChanged = true }
+  }
+
+  /// Tells from now on when one of the tables was written to.
+  package func watch(_ names: [String]) -> WatchedTables {
+    let tables = WatchedTables(names)
+    watched.append(tables)
+    unsafe latest = nil
+    return tables
+  }
+
+  /// Has the names of tables kept, until `stopKeepingNames`.
+  package func keepNames() {
+    guard names == nil else { return }
+    names = []
+    unsafe latest = nil
+  }
+
+  package func stopKeepingNames() { names = nil }
+
+  /// The tables that were written to since they were asked for last, while names are kept.
+  package func takeNames() -> Set<String> {
+    guard let taken = names else { return [] }
+    names = []
+    unsafe latest = nil
+    return taken
+  }
+}
+
+/// Some tables, and whether they are as they were.
+package final class WatchedTables {
+  fileprivate let names: [String]
+  fileprivate var haveChanged = true
+
+  fileprivate init(_ names: [String]) { self.names = names }
+
+  /// Whether one of them may have changed since this was asked last.
+  package func takeChange() -> Bool {
+    guard haveChanged else { return false }
+    haveChanged = false
+    return true
   }
 }
 
 extension SQLiteConnection {
-  /// Has the tables that are written to from now on noted there, or nowhere.
-  package func note(into noted: TableChanges?) {
+  /// Has the tables that are written to from now on noted there.
+  package func note(into noted: TableChanges) {
     guard changes !== noted else { return }
     // A DELETE without a condition that was prepared before would empty its table without calling back.
     if changes == nil, !isBusy { dropStatements() }
     changes = noted
-    guard let noted else {
-      unsafe sqlite3_preupdate_hook(handle, nil, nil)
-      return
-    }
     noted.forgetLatest()
     // SQLite calls back while a statement of this connection runs: its owner has it to itself then.
     unsafe sqlite3_preupdate_hook(

@@ -48,7 +48,7 @@ package final class CallContext: CallScope {
 
   /// The login whose session that is; nil if it is nobody's. Throws `SQLiteError`.
   package static func login(of session: String?, in state: DatabaseState) throws -> String? {
-    try session.flatMap { try LoginSession($0, in: state)?.login }
+    try session.flatMap { try LoginSession.find($0, in: state)?.login }
   }
 
   package var database: SQLiteConnection { state.connection }
@@ -69,7 +69,7 @@ package final class CallContext: CallScope {
   package func admit(to access: Access) throws {
     countsAsPresence = true
     if session == nil, let givenSession {
-      session = try LoginSession(givenSession, in: state)
+      session = try LoginSession.find(givenSession, in: state)
       if caller == nil { caller = session?.login }
     }
     guard access == .everyone || session != nil else { throw RPCError.sessionExpired }

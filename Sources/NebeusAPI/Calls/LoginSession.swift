@@ -17,9 +17,12 @@ package struct User: Sendable, Equatable {
 /// A sign-in that is still good.
 ///
 /// Source: docs/decisions.md, Sessions.
-struct LoginSession {
+struct LoginSession: Equatable {
   /// A session expires when it was not used for a week.
   static let lifetime = Duration.seconds(7 * 86_400)
+
+  /// Those that say whether a session is good, whose it is, and whether its use is noted.
+  static let tables = ["http_session", "res_users", "im_chat_presence"]
 
   let user: User
   let login: String
@@ -28,7 +31,21 @@ struct LoginSession {
   private var noted: Timestamp?
 
   /// The session of that id; nil where there is none, or none any more.
-  init?(_ id: String, in state: DatabaseState) throws {
+  static func find(_ id: String, in state: DatabaseState) throws -> LoginSession? {
+    let (companion, now) = (StateCompanion.of(state), state.now)
+    // One that is noted as used in this second has not expired in it.
+    let known = companion.sessions.found(for: id, where: { $0.noted == now }) { try LoginSession(id, in: state) }
+    if let known { return known }
+    let found = try LoginSession(id, in: state)
+    found?.keep(in: companion)
+    return found
+  }
+
+  private func keep(in companion: StateCompanion) {
+    if noted != nil { companion.sessions.keep(self, for: id) }
+  }
+
+  private init?(_ id: String, in state: DatabaseState) throws {
     let now = state.now
     let found = try state.connection.first(
       """
@@ -104,6 +121,7 @@ struct LoginSession {
       }
     }
     noted = now
+    keep(in: StateCompanion.of(state))
   }
 
   private func write(_ now: Timestamp, in state: DatabaseState) throws {

@@ -5,16 +5,45 @@ import Time
 
 /// A chat session that a user is in, and what the user does there.
 struct Conversation {
-  let id: Int
+  /// A session's uuid, and who must be in it.
+  struct Lookup: Equatable {
+    let uuid: String
+    let user: Int
+  }
+
+  struct Found: Equatable {
+    let id: Int
+    /// Whether the user has read it, and whether the other one has; nil where no state is kept, and for a group's
+    /// others.
+    let isRead: Bool?
+    let isReadByOther: Bool?
+  }
+
+  /// Those that say which session has a uuid, who is in it, and who has read it.
+  static let tables = ["im_chat_session", "im_chat_conversation_state", "res_groups_users"]
+
+  private let found: Found
   private let user: User
   private let state: DatabaseState
-  /// Whether the user has read it, and whether the other one has; nil where no state is kept, and for a group's others.
-  private let isRead: Bool?
-  private let isReadByOther: Bool?
+  var id: Int { found.id }
 
   /// The session of that uuid; nil where there is none, and where `user` is not in it.
   init?(_ uuid: String, member user: User, in state: DatabaseState) throws {
-    let found = try state.connection.first(
+    let (companion, lookup) = (StateCompanion.of(state), Lookup(uuid: uuid, user: user.id))
+    let known = companion.conversations.found(for: lookup) { try Self.find(lookup, in: state) }
+    if let known {
+      found = known
+    } else {
+      guard let found = try Self.find(lookup, in: state) else { return nil }
+      companion.conversations.keep(found, for: lookup)
+      self.found = found
+    }
+    self.user = user
+    self.state = state
+  }
+
+  private static func find(_ lookup: Lookup, in state: DatabaseState) throws -> Found? {
+    try state.connection.first(
       """
       SELECT s.id,
         (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id AND user_id = ?2),
@@ -22,14 +51,8 @@ struct Conversation {
           AND user_id = iif(s.first_user_id = ?2, s.second_user_id, s.first_user_id))
       FROM im_chat_session s WHERE s.uuid = ?1 AND (s.first_user_id = ?2 OR s.second_user_id = ?2
         OR EXISTS (SELECT 1 FROM res_groups_users g WHERE g.group_id = s.group_id AND g.user_id = ?2))
-      """, uuid, user.id
-    ) { (id: try $0.integer(0), isRead: try $0[1] as Bool?, isReadByOther: try $0[2] as Bool?) }
-    guard let found else { return nil }
-    id = found.id
-    isRead = found.isRead
-    isReadByOther = found.isReadByOther
-    self.user = user
-    self.state = state
+      """, lookup.uuid, lookup.user
+    ) { Found(id: try $0.integer(0), isRead: try $0[1], isReadByOther: try $0[2]) }
   }
 
   /// The refusal of an argument that is the uuid of no session of the user's.
@@ -40,30 +63,40 @@ struct Conversation {
   /// Stores a message and returns its id. The session is unread then for its other users, and read for its author; who
   /// is typing changes neither.
   func post(_ type: MessageType, _ content: String) throws -> Int {
+    // Most messages find the session as they leave it. A statement that is alone needs no transaction around it.
+    guard type != .typing, found.isRead != true || found.isReadByOther != false else {
+      return try insert(type, content)
+    }
+    return try state.connection.transaction {
+      let message = try insert(type, content)
+      _ = try state.connection.run(
+        """
+        INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
+        SELECT session_id, user_id, user_id = ?2 FROM im_chat_session_member WHERE session_id = ?1
+        ON CONFLICT DO UPDATE SET is_read = excluded.is_read WHERE is_read <> excluded.is_read
+        """, id, user.id)
+      return message
+    }
+  }
+
+  private func insert(_ type: MessageType, _ content: String) throws -> Int {
     _ = try state.connection.run(
       """
       INSERT INTO im_chat_message (id, create_date, from_id, to_id, type, message)
       VALUES ((SELECT id FROM im_chat_message_next), ?, ?, ?, ?, ?)
       """,
       state.now, user.id, id, type.rawValue, content)
-    let message = state.connection.lastInsertedID
-    // Most messages find the session as they leave it, and asking costs less than a statement that writes nothing.
-    guard type != .typing, isRead != true || isReadByOther != false else { return message }
-    _ = try state.connection.run(
-      """
-      INSERT INTO im_chat_conversation_state (session_id, user_id, is_read)
-      SELECT session_id, user_id, user_id = ?2 FROM im_chat_session_member WHERE session_id = ?1
-      ON CONFLICT DO UPDATE SET is_read = excluded.is_read WHERE is_read <> excluded.is_read
-      """, id, user.id)
-    return message
+    return state.connection.lastInsertedID
   }
 
   /// Marks the session read for the user.
   func markRead() throws {
-    guard isRead != true else { return }
-    try keepState()
-    _ = try state.connection.run(
-      "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ?", id, user.id)
+    guard found.isRead != true else { return }
+    try state.connection.transaction {
+      try keepState()
+      _ = try state.connection.run(
+        "UPDATE im_chat_conversation_state SET is_read = 1 WHERE session_id = ? AND user_id = ?", id, user.id)
+    }
   }
 
   /// Changes how the user's own view shows the session: to `new`, or by a toggle between open and folded.

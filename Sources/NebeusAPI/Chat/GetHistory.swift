@@ -27,7 +27,7 @@ enum GetHistory {
     "/im_chat/api/history",
     summary: "Get history of messages",
     access: .session,
-    effect: .writes,
+    effect: .writesInSteps,
     parameters: [uuid, last, limit],
     answer: .rows(of: message),
     envelope: .none,

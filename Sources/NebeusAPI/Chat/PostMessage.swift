@@ -14,7 +14,7 @@ enum PostMessage {
     "/im_chat/post",
     summary: "Post message",
     access: .session,
-    effect: .writes,
+    effect: .writesInSteps,
     parameters: [uuid, type, content],
     answer: .object([Field("message_id", "ID of posted message") { $0 }]),
     envelope: .versionFirst,

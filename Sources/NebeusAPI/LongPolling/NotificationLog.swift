@@ -9,7 +9,7 @@ package struct NotificationLog {
 
   package init(_ state: DatabaseState) {
     self.state = state
-    memory = NotificationMemory.of(state)
+    memory = StateCompanion.notifications(of: state)
   }
 
   /// The id of the latest notification of all users; 0 if there is none. Throws `SQLiteError`.

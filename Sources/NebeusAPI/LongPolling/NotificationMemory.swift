@@ -1,4 +1,3 @@
-import Store
 import Time
 
 /// The latest notifications that are no messages, kept in memory: their readers need them for a minute.
@@ -39,17 +38,9 @@ final class NotificationMemory {
   private var runs: [Run] = []
   private var count = 0
   /// The restorations of the state when the entries were made: the messages of an earlier moment have other ids.
-  private var restorations: Int
+  let restorations: Int
 
-  private init(restorations: Int) { self.restorations = restorations }
-
-  /// The memory of a database, made where there is none yet.
-  static func of(_ state: DatabaseState) -> NotificationMemory {
-    if let memory = state.companion as? NotificationMemory, memory.restorations == state.restorations { return memory }
-    let memory = NotificationMemory(restorations: state.restorations)
-    state.companion = memory
-    return memory
-  }
+  init(restorations: Int) { self.restorations = restorations }
 
   func append(_ subject: Subject, afterMessage message: Int, at moment: Timestamp) {
     count += 1

@@ -17,8 +17,7 @@ package final class DatabaseState {
 
   private var tables: Tables
   private var slot: ConnectionPool.Slot?
-  /// The tables that were written to, while somebody wants to know.
-  private var changes: TableChanges?
+  private let changes = TableChanges()
   /// The revision of the product's contract (`DatabaseOptions.revision`).
   package let revision: String?
   package private(set) var clock: DatabaseClock
@@ -52,6 +51,7 @@ package final class DatabaseState {
     seed = options.seed
     random = RandomSource(seed: entropy)
     revision = options.revision
+    connection.note(into: changes)
   }
 
   convenience init(_ blueprint: DatabaseBlueprint, connection: SQLiteConnection) {
@@ -101,19 +101,17 @@ package final class DatabaseState {
   }
 
   /// Has the tables noted that are written to, until `stopNotingChanges`.
-  package func noteChanges() {
-    guard changes == nil else { return }
-    changes = TableChanges()
-    connection.note(into: changes)
-  }
+  package func noteChanges() { changes.keepNames() }
 
-  package func stopNotingChanges() {
-    changes = nil
-    connection.note(into: nil)
-  }
+  package func stopNotingChanges() { changes.stopKeepingNames() }
 
   /// The tables that were written to since they were asked for last.
-  package func takeChangedTables() -> Set<String> { changes?.take() ?? [] }
+  package func takeChangedTables() -> Set<String> { changes.takeNames() }
+
+  /// Tells from now on when one of the tables was written to; nil for tables in a file, which other processes write to.
+  package func watch(_ tables: [String]) -> WatchedTables? {
+    if case .file = self.tables { nil } else { changes.watch(tables) }
+  }
 
   package var now: Timestamp {
     if let moment { return moment }
@@ -225,6 +223,7 @@ package final class DatabaseState {
       )
       try connection.copy(from: source)
     }
+    changes.noteReturn()
     clock = restored.clock ?? initialClock
     moment = nil
     restorations += 1
