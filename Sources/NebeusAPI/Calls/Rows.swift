@@ -69,7 +69,8 @@ extension Shape where Source == Rows {
   static func rows(of object: RowObject) -> Shape<Rows> {
     Shape(schema: .list(of: object.schema)) { rows, writer in
       writer.json.beginArray()
-      try rows.forEach { row in try object.write(row, naming: rows.users, to: &writer) }
+      let object = object.writer(in: writer.format.revision)
+      try rows.forEach { row in try object.write(row, naming: rows.users, to: &writer.json) }
       writer.json.endArray()
     }
   }
@@ -78,45 +79,49 @@ extension Shape where Source == Rows {
 /// An object that is written straight from the columns of a row.
 struct RowObject: Sendable {
   let schema: JSONSchema
-  private let cells: [RowCell]
+  /// What is written of a row, in each revision: asked once for an answer, not for each of its values.
+  private let writers: [(revision: Revision, writer: RowWriter)]
 
   init(_ columns: [RowColumn]) {
     schema = .object(columns.map(\.property))
-    var cells: [RowCell] = []
-    var place = 0
-    for column in columns {
-      cells.append(RowCell(column, at: place))
-      place += column.width
+    let places = columns.indices.map { index in columns[..<index].reduce(0) { $0 + $1.width } }
+    writers = Revision.allCases.map { revision in
+      (revision, RowWriter(cells: zip(columns, places).filter { $0.0.since <= revision }.map(RowCell.init)))
     }
-    self.cells = cells
   }
 
+  /// What writes the rows of an answer.
+  func writer(in revision: Revision) -> RowWriter {
+    for (known, writer) in writers where known == revision { return writer }
+    return RowWriter(cells: [])
+  }
+}
+
+/// What writes rows as objects with the properties of one revision.
+struct RowWriter: Sendable {
+  fileprivate let cells: [RowCell]
+
   @inline(__always)
-  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout AnswerWriter) throws {
-    let revision = writer.format.revision
+  func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
     let cells = cells.span
-    for index in cells.indices where cells[index].since <= revision {
-      try cells[index].write(row, naming: users, to: &writer.json)
-    }
-    writer.json.endObject()
+    for index in cells.indices { try cells[index].write(row, naming: users, to: &writer) }
+    writer.endObject()
   }
 }
 
 /// What is written for one column of every row.
 ///
 /// Apart from what describes the column, and without a reference in it: nothing is retained for a value.
-struct RowCell: Sendable {
+fileprivate struct RowCell: Sendable {
   private let name: StaticString
   private let kind: RowColumn.Kind
-  let since: Revision
   /// The first of its columns.
   private let index: Int
   private let key: PreparedKey?
 
-  init(_ column: RowColumn, at index: Int) {
+  init(_ column: RowColumn, _ index: Int) {
     name = column.name
     kind = column.kind
-    since = column.since
     self.index = index
     key = PreparedKey(column.name, isFirst: index == 0)
   }

@@ -60,7 +60,7 @@ struct Notifications {
         let id = memory.id(ofMessage: try row[5])
         while let next = rest.first, next.id < id { try write(rest.removeFirst(), as: next.id, to: &writer) }
         try writeElement(id, to: &writer) { writer in
-          try GetHistory.message.write(row, naming: users, to: &writer)
+          try GetHistory.message.writer(in: writer.format.revision).write(row, naming: users, to: &writer.json)
         }
         count += 1
       }
