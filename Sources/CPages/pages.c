@@ -106,10 +106,12 @@ void cpages_write(const cpages_table *table, void *bytes) {
     memcpy((unsigned char *)bytes + i * table->page_size, table->pages[i]->bytes, table->page_size);
 }
 
+static int is_own(page *asked) { return atomic_load_explicit(&asked->users, memory_order_acquire) == 1; }
+
 // The bytes of a page to write to; NULL without memory.
 static unsigned char *own_page(cpages_table *table, size_t index) {
   page *old = table->pages[index];
-  if (atomic_load_explicit(&old->users, memory_order_acquire) == 1) return old->bytes;
+  if (is_own(old)) return old->bytes;
   page *own = make_page(table->page_size);
   if (!own) return NULL;
   memcpy(own->bytes, old->bytes, table->page_size);
@@ -179,7 +181,10 @@ static int x_write(sqlite3_file *base, const void *buffer, int amount, sqlite3_i
     if (part > left) part = left;
     // A rollback writes back what a commit came to write and what it didn't: the latter is there still, and shared. It
     // must need no memory, since that may be what the commit has failed for.
-    if (memcmp(table->pages[offset / table->page_size]->bytes + within, from, part) != 0) {
+    page *written = table->pages[offset / table->page_size];
+    if (is_own(written)) {
+      memcpy(written->bytes + within, from, part);
+    } else if (memcmp(written->bytes + within, from, part) != 0) {
       unsigned char *to = own_page(table, offset / table->page_size);
       if (!to) return SQLITE_IOERR_NOMEM;
       memcpy(to + within, from, part);
