@@ -79,7 +79,7 @@ struct JournalTests {
   @Test("completes a pending call in its place")
   func completion() {
     let journal = Journal()
-    let ids = (0..<5).map { _ in journal.record { _ in record(status: nil, isPending: true) } }
+    let ids = (0..<5).map { _ in journal.record { _ in record(status: nil, isPending: true) }.firstID }
     #expect(ids == [1, 2, 3, 4, 5])
     for id in [3, 1, 5] { journal.complete(id) { _ in record(status: 200 + id) } }
     let entries = journal.entries().entries
@@ -91,14 +91,14 @@ struct JournalTests {
   @Test("records a pending call anew that was cleared, or has made room")
   func lateCompletion() {
     let journal = Journal(callLimit: 2)
-    let cleared = journal.record { _ in record(status: nil, isPending: true) }
+    let cleared = journal.record { _ in record(status: nil, isPending: true) }.firstID
     journal.clear()
     journal.complete(cleared) { latest in
       #expect(latest == nil)
       return record()
     }
     #expect(ids(journal) == [2])
-    let dropped = journal.record { _ in record(status: nil, isPending: true) }
+    let dropped = journal.record { _ in record(status: nil, isPending: true) }.firstID
     for _ in 0..<2 { journal.record(record()) }
     journal.complete(dropped) { _ in record() }
     #expect(ids(journal) == [5, 6])
@@ -142,7 +142,7 @@ struct JournalTests {
   @Test("weighs a call anew when it is completed")
   func completedWeight() {
     let journal = Journal(byteLimit: 2_000)
-    let pending = (0..<2).map { _ in journal.record { _ in record(status: nil, isPending: true) } }
+    let pending = (0..<2).map { _ in journal.record { _ in record(status: nil, isPending: true) }.firstID }
     journal.complete(pending[1]) { _ in record(bytes: 1_900) }
     #expect(ids(journal) == pending)
     journal.record(record())

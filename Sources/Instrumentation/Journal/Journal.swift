@@ -51,22 +51,23 @@ package final class Journal: Sendable {
     self.record { _ in record }
   }
 
-  /// Records what `make` makes of the latest record, whose bytes it may share. Returns the id of the first call.
+  /// Records what `make` makes of the latest record, whose bytes it may share.
   @discardableResult
-  package func record(_ make: (_ latest: JournalRecord?) -> JournalRecord) -> Int {
+  package func record(_ make: (_ latest: JournalRecord?) -> JournalRecord) -> Entry {
     state.withLock { state in Self.append(make, to: &state, callLimit: callLimit, byteLimit: byteLimit) }
   }
 
   /// Records how a pending call ended, in its place; as a new one if it was cleared or has made room meanwhile.
-  package func complete(_ id: Int, _ make: (_ latest: JournalRecord?) -> JournalRecord) {
+  @discardableResult
+  package func complete(_ id: Int, _ make: (_ latest: JournalRecord?) -> JournalRecord) -> Entry {
     state.withLock { state in
       guard let place = Self.place(of: id, in: state), let entry = state.entries[place] else {
-        _ = Self.append(make, to: &state, callLimit: callLimit, byteLimit: byteLimit)
-        return
+        return Self.append(make, to: &state, callLimit: callLimit, byteLimit: byteLimit)
       }
-      let record = make(entry.record)
-      state.entries[place] = Entry(firstID: id, record: record)
-      state.weight += record.weight - entry.record.weight
+      let completed = Entry(firstID: id, record: make(entry.record))
+      state.entries[place] = completed
+      state.weight += completed.record.weight - entry.record.weight
+      return completed
     }
   }
 
@@ -112,15 +113,15 @@ package final class Journal: Sendable {
 
   private static func append(
     _ make: (JournalRecord?) -> JournalRecord, to state: inout State, callLimit: Int, byteLimit: Int
-  ) -> Int {
+  ) -> Entry {
     let record = make(state.entries.last??.record)
-    let id = state.nextID
-    state.entries.append(Entry(firstID: id, record: record))
+    let entry = Entry(firstID: state.nextID, record: record)
+    state.entries.append(entry)
     state.nextID += record.calls
     state.calls += record.calls
     state.weight += record.weight
     makeRoom(&state, callLimit: callLimit, byteLimit: byteLimit)
-    return id
+    return entry
   }
 
   /// Drops the oldest records while the others have as many calls as there may be, or all weigh too much.

@@ -8,38 +8,34 @@ import Time
 package final class JournalRecord: Sendable {
   /// What was asked.
   package struct Request: Sendable {
-    package let method: String
-    /// The path as it was sent, without the prefix that names a database.
-    package let path: String
-    /// That prefix; empty if there was none.
-    package let basePath: String
-    /// The path as the reference writes it; nil if no route has it.
-    package let route: String?
-    /// The query as it was sent, without the question mark.
-    package let query: String?
-    /// The header's field lines.
-    package let fields: [UInt8]
+    /// What it says besides its body, which a client repeats: records share it.
+    package let head: RequestDescription
     package let body: [UInt8]
-    package let mediaType: String?
-    /// By which address the client has reached the server: `http` and `127.0.0.1:8069`.
-    package let scheme: String
-    package let authority: String
+
+    package init(_ head: RequestDescription, body: [UInt8]) {
+      self.head = head
+      self.body = body
+    }
 
     package init(
       method: String, path: String, basePath: String = "", route: String?, query: String? = nil, fields: [UInt8] = [],
       body: [UInt8], mediaType: String?, scheme: String = "http", authority: String = ""
     ) {
-      self.method = method
-      self.path = path
-      self.basePath = basePath
-      self.route = route
-      self.query = query
-      self.fields = fields
-      self.body = body
-      self.mediaType = mediaType
-      self.scheme = scheme
-      self.authority = authority
+      let head = RequestDescription(
+        method: method, path: path, basePath: basePath, route: route, query: query, fields: fields,
+        mediaType: mediaType, scheme: scheme, authority: authority)
+      self.init(head, body: body)
     }
+
+    package var method: String { head.method }
+    package var path: String { head.path }
+    package var basePath: String { head.basePath }
+    package var route: String? { head.route }
+    package var query: String? { head.query }
+    package var fields: [UInt8] { head.fields }
+    package var mediaType: String? { head.mediaType }
+    package var scheme: String { head.scheme }
+    package var authority: String { head.authority }
   }
 
   /// What was answered.
@@ -122,4 +118,49 @@ package final class JournalRecord: Sendable {
 extension JournalRecord.Request {
   /// How many bytes it has.
   var weight: Int { body.count + fields.count + path.utf8.count + (query?.utf8.count ?? 0) }
+}
+
+/// What a request says besides its body.
+///
+/// A class, since it is only passed on: a call and its record have it in common, and those after it that say the same.
+package final class RequestDescription: Sendable {
+  package let method: String
+  /// The path as it was sent, without the prefix that names a database.
+  package let path: String
+  /// That prefix; empty if there was none.
+  package let basePath: String
+  /// The path as the reference writes it; nil if no route has it.
+  package let route: String?
+  /// The query as it was sent, without the question mark.
+  package let query: String?
+  /// The header's field lines.
+  package let fields: [UInt8]
+  package let mediaType: String?
+  /// By which address the client has reached the server: `http` and `127.0.0.1:8069`.
+  package let scheme: String
+  package let authority: String
+
+  package init(
+    method: String, path: String, basePath: String, route: String?, query: String?, fields: [UInt8],
+    mediaType: String?, scheme: String, authority: String
+  ) {
+    self.method = method
+    self.path = path
+    self.basePath = basePath
+    self.route = route
+    self.query = query
+    self.fields = fields
+    self.mediaType = mediaType
+    self.scheme = scheme
+    self.authority = authority
+  }
+
+  /// `kept` itself if it says the same.
+  package func shared(with kept: RequestDescription?) -> RequestDescription {
+    guard let kept, fields.withBytes({ bytes in kept.fields.withBytes { bytes.equal($0) } }), path == kept.path,
+      method == kept.method, query == kept.query, basePath == kept.basePath, route == kept.route,
+      mediaType == kept.mediaType, scheme == kept.scheme, authority == kept.authority
+    else { return self }
+    return kept
+  }
 }

@@ -150,16 +150,15 @@ extension ParameterType {
   /// One of an enumeration's values, by its name.
   package static func choice(of choices: Argument.Type) -> ParameterType<Argument>
   where Argument: RawRepresentable<String> & CaseIterable & Sendable {
-    let names = choices.allCases.map(\.rawValue)
+    let choices = Array(choices.allCases)
+    let names = choices.map(\.rawValue)
+    @Sendable func place(of value: JSONValue) -> Int? { names.firstIndex { value.stringEquals($0) } }
     return ParameterType(
-      .choice(names), look: { value in names.firstIndex { value.stringEquals($0) }.map { .choice($0) } ?? .unclear }
+      .choice(names), look: { place(of: $0).map { .choice($0) } ?? .unclear }
     ) { value, style throws(ArgumentError.Reason) in
+      if let place = place(of: value) { return choices[place] }
       guard let name = value.string else { throw .wrong("should be a string") }
-      guard !name.isEmpty else { throw .missing }
-      guard let choice = Argument(rawValue: name) else {
-        throw .wrong("should be one of \(names.joined(separator: ", "))")
-      }
-      return choice
+      throw name.isEmpty ? .missing : .wrong("should be one of \(names.joined(separator: ", "))")
     }
   }
 

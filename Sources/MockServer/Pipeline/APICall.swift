@@ -13,22 +13,12 @@ import Time
 /// A class, since it is only passed on: a copy of a struct would retain each of its references.
 final class APICall: Sendable {
   let stopwatch = Stopwatch()
-  let method: HTTPMethod
-  /// The path as it was sent, without the prefix that names a database.
-  let path: String
-  /// That prefix; empty if there is none.
-  let basePath: String
-  /// The path as the reference writes it; nil if no route has it.
-  let route: String?
-  let query: String?
-  let fields: [UInt8]
+  /// What the request says besides its body, as the journal keeps it.
+  let head: RequestDescription
   /// What the path and the query say, by the names that the route asked for.
   let arguments: [(name: String, text: String)]
-  /// By which address the client reaches the server.
-  let address: PublicAddress
   let session: String?
   let preference: String?
-  let mediaType: String?
   let body: [UInt8]
   /// The body read as calls, once for all who look at it.
   let content: Result<Body, BodyError>
@@ -47,25 +37,25 @@ final class APICall: Sendable {
     _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = [],
     addresses: PublicAddressRule, isStrict: Bool, address: PublicAddress? = nil
   ) {
-    method = request.method
-    basePath = request.basePath
-    if let route, request.isPath(route) {
-      // The route's text is there already.
-      path = route
-    } else {
-      path = basePath.isEmpty ? request.path : BasePath.split(request.path).map { String($0.rest) } ?? request.path
-    }
-    self.route = route
-    query = request.query
-    fields = request.withFieldBytes { Array($0) }
+    let (basePath, mediaType) = (request.basePath, request.field(.contentType))
+    let path =
+      if let route, request.isPath(route) {
+        // The route's text is there already.
+        route
+      } else {
+        basePath.isEmpty ? request.path : BasePath.split(request.path).map { String($0.rest) } ?? request.path
+      }
+    let address = address ?? addresses.address(for: request)
+    head = RequestDescription(
+      method: request.method.name, path: path, basePath: basePath, route: route, query: request.query,
+      fields: request.withFieldBytes { Array($0) }, mediaType: mediaType, scheme: address.scheme,
+      authority: address.authority)
     var arguments: [(name: String, text: String)] = []
     for name in parameters { arguments.append((name, request.parameter(name) ?? "")) }
     for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
     self.arguments = arguments
-    self.address = address ?? addresses.address(for: request)
     session = request.session
     preference = request.field(.prefer)
-    mediaType = request.field(.contentType)
     body = request.bodyBytes
     do throws(BodyError) {
       content = .success(try BodyReader(isStrict: isStrict).read(body, mediaType: mediaType))
@@ -87,7 +77,7 @@ final class APICall: Sendable {
     case .success(.batch(let calls)): calls
     case .failure:
       // A strict server refuses what can be read nevertheless.
-      switch try? BodyReader(isStrict: false).read(body, mediaType: mediaType) {
+      switch try? BodyReader(isStrict: false).read(body, mediaType: head.mediaType) {
       case .single(let call): [call]
       case .batch(let calls): calls
       case nil: nil

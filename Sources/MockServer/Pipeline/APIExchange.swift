@@ -70,14 +70,14 @@ struct APIExchange: Sendable {
         answer: answer(response, status, sharing: latest), microseconds: call.stopwatch.microseconds,
         refusal: outcome.refusal, fault: fault?.id, isFaultsAnswer: fault?.replacesAnswer ?? false)
     }
-    guard responder.isRepeatable, let made else { return }
+    guard responder.isRepeatable else { return }
     let sessions = outcome.sessionChanges.compactMap { if case .issued(let session) = $0 { session } else { nil } }
     database.recording.note(.answered(made, number: number, sessions: sessions))
   }
 
   /// Records that the call has arrived and is held up. The caller has the state to itself, and wakes who waits.
   mutating func recordArrival(at now: Timestamp) {
-    pendingID = database.journal.record { latest in unanswered(at: now, isPending: true, latest) }
+    pendingID = database.journal.record { latest in unanswered(at: now, isPending: true, latest) }.firstID
   }
 
   /// Records that the call was never made, since its client went away.
@@ -89,20 +89,11 @@ struct APIExchange: Sendable {
   }
 
   @discardableResult
-  private func record(_ outcome: Outcome? = nil, _ make: (JournalRecord?) -> JournalRecord) -> JournalRecord? {
-    var made: JournalRecord?
-    let makeAndKeep: (JournalRecord?) -> JournalRecord = { latest in
-      let record = make(latest)
-      made = record
-      return record
-    }
+  private func record(_ outcome: Outcome? = nil, _ make: (JournalRecord?) -> JournalRecord) -> JournalRecord {
     let instrumentation = database.instrumentation
-    if let pendingID {
-      instrumentation.journal.complete(pendingID, makeAndKeep)
-    } else {
-      instrumentation.journal.record(makeAndKeep)
-    }
-    if let target = responder.coverageTarget, let coverage = instrumentation.coverage, let made {
+    let journal = instrumentation.journal
+    let made = (pendingID.map { journal.complete($0, make) } ?? journal.record(make)).record
+    if let target = responder.coverageTarget, let coverage = instrumentation.coverage {
       coverage.note(
         target, made, body(of: made, outcome), failures: outcome?.failures ?? [], shape: outcome?.shape,
         in: outcome?.revision ?? .first)
@@ -126,10 +117,8 @@ struct APIExchange: Sendable {
 
   private func request(sharing latest: JournalRecord?) -> JournalRecord.Request {
     JournalRecord.Request(
-      method: call.method.name, path: call.path, basePath: call.basePath, route: call.route, query: call.query,
-      fields: call.fields.withBytes { JournalRecord.bytes($0, sharing: latest?.request.fields) },
-      body: call.body.withBytes { JournalRecord.bytes($0, sharing: latest?.request.body) },
-      mediaType: call.mediaType, scheme: call.address.scheme, authority: call.address.authority)
+      call.head.shared(with: latest?.request.head),
+      body: call.body.withBytes { JournalRecord.bytes($0, sharing: latest?.request.body) })
   }
 
   private func answer(

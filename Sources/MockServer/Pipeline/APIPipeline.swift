@@ -36,7 +36,7 @@ struct APIPipeline: Sendable {
 
   func route(
     _ method: HTTPMethod, _ path: String, parameters: [String] = [], queryParameters: [String] = [],
-    to responder: some APIResponder
+    to responder: any APIResponder
   ) -> Route {
     Route(method, path) { request, response in
       let call = APICall(
@@ -71,7 +71,7 @@ struct APIPipeline: Sendable {
   }
 
   /// A call with the fault that strikes it, if one does.
-  private func exchange(_ call: APICall, in database: Database, by responder: some APIResponder) throws -> APIExchange {
+  private func exchange(_ call: APICall, in database: Database, by responder: any APIResponder) throws -> APIExchange {
     guard !database.faults.isEmpty else { return APIExchange(call, in: database, by: responder) }
     let exchange = try database.withState { state in try strike(call, in: database, state, by: responder) }
     if exchange.pendingID != nil { database.waiting.notify() }
@@ -82,7 +82,7 @@ struct APIPipeline: Sendable {
   func strike(
     _ call: APICall, in database: Database, _ state: DatabaseState, by responder: any APIResponder
   ) throws -> APIExchange {
-    let fault = try database.faults.strike(method: call.method.name, path: call.path, route: call.route) {
+    let fault = try database.faults.strike(method: call.head.method, path: call.head.path, route: call.head.route) {
       call.calls?.map(\.params.object) ?? []
     } occurs: { probability in
       try state.nextRandom { probability.occurs(by: &$0) }
@@ -194,10 +194,10 @@ struct APIPipeline: Sendable {
   private func apply(_ change: SessionChange, by call: APICall, of database: Database, to response: inout Response) {
     switch change {
     case .issued(let session):
-      cookie.give(session, under: call.basePath, to: &response)
+      cookie.give(session, under: call.head.basePath, to: &response)
       databases.note(session: session, issuedBy: database)
     case .ended(let session):
-      cookie.clear(under: call.basePath, in: &response)
+      cookie.clear(under: call.head.basePath, in: &response)
       databases.forget(session: session, issuedBy: database)
     }
   }

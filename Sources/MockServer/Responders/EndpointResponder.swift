@@ -44,7 +44,7 @@ struct EndpointResponder: APIResponder {
       return Outcome()
     }
     let context = CallContext(
-      state: state, session: call.session, scheme: call.address.scheme, authority: call.address.authority,
+      state: state, session: call.session, scheme: call.head.scheme, authority: call.head.authority,
       isRepeated: call.isRepeated.load(ordering: .relaxed), reportInternalError: errors.note)
     var writer = AnswerWriter(
       Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect, revision: revision))
