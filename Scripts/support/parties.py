@@ -69,20 +69,25 @@ class Mock(Process):
 
 
 class Nginx(Process):
-    """One worker, without a log, and a connection for ever, as ours; it answers each path with the bytes given for it."""
+    """Without a log, and a connection for ever, as ours; it answers each path with the bytes given for it.
 
-    def __init__(self, folder, answers):
+    One worker, as one database has one loop; for many databases as many as cores, among which the kernel divides the
+    connections.
+    """
+
+    def __init__(self, folder, answers, databases=1):
+        workers = min(databases, os.cpu_count())
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         settings = pathlib.Path(folder, "nginx.conf")
         settings.write_text(f"""
-            daemon off; worker_processes 1; worker_rlimit_nofile 8192; pid {folder}/pid; error_log stderr crit;
+            daemon off; worker_processes {workers}; worker_rlimit_nofile 8192; pid {folder}/pid; error_log stderr crit;
             events {{ worker_connections 4096; }}
             http {{
               geo $dollar {{ default "$"; }}
               access_log off; keepalive_requests 1000000000; client_body_temp_path {folder};
               server {{
-                listen 127.0.0.1:{self.port} backlog=2048; default_type application/json;
+                listen 127.0.0.1:{self.port} backlog=2048{' reuseport' if workers > 1 else ''}; default_type application/json;
                 {' '.join(self.location(path, *answer) for path, answer in answers.items())}
               }}
             }}""")
