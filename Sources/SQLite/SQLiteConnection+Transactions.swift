@@ -40,14 +40,14 @@ extension SQLiteConnection {
 
   /// Ends the transaction and undoes its changes.
   private func rollBack() {
-    changes?.noteReturn()
+    changes?.noteAll()
     // SQLite itself rolls back after some errors, a full disk say; a second ROLLBACK would be an error.
     rollbackFailure = isInTransaction ? failure(of: "ROLLBACK") : nil
   }
 
   /// Undoes the changes since the savepoint. Where that fails, what is around it can't be committed either.
   private func rollBackSavepoint() {
-    changes?.noteReturn()
+    changes?.noteAll()
     // The savepoint of that name is then one further in.
     guard rollbackFailure == nil else { return }
     rollbackFailure =

@@ -9,8 +9,8 @@ import CSQLite
   /// Nil while nobody wants to know them.
   private var names: Set<String>?
   private var watched: [WatchedTables] = []
-  /// The latest name, where SQLite keeps it: most changes are of one table after the other. Nil where that is a watched
-  /// one, of which each change counts.
+  /// The name that SQLite gave last, which is mostly the next one's, too. Nil after a watched table, of which each change
+  /// counts.
   private var latest: UnsafePointer<CChar>?
 
   package init() {}
@@ -30,12 +30,12 @@ import CSQLite
     unsafe latest = isWatched ? nil : name
   }
 
-  /// Any table may be another one now than it was: what has been written was rolled back, or other pages are there.
-  package func noteReturn() {
+  /// Counts every watched table as changed: changes were rolled back, or the database has other pages now.
+  package func noteAll() {
     for tables in watched { tables.haveChanged = true }
   }
 
-  /// Tells from now on when one of the tables was written to.
+  /// Starts to watch tables. They count as changed at first.
   package func watch(_ names: [String]) -> WatchedTables {
     let tables = WatchedTables(names)
     watched.append(tables)
@@ -61,7 +61,7 @@ import CSQLite
   }
 }
 
-/// Some tables, and whether they are as they were.
+/// Some tables, and whether one of them has been written to.
 package final class WatchedTables {
   fileprivate let names: [String]
   fileprivate var haveChanged = true

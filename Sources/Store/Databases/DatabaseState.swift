@@ -108,7 +108,7 @@ package final class DatabaseState {
   /// The tables that were written to since they were asked for last.
   package func takeChangedTables() -> Set<String> { changes.takeNames() }
 
-  /// Tells from now on when one of the tables was written to; nil for tables in a file, which other processes write to.
+  /// Starts to watch tables for changes; nil where they are in a file, which other processes may write to.
   package func watch(_ tables: [String]) -> WatchedTables? {
     if case .file = self.tables { nil } else { changes.watch(tables) }
   }
@@ -223,7 +223,7 @@ package final class DatabaseState {
       )
       try connection.copy(from: source)
     }
-    changes.noteReturn()
+    changes.noteAll()
     clock = restored.clock ?? initialClock
     moment = nil
     restorations += 1
