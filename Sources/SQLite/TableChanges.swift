@@ -9,8 +9,8 @@ import CSQLite
   /// Nil while nobody wants to know them.
   private var names: Set<String>?
   private var watched: [WatchedTables] = []
-  /// The name that SQLite gave last, which is mostly the next one's, too. Nil after a watched table, of which each change
-  /// counts.
+  /// The name that SQLite gave last, which is mostly the next one's, too. Nil after a watched table, of which each
+  /// change counts.
   private var latest: UnsafePointer<CChar>?
 
   package init() {}
