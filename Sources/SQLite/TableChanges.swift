@@ -15,7 +15,7 @@ import CSQLite
 
   package init() {}
 
-  /// Another connection keeps its names elsewhere.
+  /// The next change counts, whatever its table: somebody new wants to know, or a connection whose names are elsewhere.
   fileprivate func forgetLatest() { unsafe latest = nil }
 
   fileprivate func note(_ name: UnsafePointer<CChar>) {
@@ -39,7 +39,7 @@ import CSQLite
   package func watch(_ names: [String]) -> WatchedTables {
     let tables = WatchedTables(names)
     watched.append(tables)
-    unsafe latest = nil
+    forgetLatest()
     return tables
   }
 
@@ -47,7 +47,7 @@ import CSQLite
   package func keepNames() {
     guard names == nil else { return }
     names = []
-    unsafe latest = nil
+    forgetLatest()
   }
 
   package func stopKeepingNames() { names = nil }
@@ -56,7 +56,7 @@ import CSQLite
   package func takeNames() -> Set<String> {
     guard let taken = names else { return [] }
     names = []
-    unsafe latest = nil
+    forgetLatest()
     return taken
   }
 }
