@@ -22,11 +22,18 @@ extension JSONValue {
   package var count: Int { node.count }
 
   /// The member of an object with that key. Looks at one after the other.
-  package subscript(_ key: String) -> JSONValue? {
+  package subscript(_ key: String) -> JSONValue? { key.withBytes { member($0) } }
+
+  /// The same for a literal, of which no `String` is made.
+  package func member(_ key: StaticString) -> JSONValue? {
+    key.hasPointerRepresentation ? member(key.bytes) : self["\(key)"]
+  }
+
+  @inline(__always)
+  private func member(_ key: BorrowedBytes) -> JSONValue? {
     let object = node
     guard object.kind == .object else { return nil }
-    let place = key.withBytes { document.place(of: $0, in: index &+ 1, count: object.count) }
-    return place.map { JSONValue(document, $0) }
+    return document.place(of: key, in: index &+ 1, count: object.count).map { JSONValue(document, $0) }
   }
 
   /// The element of an array at that index, from 0. Looks at those before it.

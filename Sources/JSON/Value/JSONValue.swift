@@ -12,10 +12,7 @@ package struct JSONValue: Sendable {
     self.index = index
   }
 
-  // Indices come from the tape itself; one beyond it would read as an empty null instead of trapping.
-  var node: TapeNode {
-    index < document.nodes.count ? document.nodes[index] : TapeNode(.null, start: 0, end: 0, next: index + 1)
-  }
+  var node: TapeNode { document.node(at: index) }
 
   package var kind: Kind { node.kind }
   package var isNull: Bool { kind == .null }

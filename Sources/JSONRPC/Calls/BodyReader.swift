@@ -23,7 +23,7 @@ package struct BodyReader: Sendable {
         "A strict server takes application/json, not \(mediaType ?? "a body without Content-Type")")
     }
     guard let first = body.first(where: { !Self.isWhiteSpace($0) }) else {
-      if let violation = missingEnvelope { throw .badRequest(violation) }
+      if let violation = violation(of: nil) { throw .badRequest(violation) }
       return .single(Call())
     }
     // curl's -d names a form whatever it sends: what looks like JSON is read as JSON.
@@ -73,13 +73,11 @@ package struct BodyReader: Sendable {
 
   /// An object with `params` or a sign of the envelope is a call; any other is the params themselves.
   private func call(_ object: JSONValue) throws(BodyError) -> Call {
-    let version = object["jsonrpc"]
-    let method = object["method"]
-    let params = object["params"]
-    guard version != nil || method != nil || params != nil else {
-      return Call(params: Params(object: object), violation: missingEnvelope)
+    let params = object.member("params")
+    guard params != nil || object.member("jsonrpc") != nil || object.member("method") != nil else {
+      return Call(params: Params(object: object), violation: violation(of: object))
     }
-    let id = object["id"]
+    let id = object.member("id")
     // What is no id can't be given back (JSON-RPC 2.0, section 5).
     if let id, !Self.isID(id) {
       throw .badRequest(.invalidRequest("id is a string, a number or null: this is \(id)"))
@@ -92,20 +90,21 @@ package struct BodyReader: Sendable {
     }
     let given = params.flatMap { $0.kind == .object ? $0 : nil }
     return Call(
-      id: CallID(id), params: Params(object: given),
-      violation: violation(version: version, method: method) ?? unknownMember(of: object))
+      id: CallID(id), params: Params(object: given), violation: violation(of: object) ?? unknownMember(of: object))
   }
 
   private static func isID(_ value: JSONValue) -> Bool {
     value.kind == .string || value.kind == .number || value.isNull
   }
 
-  private var missingEnvelope: RPCError? { violation(version: nil, method: nil) }
-
-  private func violation(version: JSONValue?, method: JSONValue?) -> RPCError? {
+  private func violation(of object: JSONValue?) -> RPCError? {
     guard isStrict else { return nil }
-    guard version?.string == "2.0" else { return .invalidRequest(#"a strict server requires "jsonrpc":"2.0""#) }
-    guard method?.string == "call" else { return .invalidRequest(#"a strict server requires "method":"call""#) }
+    guard object?.member("jsonrpc")?.string == "2.0" else {
+      return .invalidRequest(#"a strict server requires "jsonrpc":"2.0""#)
+    }
+    guard object?.member("method")?.string == "call" else {
+      return .invalidRequest(#"a strict server requires "method":"call""#)
+    }
     return nil
   }
 

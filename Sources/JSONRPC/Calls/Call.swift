@@ -95,6 +95,8 @@ package struct Params: Sendable {
     Params(object: object, isForm: isForm, path: path)
   }
 
+  func value(of name: StaticString) -> JSONValue? { path.value(of: name) ?? object?.member(name) }
+
   package subscript(name: String) -> JSONValue? { path[name] ?? object?[name] }
 
   package var names: [String] {
@@ -128,6 +130,8 @@ package struct PathArguments: Sendable {
     // The writer's own output is JSON.
     object = try? Document(parsing: writer.finish().withBytes { Array($0) }).root
   }
+
+  func value(of name: StaticString) -> JSONValue? { object?.member(name) }
 
   subscript(name: String) -> JSONValue? { object?[name] }
 }

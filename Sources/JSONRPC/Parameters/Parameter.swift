@@ -26,6 +26,8 @@ extension ParameterDeclaration {
 ///     let limit = arguments[limit] ?? 20
 package struct Parameter<Argument>: ParameterDeclaration {
   package let name: String
+  /// The name once more: what is looked up is a literal's bytes, without a `String` to retain.
+  fileprivate let key: StaticString
   package let field: String
   package let meaning: String
   package let revisions: ClosedRange<Revision>
@@ -34,10 +36,11 @@ package struct Parameter<Argument>: ParameterDeclaration {
   private let message: String?
 
   package init(
-    _ name: String, _ type: ParameterType<Argument>, _ meaning: String, refusedAs field: String? = nil,
+    _ key: StaticString, _ type: ParameterType<Argument>, _ meaning: String, refusedAs field: String? = nil,
     refusedWith message: String? = nil, in revisions: ClosedRange<Revision> = .all
   ) {
-    self.name = name
+    self.key = key
+    name = "\(key)"
     self.type = type
     self.meaning = meaning
     self.field = field ?? name
@@ -50,11 +53,11 @@ package struct Parameter<Argument>: ParameterDeclaration {
 
   /// The same parameter in an endpoint that has it only from a later revision on.
   package func since(_ revision: Revision) -> Parameter {
-    Parameter(name, type, meaning, refusedAs: field, refusedWith: message, in: .since(revision))
+    Parameter(key, type, meaning, refusedAs: field, refusedWith: message, in: .since(revision))
   }
 
   package func check(_ params: Params, isStrict: Bool) -> (look: ArgumentLook, error: ArgumentError?) {
-    let look = type.look(params[name])
+    let look = type.look(params.value(of: key))
     guard case .unclear = look else { return (look, nil) }
     do throws(ArgumentError) {
       _ = try read(params, isStrict: isStrict)
@@ -80,7 +83,7 @@ package struct Parameter<Argument>: ParameterDeclaration {
 
   func read(_ params: Params, isStrict: Bool) throws(ArgumentError) -> Argument {
     do throws(ArgumentError.Reason) {
-      return try type.read(params[name], ParameterStyle(isForm: params.isForm, isStrict: isStrict))
+      return try type.read(params.value(of: key), ParameterStyle(isForm: params.isForm, isStrict: isStrict))
     } catch {
       throw message.map { self.error($0) } ?? ArgumentError(error, of: field)
     }
@@ -215,7 +218,7 @@ package struct Arguments: Sendable {
   /// Whether the call has the argument, even an empty one.
   package func has<Argument>(_ parameter: Parameter<Argument>) -> Bool {
     checkDeclared(parameter.name)
-    guard let value = params[parameter.name] else { return false }
+    guard let value = params.value(of: parameter.key) else { return false }
     return !value.isNull && (isStrict || value.bool != false)
   }
 

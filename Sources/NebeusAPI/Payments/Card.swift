@@ -95,7 +95,7 @@ struct CardParameters {
   private var badCode: Refusal { code.wrong("should be three or four digits") }
 
   /// - Parameter name: what the card's code is called.
-  init(code name: String) {
+  init(code name: StaticString) {
     code = Parameter(name, .optional(.digits), "New card: the three or four digits of its code")
   }
 
