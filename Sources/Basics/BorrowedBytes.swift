@@ -76,6 +76,7 @@ import Glibc
     return unsafe memcmp(start, otherStart, count) == 0
   }
 
+  @_disfavoredOverload
   package func equal(_ text: String) -> Bool { text.withBytes { equal($0) } }
 
   @inlinable package func equal(_ literal: StaticString) -> Bool { equal(literal.bytes) }

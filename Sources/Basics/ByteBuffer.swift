@@ -70,11 +70,12 @@
     unsafe bytes.withUnsafeBytes { unsafe append(BorrowedBytes($0)) }
   }
 
-  /// Appends a literal of the program: no `String` is made of it.
+  /// Appends a literal of the program: no `String` is made of it, which is what a literal would be by default.
   @inlinable package mutating func append(_ text: StaticString) {
     append(text.bytes)
   }
 
+  @_disfavoredOverload
   package mutating func append(_ text: String) {
     text.withBytes { append($0) }
   }

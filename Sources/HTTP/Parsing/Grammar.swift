@@ -60,6 +60,7 @@ extension BorrowedBytes {
   }
 
   /// Both in any case.
+  @_disfavoredOverload
   func equalIgnoringCase(_ text: String) -> Bool {
     guard count == text.utf8.count else { return false }
     // Most clients write a name as everybody does.

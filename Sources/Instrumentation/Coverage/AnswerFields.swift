@@ -93,7 +93,7 @@ indirect enum AnswerFields: Sendable {
     case .null: true
     case .bool: !isBoolean && value.bool == false
     case .number: false
-    case .string: value.stringEquals("" as StaticString)
+    case .string: value.stringEquals("")
     case .array, .object: value.count == 0
     }
   }

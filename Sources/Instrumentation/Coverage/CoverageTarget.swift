@@ -174,7 +174,7 @@ package final class CoverageTarget: Sendable {
   private static func isGiven(_ value: JSONValue?, to input: Input) -> Bool {
     switch value?.kind {
     case nil, .null: false
-    case .string: value?.stringEquals("" as StaticString) == false
+    case .string: value?.stringEquals("") == false
     case .bool: input.isBoolean || value?.bool == true
     case .number, .array, .object: true
     }

@@ -7,6 +7,7 @@ extension Writer {
     quoted(key.bytes, followedBy: UInt8(ascii: ":"))
   }
 
+  @_disfavoredOverload
   package mutating func key(_ key: String) {
     string(key)
     buffer.append(UInt8(ascii: ":"))
@@ -17,6 +18,7 @@ extension Writer {
     string(utf8: text.bytes)
   }
 
+  @_disfavoredOverload
   package mutating func string(_ text: String) {
     text.withBytes { string(utf8: $0) }
   }

@@ -74,7 +74,7 @@ import Basics
 
   package mutating func bool(_ value: Bool) {
     separate()
-    buffer.append(value ? "true" : "false" as StaticString)
+    buffer.append(value ? "true" : "false")
   }
 
   package mutating func integer(_ value: Int) {
@@ -98,6 +98,7 @@ import Basics
     buffer.append(json)
   }
 
+  @_disfavoredOverload
   package mutating func raw(_ json: String) {
     separate()
     buffer.append(json)

@@ -92,7 +92,7 @@ package enum Envelope: Sendable {
 
   static func writeVersion(_ writer: inout Writer) {
     writer.key("jsonrpc")
-    writer.string("2.0" as StaticString)
+    writer.string("2.0")
   }
 }
 
@@ -127,7 +127,7 @@ package enum FailureForm: Sendable {
       envelope.open(id: id, &writer)
       writer.beginObject()
       writer.key("status")
-      writer.string("error" as StaticString)
+      writer.string("error")
       writeErrors(of: refusal, to: &writer)
       writer.endObject()
       envelope.close(&writer)

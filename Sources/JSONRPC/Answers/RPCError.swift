@@ -79,7 +79,7 @@ package struct RPCError: Error, Sendable, Equatable {
     for argument in arguments { writer.string(argument) }
     writer.endArray()
     writer.key("debug")
-    writer.string("" as StaticString)
+    writer.string("")
     writer.endObject()
   }
 }

@@ -97,7 +97,7 @@ struct Notifications {
     writer.json.key("channel")
     writer.json.beginArray()
     writer.json.string(state.name.text)
-    writer.json.string("im_chat.session" as StaticString)
+    writer.json.string("im_chat.session")
     writer.json.integer(user)
     writer.json.endArray()
     writer.json.key("message")

@@ -21,9 +21,9 @@ enum RelativeTimestamp {
     var at: JSONValue?
     var pairs = members.makeIterator()
     while let (key, value) = pairs.nextPair() {
-      if key.stringEquals("days" as StaticString) {
+      if key.stringEquals("days") {
         days = value
-      } else if key.stringEquals("at" as StaticString) {
+      } else if key.stringEquals("at") {
         at = value
       } else {
         return .failure("unknown member \(key) of a relative timestamp: it has \"days\" and \"at\"")

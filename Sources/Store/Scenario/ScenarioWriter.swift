@@ -108,7 +108,7 @@ package final class ScenarioWriter {
   private func endTable(_ out: inout ByteBuffer) {
     lastKey = []
     tables.removeFirst()
-    out.append(tables.isEmpty ? "\n]" : "\n],\n" as StaticString)
+    out.append(tables.isEmpty ? "\n]" : "\n],\n")
   }
 
   private static func write(to out: inout ByteBuffer, _ body: (inout Writer) throws -> Void) rethrows {

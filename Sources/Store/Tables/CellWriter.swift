@@ -29,7 +29,7 @@ struct CellWriter {
       // A number, as in the built-in scenarios; a text would be read back as well.
       guard let rate = ExactDecimal(text) else { return writer.string(text) }
       writer.decimal(rate)
-    case (.text, .passwordHash) where !showsHashes: writer.string("***" as StaticString)
+    case (.text, .passwordHash) where !showsHashes: writer.string("***")
     case (.text(let text), _): writer.string(text)
     case (.blob(let bytes), _): writer.string(Base64.encode(bytes))
     case (.real, _): throw SQLiteError(.mismatch, "a table has a binary fraction: \(value)")
