@@ -58,14 +58,12 @@ package struct Request: ~Copyable {
 
   /// The host that is meant, without port and trailing dot, in lower case; empty for HTTP/1.0 without one.
   package var host: String {
-    guard let authority = head.authority else { return "" }
-    return Authority.host(authority.bytes(of: bytes)).text.lowercased()
+    head.host.bytes(of: bytes).text.lowercased()
   }
 
   /// The first label of a host below `localhost`, in lower case: `lucy` of `lucy.localhost:8069`; nil for any other.
   package var localhostLabel: String? {
-    guard let authority = head.authority else { return nil }
-    let host = Authority.host(authority.bytes(of: bytes))
+    let host = head.host.bytes(of: bytes)
     let domain = ".localhost".utf8.count
     guard host.count > domain, host.part(host.count - domain, host.count).equalIgnoringCase(".localhost") else {
       return nil

@@ -3,25 +3,25 @@ import Glibc
 
 /// The grammar of `host[:port]` (RFC 3986, section 3.2, without user information, which RFC 9110, 4.2.4, forbids).
 enum Authority {
-  /// Whether these bytes are a host that is not empty, and a port or none.
-  static func isValid(_ bytes: BorrowedBytes) -> Bool {
-    guard let end = hostEnd(bytes), end > 0 else { return false }
-    guard end < bytes.count else { return true }
-    guard bytes[end] == UInt8(ascii: ":") else { return false }
+  /// Where the host is, without port and without the trailing dot of a full name; of an IPv6 address, without its
+  /// brackets. Nil unless these bytes are a host that is not empty, and a port or none.
+  static func host(in bytes: BorrowedBytes) -> Range<Int>? {
+    guard let end = hostEnd(bytes), end > 0, isPort(bytes.part(end, bytes.count)) else { return nil }
+    if bytes.first == UInt8(ascii: "[") { return 1..<end - 1 }
+    let hasDot = end > 1 && bytes[end - 1] == UInt8(ascii: ".")
+    return 0..<(hasDot ? end - 1 : end)
+  }
+
+  /// A colon and a number, or nothing.
+  private static func isPort(_ bytes: BorrowedBytes) -> Bool {
+    guard let first = bytes.first else { return true }
+    guard first == UInt8(ascii: ":") else { return false }
     var port = 0
-    for byte in bytes[(end + 1)...] {
+    for byte in bytes.part(1, bytes.count) {
       guard Grammar.isDigit(byte), port <= 65535 else { return false }
       port = port * 10 + Int(byte - 0x30)
     }
     return port <= 65535
-  }
-
-  /// The host without port and without the trailing dot of a full name; of an IPv6 address, without its brackets.
-  static func host(_ bytes: BorrowedBytes) -> BorrowedBytes {
-    guard let end = hostEnd(bytes) else { return bytes }
-    if bytes.first == UInt8(ascii: "["), end >= 2 { return bytes.part(1, end - 1) }
-    let hasDot = end > 1 && bytes[end - 1] == UInt8(ascii: ".")
-    return bytes.part(0, hasDot ? end - 1 : end)
   }
 
   /// Where the host ends; nil if it is none.

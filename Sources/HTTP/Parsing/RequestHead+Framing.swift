@@ -14,9 +14,7 @@ extension RequestHead {
       switch line.known {
       case .host:
         hosts += 1
-        // An absolute target's authority wins (RFC 9112, section 3.2.2).
-        if authority == nil { authority = line.value }
-        guard Authority.isValid(value) else { throw .invalidHost }
+        guard setAuthority(value, at: Int(line.value.start)) else { throw .invalidHost }
       case .contentLength:
         lengths += 1
         length = try RequestHead.length(value)

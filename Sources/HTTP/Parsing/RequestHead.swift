@@ -17,7 +17,9 @@ struct RequestHead: Sendable {
   /// Without the question mark; nil where there is none.
   var query: ByteRange?
   /// Host and port as the target or the Host field has them; nil for HTTP/1.0 without either.
-  var authority: ByteRange?
+  private(set) var authority: ByteRange?
+  /// The host in it, without port, brackets and trailing dot.
+  private(set) var host = ByteRange.empty
   var isAsterisk = false
   var framing = Framing.none
   var keepsAlive = true
@@ -78,8 +80,7 @@ extension RequestHead {
       path = target
     case _ where method == .connect:
       // RFC 9112, section 3.2.3: CONNECT's target is an authority; there is no path that could match.
-      guard Authority.isValid(bytes) else { throw .invalidTarget }
-      authority = target
+      guard setAuthority(bytes, at: start) else { throw .invalidTarget }
       path = target
     default:
       try readAbsolute(bytes, at: start)
@@ -98,9 +99,19 @@ extension RequestHead {
     }
     var end = scheme
     while end < bytes.count, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "?") { end &+= 1 }
-    guard Authority.isValid(bytes.part(scheme, end)) else { throw .invalidTarget }
-    authority = ByteRange(start + scheme, start + end)
+    guard setAuthority(bytes.part(scheme, end), at: start + scheme) else { throw .invalidTarget }
     splitPath(bytes, from: end, at: start)
+  }
+
+  /// Keeps host and port, which start at `start` of the request; false if they are none.
+  ///
+  /// An absolute target's authority wins (RFC 9112, section 3.2.2), which is the first.
+  mutating func setAuthority(_ bytes: BorrowedBytes, at start: Int) -> Bool {
+    guard let place = Authority.host(in: bytes) else { return false }
+    guard authority == nil else { return true }
+    authority = ByteRange(start, start + bytes.count)
+    host = ByteRange(start + place.lowerBound, start + place.upperBound)
+    return true
   }
 
   private mutating func splitPath(_ bytes: BorrowedBytes, from first: Int, at start: Int) {

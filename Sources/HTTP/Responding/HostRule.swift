@@ -10,7 +10,7 @@ struct HostRule: Sendable {
   /// `host` is without port, brackets and trailing dot.
   func allows(_ host: BorrowedBytes) -> Bool {
     if !host.contains(UInt8(ascii: ".")) { return true }
-    return HostRule.isLoopback(host) || HostRule.isIPv4(host) || host.contains(UInt8(ascii: ":"))
+    return HostRule.isIPv4(host) || HostRule.isLoopback(host) || host.contains(UInt8(ascii: ":"))
       || patterns.contains { $0.matches(host) }
   }
 

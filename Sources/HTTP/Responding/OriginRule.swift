@@ -24,8 +24,10 @@ package enum OriginRule: Sendable {
     case .any: return true
     case .listed(let patterns): return patterns.contains { $0.matches(origin) }
     case .loopback:
-      guard let (_, authority) = OriginRule.split(origin), Authority.isValid(authority) else { return false }
-      return HostRule.isLoopback(Authority.host(authority))
+      guard let (_, authority) = OriginRule.split(origin), let host = Authority.host(in: authority) else {
+        return false
+      }
+      return HostRule.isLoopback(authority.part(host.lowerBound, host.upperBound))
     }
   }
 

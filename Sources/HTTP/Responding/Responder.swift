@@ -89,8 +89,7 @@ struct Responder: Sendable {
 
   /// RFC 9110, section 15.5.20: nil for a host that is this server's.
   private func hostError(of request: borrowing Request) -> HTTPError? {
-    guard let authority = request.head.authority else { return nil }
-    guard !hosts.allows(Authority.host(authority.bytes(of: request.bytes))) else { return nil }
+    guard !hosts.allows(request.head.host.bytes(of: request.bytes)) else { return nil }
     var error = HTTPError(
       .misdirectedRequest,
       "The host \(request.host) is not one of this server's: those are loopback names, addresses, "
