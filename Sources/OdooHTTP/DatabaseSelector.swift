@@ -15,7 +15,9 @@ package struct DatabaseSelector: Sendable {
   ///
   /// Throws `DatabaseNameError`, or what creating it throws.
   package func database(for request: borrowing Request, session: String?) throws -> Database {
-    try databases.database(try name(in: request, session: session))
+    if let name = try named(in: request) { return try databases.database(name) }
+    if let issuer = session.flatMap({ databases.issuer(of: $0) }) { return issuer }
+    return try databases.database(.standard)
   }
 
   /// The name of the database that the request means; it may not exist.
@@ -24,14 +26,18 @@ package struct DatabaseSelector: Sendable {
   /// the label before `.localhost`, the issuer of the session, the standard database. An empty header or parameter is
   /// ignored.
   package func name(in request: borrowing Request, session: String?) throws(DatabaseNameError) -> DatabaseName {
-    if let given = named(in: request) {
-      guard let name = DatabaseName(given) else { throw DatabaseNameError(name: given) }
-      return name
-    }
-    return session.flatMap { databases.issuer(of: $0) } ?? .standard
+    if let name = try named(in: request) { return name }
+    return session.flatMap { databases.issuer(of: $0)?.name } ?? .standard
   }
 
-  private func named(in request: borrowing Request) -> String? {
+  /// The name that the request itself gives; nil where it gives none.
+  private func named(in request: borrowing Request) throws(DatabaseNameError) -> DatabaseName? {
+    guard let given = given(in: request) else { return nil }
+    guard let name = DatabaseName(given) else { throw DatabaseNameError(name: given) }
+    return name
+  }
+
+  private func given(in request: borrowing Request) -> String? {
     if request.hasPathPrefix(BasePath.marker), let (_, name, _) = BasePath.split(request.path) { return String(name) }
     if let name = request.field(.odooDatabase), !name.isEmpty { return name }
     if let name = request.queryItem("db"), !name.isEmpty { return name }

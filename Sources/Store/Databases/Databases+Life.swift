@@ -51,7 +51,7 @@ extension Databases {
       guard let old = existing(name) else { throw DatabaseError.unknown(name) }
       try storage.remove(old)
       state.withLock { state in
-        state.sessionIndex.replaceAll(of: name, by: [])
+        state.sessionIndex.forgetAll(of: name)
         state.databases[name] = nil
       }
       try storage.synchronize()
@@ -94,7 +94,7 @@ extension Databases {
   private func note(_ sessions: [String], of database: Database) {
     state.withLock { state in
       guard state.databases[database.name] === database else { return }
-      state.sessionIndex.replaceAll(of: database.name, by: sessions)
+      state.sessionIndex.replaceAll(of: database, by: sessions)
     }
   }
 
@@ -134,7 +134,7 @@ extension Databases {
       initialSize: made.size, state: made.state)
     self.state.withLock { state in
       state.databases[blueprint.name] = database
-      state.sessionIndex.replaceAll(of: blueprint.name, by: blueprint.template.sessions)
+      state.sessionIndex.replaceAll(of: database, by: blueprint.template.sessions)
     }
     return database
   }

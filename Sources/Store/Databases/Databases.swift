@@ -39,7 +39,7 @@ package final class Databases: Sendable {
         isDurable: folder.isDurable, attachment: settings.attachment?(name), initialSize: size, state: opened)
       state.withLock { state in
         state.databases[name] = database
-        state.sessionIndex.replaceAll(of: name, by: stored.sessions)
+        state.sessionIndex.replaceAll(of: database, by: stored.sessions)
       }
     }
   }
@@ -91,7 +91,7 @@ package final class Databases: Sendable {
   package func note(session: String, issuedBy database: Database) {
     state.withLock { state in
       guard state.databases[database.name] === database else { return }
-      state.sessionIndex.note(session, of: database.name)
+      state.sessionIndex.note(session, of: database)
     }
   }
 
@@ -103,7 +103,8 @@ package final class Databases: Sendable {
     }
   }
 
-  package func issuer(of session: String) -> DatabaseName? {
+  /// The database that issued the session; nil where none is known to.
+  package func issuer(of session: String) -> Database? {
     state.withLock { $0.sessionIndex.issuer(of: session) }
   }
 }

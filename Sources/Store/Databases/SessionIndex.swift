@@ -1,17 +1,20 @@
+import Basics
+
 /// Which databases know a session, so that a request that names no database finds its own.
 ///
 /// With a seed or a scenario two databases can issue the same session: the last one counts, as long as it exists.
 struct SessionIndex {
-  private var databases: [String: [DatabaseName]] = [:]
+  private var databases: [SessionKey: [Database]] = [:]
   private var sessions: [DatabaseName: Set<String>] = [:]
 
   /// The database that issued the session last.
-  func issuer(of session: String) -> DatabaseName? { databases[session]?.last }
+  func issuer(of session: String) -> Database? { databases[SessionKey(id: session)]?.last }
 
-  mutating func note(_ session: String, of database: DatabaseName) {
-    databases[session, default: []].removeAll { $0 == database }
-    databases[session, default: []].append(database)
-    sessions[database, default: []].insert(session)
+  mutating func note(_ session: String, of database: Database) {
+    let key = SessionKey(id: session)
+    databases[key, default: []].removeAll { $0.name == database.name }
+    databases[key, default: []].append(database)
+    sessions[database.name, default: []].insert(session)
   }
 
   /// Another database's session of that id stays known.
@@ -20,9 +23,13 @@ struct SessionIndex {
     remove(database, from: session)
   }
 
-  /// Forgets what `database` knew, and notes what it knows now.
-  mutating func replaceAll(of database: DatabaseName, by current: [String]) {
+  mutating func forgetAll(of database: DatabaseName) {
     for session in sessions.removeValue(forKey: database) ?? [] { remove(database, from: session) }
+  }
+
+  /// Forgets what a database of that name knew, and notes what it knows now.
+  mutating func replaceAll(of database: Database, by current: [String]) {
+    forgetAll(of: database.name)
     for session in current { note(session, of: database) }
   }
 
@@ -30,7 +37,19 @@ struct SessionIndex {
   var count: Int { databases.count }
 
   private mutating func remove(_ database: DatabaseName, from session: String) {
-    databases[session]?.removeAll { $0 == database }
-    if databases[session]?.isEmpty == true { databases[session] = nil }
+    let key = SessionKey(id: session)
+    databases[key]?.removeAll { $0.name == database }
+    if databases[key]?.isEmpty == true { databases[key] = nil }
+  }
+}
+
+/// A session's id to look it up by.
+///
+/// Only its first eight bytes are hashed, 32 random bits at least: all 64 take 300 instructions of every call.
+private struct SessionKey: Hashable {
+  let id: String
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(id.withBytes { bytes in bytes.count < 8 ? UInt64(bytes.count) : bytes.word(at: 0) })
   }
 }
