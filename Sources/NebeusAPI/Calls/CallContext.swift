@@ -115,7 +115,7 @@ package final class CallContext: CallScope {
     answeredCalls += 1
     guard countsAsPresence, !isRepeated else { return }
     do {
-      try session?.touch(in: state)
+      session = try session?.touched(in: state)
     } catch let error as SQLiteError where error.storageProblem != nil {
       // The call has been answered all the same.
       _ = reportInternalError(error)

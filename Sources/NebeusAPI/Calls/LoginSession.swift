@@ -16,8 +16,9 @@ package struct User: Sendable, Equatable {
 
 /// A sign-in that is still good.
 ///
-/// Source: docs/decisions.md, Sessions.
-struct LoginSession: Equatable {
+/// A class, since it is only passed on: a call copies it a few times, which took 800 instructions. Source:
+/// docs/decisions.md, Sessions.
+final class LoginSession: Equatable {
   /// A session expires when it was not used for a week.
   static let lifetime = Duration.seconds(7 * 86_400)
 
@@ -28,7 +29,7 @@ struct LoginSession: Equatable {
   let login: String
   private let id: String
   /// The second of which the tables say that the session was used and its user called; nil where that was earlier.
-  private var noted: Timestamp?
+  private let noted: Timestamp?
 
   /// The session of that id; nil where there is none, or none any more.
   static func find(_ id: String, in state: DatabaseState) throws -> LoginSession? {
@@ -45,7 +46,14 @@ struct LoginSession: Equatable {
     if noted != nil { companion.sessions.keep(self, for: id) }
   }
 
-  private init?(_ id: String, in state: DatabaseState) throws {
+  private init(_ id: String, of user: User, login: String, noted: Timestamp?) {
+    self.id = id
+    self.user = user
+    self.login = login
+    self.noted = noted
+  }
+
+  private convenience init?(_ id: String, in state: DatabaseState) throws {
     let now = state.now
     let found = try state.connection.first(
       """
@@ -60,10 +68,11 @@ struct LoginSession: Equatable {
       )
     }
     guard let found else { return nil }
-    self.id = id
-    user = found.user
-    login = found.login
-    noted = found.isNoted ? now : nil
+    self.init(id, of: found.user, login: found.login, noted: found.isNoted ? now : nil)
+  }
+
+  static func == (left: LoginSession, right: LoginSession) -> Bool {
+    left.id == right.id && left.user == right.user && left.login == right.login && left.noted == right.noted
   }
 
   /// A session that was last used at this moment, or before, has expired.
@@ -103,10 +112,11 @@ struct LoginSession: Equatable {
     _ = try state.connection.run("DELETE FROM http_session WHERE id = ?", id)
   }
 
-  /// The session has been used now, which shows that its user is there. Within a second it is written once.
-  mutating func touch(in state: DatabaseState) throws {
+  /// The session has been used now, which shows that its user is there. Within a second it is written once. Returns
+  /// the session of which that is noted.
+  func touched(in state: DatabaseState) throws -> LoginSession {
     let now = state.now
-    guard now != noted else { return }
+    guard now != noted else { return self }
     try state.connection.transaction {
       // A user who has called within ten minutes is online before and after.
       let isOnline =
@@ -120,8 +130,9 @@ struct LoginSession: Equatable {
         try NotificationLog(state).recordingPresence(of: user.id) { try write(now, in: state) }
       }
     }
-    noted = now
-    keep(in: StateCompanion.of(state))
+    let touched = LoginSession(id, of: user, login: login, noted: now)
+    touched.keep(in: StateCompanion.of(state))
+    return touched
   }
 
   private func write(_ now: Timestamp, in state: DatabaseState) throws {
