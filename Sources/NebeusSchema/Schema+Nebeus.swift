@@ -12,7 +12,8 @@ extension Schema {
     product: "nebeus-mock",
     derived: [
       "account_turnover", "exchange_turnover", "card2card_recipient", "im_chat_session_member", "im_chat_conversation",
-      "im_chat_user", "im_chat_message_row", "im_chat_message_removed", "im_chat_message_next", "res_partner_name",
+      "im_chat_user", "im_chat_message_row", "im_chat_message_removed", "im_chat_message_next", "im_chat_author",
+      "im_chat_author_latest", "res_partner_name",
     ],
     columnFormats: columnFormats,
     nextIDs: ["im_chat_message": "im_chat_message_next"],

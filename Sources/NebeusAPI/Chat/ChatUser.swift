@@ -92,8 +92,8 @@ struct ChatSessionUser {
     get throws {
       try database.connection.first(
         """
-        SELECT type, message, create_date, id FROM im_chat_message
-        WHERE to_id = ? AND from_id = ? AND type <> 'typing' ORDER BY id DESC LIMIT 1
+        SELECT m.type, m.message, m.create_date, m.id
+        FROM im_chat_author_latest a JOIN im_chat_message m ON m.id = a.id WHERE a.session_id = ? AND a.user_id = ?
         """, session, user.id
       ) { ChatMessage(type: try $0[0], text: try $0[1], createDate: try $0[2], id: try $0[3]) }
     }

@@ -47,13 +47,7 @@ struct Contact {
           coalesce(
             (SELECT iif(type <> 'typing', id, NULL) FROM (
               SELECT id, type FROM im_chat_message WHERE to_id = s.id ORDER BY id DESC LIMIT 1)),
-            (WITH RECURSIVE author (id) AS (
-              SELECT max(from_id) FROM im_chat_message WHERE to_id = s.id AND type <> 'typing'
-              UNION ALL
-              SELECT (SELECT max(from_id) FROM im_chat_message
-                WHERE to_id = s.id AND from_id < author.id AND type <> 'typing') FROM author WHERE author.id IS NOT NULL)
-            SELECT max((SELECT max(id) FROM im_chat_message
-              WHERE to_id = s.id AND from_id = author.id AND type <> 'typing')) FROM author)
+            (SELECT max(id) FROM im_chat_author_latest WHERE session_id = s.id)
           ) AS latest
         FROM im_chat_session_member o JOIN im_chat_session s ON s.id = o.session_id WHERE o.user_id = ?1
       ), contact AS (

@@ -17,10 +17,14 @@ struct Conversation {
     /// others.
     let isRead: Bool?
     let isReadByOther: Bool?
+    /// Whether the newest message was deleted, so that the next one's id is not the one that SQLite would choose.
+    let isNewestRemoved: Bool
   }
 
-  /// Those that say which session has a uuid, who is in it, and who has read it.
-  static let tables = ["im_chat_session", "im_chat_conversation_state", "res_groups_users"]
+  /// Those that say which session has a uuid, who is in it, who has read it, and which id a message gets there.
+  static let tables = [
+    "im_chat_session", "im_chat_conversation_state", "res_groups_users", "im_chat_message_removed",
+  ]
 
   private let found: Found
   private let user: User
@@ -48,11 +52,12 @@ struct Conversation {
       SELECT s.id,
         (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id AND user_id = ?2),
         (SELECT is_read FROM im_chat_conversation_state WHERE session_id = s.id
-          AND user_id = iif(s.first_user_id = ?2, s.second_user_id, s.first_user_id))
+          AND user_id = iif(s.first_user_id = ?2, s.second_user_id, s.first_user_id)),
+        EXISTS (SELECT 1 FROM im_chat_message_removed)
       FROM im_chat_session s WHERE s.uuid = ?1 AND (s.first_user_id = ?2 OR s.second_user_id = ?2
         OR EXISTS (SELECT 1 FROM res_groups_users g WHERE g.group_id = s.group_id AND g.user_id = ?2))
       """, lookup.uuid, lookup.user
-    ) { Found(id: try $0.integer(0), isRead: try $0[1], isReadByOther: try $0[2]) }
+    ) { Found(id: try $0.integer(0), isRead: try $0[1], isReadByOther: try $0[2], isNewestRemoved: try $0[3]) }
   }
 
   /// The refusal of an argument that is the uuid of no session of the user's.
@@ -83,9 +88,9 @@ struct Conversation {
     _ = try state.connection.run(
       """
       INSERT INTO im_chat_message (id, create_date, from_id, to_id, type, message)
-      VALUES ((SELECT id FROM im_chat_message_next), ?, ?, ?, ?, ?)
+      VALUES (iif(?, (SELECT id FROM im_chat_message_next), NULL), ?, ?, ?, ?, ?)
       """,
-      state.now, user.id, id, type.rawValue, content)
+      found.isNewestRemoved, state.now, user.id, id, type.rawValue, content)
     return state.connection.lastInsertedID
   }
 

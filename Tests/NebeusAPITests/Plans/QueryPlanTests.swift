@@ -30,12 +30,12 @@ struct QueryPlanTests {
       "WITH shared AS MATERIALIZED",
       [
         "SCAN shared", "SCAN h", "SCAN contact", "SCAN c", "USE TEMP B-TREE FOR GROUP BY", "SCAN (subquery-1)",
-        "SCAN author",
       ],
       "gathers a user's own sessions and contacts, with one look each at the end of an index of the messages, and where "
         + "somebody is typing, one for each author"
     ),
     ("(SELECT id FROM im_chat_message_next)", ["SCAN r"], "has one row at most"),
+    ("EXISTS (SELECT 1 FROM im_chat_message_removed)", ["SCAN im_chat_message_removed"], "as above"),
   ]
 
   @Test("finds its rows by an index, whatever the tables hold")
