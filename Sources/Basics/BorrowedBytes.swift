@@ -81,6 +81,8 @@ import Glibc
 
   @inlinable package func equal(_ literal: StaticString) -> Bool { equal(literal.bytes) }
 
+  @inlinable package func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte, from: 0) != nil }
+
   @inlinable package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count, let first = unsafe buffer.baseAddress else { return nil }
     assert(start >= 0, "there is no byte at that index")

@@ -10,6 +10,28 @@ struct RuleTests {
   }
 
   @Test(
+    "compares names in any case, to the byte",
+    arguments: [
+      "te", "host", "origin", "if-match", "connection", "content-type", "100-continue", "www_under.score-8",
+      "access-control-request-private-network",
+    ] as [StaticString])
+  func names(_ name: StaticString) {
+    let lowercase = Array("\(name)".utf8)
+    let capitals = lowercase.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    #expect(lowercase.withBytes { $0.equalIgnoringCase(name) } && capitals.withBytes { $0.equalIgnoringCase(name) })
+    for start in [lowercase, capitals] {
+      #expect(!Array(start.dropLast()).withBytes { $0.equalIgnoringCase(name) })
+      for place in start.indices {
+        for byte in UInt8.min ... .max where byte != lowercase[place] && byte != capitals[place] {
+          var other = start
+          other[place] = byte
+          #expect(!other.withBytes { $0.equalIgnoringCase(name) }, "\(byte) at \(place)")
+        }
+      }
+    }
+  }
+
+  @Test(
     "distinguishes this server's hosts from others",
     arguments: [
       ("localhost", true), ("LocalHost.", true), ("a.b.localhost:1", true), ("127.0.0.1:8069", true),
