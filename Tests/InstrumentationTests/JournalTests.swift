@@ -122,6 +122,23 @@ struct JournalTests {
     #expect(journal.dropped { _ in true } == 0)
   }
 
+  @Test("says from which id on its calls are whole, whether others made room by their number or by their size")
+  func oldest() {
+    let journal = Journal(callLimit: 4, byteLimit: 3 * record(bytes: 700).weight)
+    for _ in 0..<3 { journal.record(record(bytes: 700)) }
+    #expect(journal.entries().oldest == 1)
+    journal.record(record(calls: 2, bytes: 900))
+    #expect(ids(journal) == [3, 4, 5] && journal.entries(after: 1).oldest == 3)
+    for _ in 0..<3 { journal.record(record()) }
+    #expect(ids(journal) == [5, 6, 7, 8] && journal.entries(after: 1).oldest == 5)
+    #expect(journal.entries(after: 6).oldest == 7)
+    // What was cleared has not made room.
+    journal.clear()
+    #expect(journal.entries(after: 6).oldest == 7)
+    for _ in 0..<4 { journal.record(record(bytes: 700)) }
+    #expect(ids(journal) == [10, 11, 12] && journal.entries(after: 6).oldest == 10)
+  }
+
   @Test("keeps what weighs as much as it may, to the byte", arguments: [(0, 3), (-1, 2)])
   func exactWeight(_ more: Int, _ count: Int) {
     let journal = Journal(byteLimit: 3 * record(bytes: 100).weight + more)

@@ -29,6 +29,8 @@ package final class Journal: Sendable {
     var calls = 0
     var weight = 0
     var dropped = RouteCounts()
+    /// The id of the last call that has made room since the journal was last cleared; 0 if none has.
+    var lastDropped = 0
 
     var kept: ArraySlice<Entry?> { entries[first...] }
   }
@@ -77,7 +79,7 @@ package final class Journal: Sendable {
   package func entries(after id: Int = 0) -> Excerpt {
     state.withLock { state in
       let (next, overflow) = id.addingReportingOverflow(1)
-      let oldest = max(overflow ? .max : next, state.nextID - callLimit)
+      let oldest = max(overflow ? .max : next, state.nextID - callLimit, state.lastDropped + 1)
       let entries = state.kept.reversed().lazy.compactMap(\.self)
       return Excerpt(entries: entries.prefix { $0.lastID >= oldest }.reversed(), oldest: oldest)
     }
@@ -125,14 +127,15 @@ package final class Journal: Sendable {
 
   /// Drops the oldest records while the others have as many calls as there may be, or all weigh too much.
   private static func makeRoom(_ state: inout State, callLimit: Int, byteLimit: Int) {
-    while state.entries.count - state.first > 1, let oldest = state.entries[state.first]?.record,
-      state.calls - oldest.calls >= callLimit || state.weight > byteLimit
+    while state.entries.count - state.first > 1, let oldest = state.entries[state.first],
+      state.calls - oldest.record.calls >= callLimit || state.weight > byteLimit
     {
       state.entries[state.first] = nil
       state.first += 1
-      state.calls -= oldest.calls
-      state.weight -= oldest.weight
-      state.dropped.add(oldest.calls, of: oldest.request.route)
+      state.calls -= oldest.record.calls
+      state.weight -= oldest.record.weight
+      state.dropped.add(oldest.record.calls, of: oldest.record.request.route)
+      state.lastDropped = oldest.lastID
     }
     // Moved to the front once in a while, which costs less than moving them each time.
     guard state.first > callLimit else { return }
