@@ -71,11 +71,9 @@ final class EventLoop {
   /// Runs until it is told to stop and its last connection has ended.
   func run() {
     while !(isStopping && live == 0 && mailbox.closeIfEmpty()) {
-      // Where the cores are busy, those who were sent answers run first and ask again: there is more to do in a round, and
-      // the loop is put to sleep and woken less often. With eight databases at 16 connections 99 of 100 posts are
-      // answered within 0.6 ms instead of 2.2, and one takes 2 µs less. Where nobody else wants the core it does nothing.
-      if events.count > 0 { sched_yield() }
+      if events.count > 0 { endRound() }
       events.wait(for: set, milliseconds: interrupted.isEmpty ? waitingTime() : 0)
+      if events.count > 0 { context.loopWoke() }
       now = MonotonicClock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
       var hasMail = false
@@ -94,6 +92,15 @@ final class EventLoop {
       fireTimers()
       sendGathered()
     }
+  }
+
+  /// Lets clients run before it goes to sleep, where other loops are awake, too, and the cores so busy.
+  ///
+  /// They ask again meanwhile: there is more to do in a round, and the loop is put to sleep and woken less often. With
+  /// eight databases at 16 connections 99 of 100 posts are answered within 0.6 ms instead of 2.2, and one takes 2 µs
+  /// less. A loop that is awake alone sleeps at once, so that a client that was woken on its core needn't share it.
+  private func endRound() {
+    if context.loopSleeps() > 0 { sched_yield() }
   }
 
   func connection(_ token: UInt64) -> Connection? {

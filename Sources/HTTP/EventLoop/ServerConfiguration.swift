@@ -45,6 +45,7 @@ final class ServerContext: Sendable {
   let configuration: ServerConfiguration
   let responder: Responder
   private let connectionCount = Atomic<Int>(0)
+  private let awakeLoops = Atomic<Int>(0)
 
   init(configuration: ServerConfiguration, router: Router) {
     self.configuration = configuration
@@ -57,4 +58,10 @@ final class ServerContext: Sendable {
   func connectionBegan() -> Int { connectionCount.add(1, ordering: .relaxed).newValue }
 
   func connectionEnded() { connectionCount.subtract(1, ordering: .relaxed) }
+
+  /// A loop has something to do.
+  func loopWoke() { awakeLoops.add(1, ordering: .relaxed) }
+
+  /// A loop has nothing to do any more; the number of the others that have.
+  func loopSleeps() -> Int { awakeLoops.subtract(1, ordering: .relaxed).newValue }
 }
