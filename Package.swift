@@ -132,7 +132,7 @@ let package = Package(
     serverTests(of: "MockControl", with: ["Inspector", "OpenAPI"]),
     serverTests(of: "MockServer", with: ["CFaultyVFS", "CSQLite", "OpenAPI", "Images"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["nebeus-mock", "MockServer", "TestSupport", "JSON"],
+      name: "CommandLineTests", dependencies: ["nebeus-mock", "MockServer", "TestSupport", "JSON", "SQLite"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import SQLite
 import TestSupport
 import Testing
 
@@ -132,6 +133,22 @@ struct DataTests {
     if content == "newer" { bytes.replaceSubrange(60..<64, with: [0, 0, 0x27, 0x0F]) }
     if content != "other" { bytes.replaceSubrange(68..<72, with: Array("NBUS".utf8)) }
     return bytes
+  }
+
+  @Test("exits with 65 and one line if another build has made a file")
+  func otherBuild() throws {
+    let folder = try TemporaryFolder()
+    do {
+      let server = try Served(["--data", folder.path])
+      #expect(try server.post("/get_countries/1.0/json").status == 200)
+    }
+    try SQLiteConnection(.file("\(folder.path)/nebeus.db")).execute("DROP VIEW im_chat_author_latest")
+    let outcome = try Program.run(["--port", "0", "--data", folder.path])
+    #expect(outcome.code == 65 && outcome.output.isEmpty)
+    #expect(
+      outcome.error
+        == "--data \(folder.path)/nebeus.db: The database was made by another build of nebeus-mock: it has no view "
+        + "im_chat_author_latest. Use that build, or make the database again without this file\n")
   }
 
   @Test("exits with 69 if the folder is unavailable")

@@ -61,6 +61,31 @@ struct SchemaTests {
     #expect(try connection.first("SELECT count(*) FROM sqlite_schema") { try $0[0] as Int } == 0)
   }
 
+  @Test(
+    "refuses a database of its version in which something is missing, or made otherwise",
+    arguments: [
+      ("DROP INDEX im_chat_message_session", "no index im_chat_message_session"),
+      ("DROP TRIGGER im_chat_message_removed", "no trigger im_chat_message_removed"),
+      (
+        "DROP VIEW im_chat_author_latest; CREATE VIEW im_chat_author_latest AS SELECT 1",
+        "another view im_chat_author_latest"
+      ),
+      ("ALTER TABLE mock_state ADD COLUMN more TEXT", "another table mock_state"),
+      ("CREATE TABLE a_note (id INTEGER); CREATE INDEX a_note_id ON a_note (id)", nil),
+    ])
+  func different(_ change: String, _ complaint: String?) throws {
+    let connection = try SQLiteConnection(.memory)
+    try Schema.nebeus.migrate(connection)
+    try Schema.nebeus.check(connection)
+    try connection.execute(change)
+    guard let complaint else { return try Schema.nebeus.check(connection) }
+    let error = #expect(throws: SchemaError.self) { try Schema.nebeus.check(connection) }
+    #expect(
+      error?.description
+        == "The database was made by another build of nebeus-mock: it has \(complaint). "
+        + "Use that build, or make the database again without this file")
+  }
+
   @Test("keeps balances and turnovers through every change of a transaction")
   func turnovers() throws {
     let connection = try SQLiteConnection(.memory)

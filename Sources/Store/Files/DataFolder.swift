@@ -45,6 +45,7 @@ package final class DataFolder: Storage {
     }
     do {
       let connection = try connection(to: file)
+      try schema.check(connection)
       let stored = try StoredDatabase(in: connection, schema: schema, file: file)
       let clock = try DatabaseState.storedClock(in: connection) ?? .system
       let state = DatabaseState(

@@ -63,6 +63,28 @@ package struct Schema: Sendable {
     }
   }
 
+  /// Looks whether a database of this version is one that this program has made, or could have.
+  ///
+  /// Throws `SchemaError.different` for the first table, index, view or trigger that is missing, or made otherwise, and
+  /// `SQLiteError`. What else there is may stay.
+  func check(_ connection: SQLiteConnection) throws {
+    let made = try SQLiteConnection(.memory)
+    try migrate(made)
+    let found = try Self.objects(of: connection)
+    for (name, sql) in try Self.objects(of: made).sorted(by: { $0.key < $1.key }) where found[name] != sql {
+      throw SchemaError.different(name, isMissing: found[name] == nil, product: product)
+    }
+  }
+
+  /// What makes each table, index, view and trigger, by its type and its name.
+  private static func objects(of connection: SQLiteConnection) throws -> [String: String] {
+    var objects: [String: String] = [:]
+    try connection.forEach("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL") { row in
+      objects[try row[0]] = try row[1]
+    }
+    return objects
+  }
+
   /// All that makes the tables.
   var scripts: [String] { migrations + [Self.ownScript] }
 
@@ -136,11 +158,16 @@ package enum ColumnFormat: Sendable, Equatable {
 /// Why a database can't be used.
 package enum SchemaError: Error, Equatable, CustomStringConvertible {
   case newer(found: Int, known: Int, product: String)
+  /// Of the same version, but of another build.
+  case different(_ name: String, isMissing: Bool, product: String)
 
   package var description: String {
     switch self {
     case .newer(let found, let known, let product):
       "The database has schema version \(found); this program knows versions up to \(known). Use a newer \(product)"
+    case .different(let name, let isMissing, let product):
+      "The database was made by another build of \(product): it has \(isMissing ? "no" : "another") \(name). "
+        + "Use that build, or make the database again without this file"
     }
   }
 }
