@@ -32,7 +32,7 @@ struct QueryPlanTests {
         "SCAN shared", "SCAN h", "SCAN contact", "SCAN c", "USE TEMP B-TREE FOR GROUP BY", "SCAN (subquery-1)",
       ],
       "gathers a user's own sessions and contacts, with one look each at the end of an index of the messages, and where "
-        + "somebody is typing, one for each author"
+        + "somebody is typing, a look at some messages of each author"
     ),
     ("(SELECT id FROM im_chat_message_next)", ["SCAN r"], "has one row at most"),
     ("EXISTS (SELECT 1 FROM im_chat_message_removed)", ["SCAN im_chat_message_removed"], "as above"),
