@@ -114,16 +114,10 @@ struct RowWriter: Sendable {
 /// Apart from what describes the column, and without a reference in it: nothing is retained for a value. A row of four
 /// columns takes 600 instructions with SQLite's calls for each value, and 250 without.
 fileprivate struct RowCell: Sendable {
-  private enum Kind: Sendable {
-    // What most columns are: key and value are written in one go.
-    case integer, text
-    case other(RowColumn.Kind)
-  }
-
   private let key: PreparedKey
   /// The first of its columns.
   private let index: Int32
-  private let kind: Kind
+  private let kind: RowColumn.Kind
 
   init(_ column: RowColumn, _ index: Int) {
     guard let key = PreparedKey(column.name, isFirst: index == 0) else {
@@ -131,47 +125,40 @@ fileprivate struct RowCell: Sendable {
     }
     self.key = key
     self.index = Int32(index)
-    kind =
-      switch column.kind {
-      case .integer: .integer
-      case .text: .text
-      case .boolean, .amount, .rate, .reference, .user, .partner: .other(column.kind)
-      }
+    kind = column.kind
   }
 
   @inline(__always)
   func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
-    switch kind {
-    case .integer: writer.member(key, integer: try row.integer(Int(index)))
-    case .text: try row.withText(Int(index)) { writer.member(key, utf8: $0) }
-    case .other(let kind):
-      writer.key(key)
-      try write(kind, row, naming: users, to: &writer)
-    }
-  }
-
-  private func write(
-    _ kind: RowColumn.Kind, _ row: borrowing Row, naming users: UserNames?, to writer: inout Writer
-  ) throws {
     let index = Int(index)
     switch kind {
-    case .integer: writer.integer(try row.integer(index))
-    case .text: try row.withText(index) { writer.string(utf8: $0) }
-    case .boolean: writer.bool(try row[index])
-    case .amount: writer.decimal(try row.amount(index))
-    case .rate: writer.decimal(try row.rate(index))
+    // What most columns are: key and value are written in one go.
+    case .integer: writer.member(key, integer: try row.integer(index))
+    case .text: try row.withText(index) { writer.member(key, utf8: $0) }
+    case .boolean:
+      writer.key(key)
+      writer.bool(try row[index])
+    case .amount:
+      writer.key(key)
+      writer.decimal(try row.amount(index))
+    case .rate:
+      writer.key(key)
+      writer.decimal(try row.rate(index))
     case .reference:
+      writer.key(key)
       writer.beginArray()
       writer.integer(try row.integer(index))
       try row.withText(index + 1) { writer.string(utf8: $0) }
       writer.endArray()
     case .user:
       let id = try row.integer(index)
+      writer.key(key)
       writer.beginArray()
       writer.integer(id)
       try users?.withUser(id) { _, name in writer.string(utf8: name) }
       writer.endArray()
     case .partner:
+      writer.key(key)
       writer.beginArray()
       try users?.withUser(try row.integer(index)) { partner, name in
         writer.integer(partner)
