@@ -51,27 +51,11 @@ enum Grammar {
 
 /// Comparing and cutting text by the rules of HTTP.
 extension BorrowedBytes {
-  /// `lowercase` has no capital letters, and none of the five characters "`{|}~" that share their bits.
-  ///
-  /// Eight bytes at a time: the two may differ in the bit 0x20 of a letter, which is one that has the bit 0x40, too.
+  /// `lowercase` must be in lower case.
   func equalIgnoringCase(_ lowercase: StaticString) -> Bool {
     let other = lowercase.bytes
     guard count == other.count else { return false }
-    guard count >= 8 else {
-      for index in 0..<count {
-        let byte = other[index]
-        guard (self[index] ^ byte) & ~(byte & byte &>> 1 & 0x20) == 0 else { return false }
-      }
-      return true
-    }
-    var index = 0
-    while index < count {
-      // The last word overlaps the one before.
-      let place = Swift.min(index, count &- 8)
-      let word = other.word(at: place)
-      guard (self.word(at: place) ^ word) & ~(word & word &>> 1 & 0x2020_2020_2020_2020) == 0 else { return false }
-      index &+= 8
-    }
+    for index in 0..<count where Grammar.lowercased(self[index]) != other[index] { return false }
     return true
   }
 

@@ -79,7 +79,7 @@ import Basics
     bytes.withBytes { text in
       var place = first
       for _ in 0..<count {
-        if node(at: place).mayBe(key.count), Text(node(at: place), in: text).equals(key) { return place &+ 1 }
+        if Text(node(at: place), in: text).equals(key) { return place &+ 1 }
         place = Int(node(at: place &+ 1).next)
       }
       return nil

@@ -29,10 +29,6 @@ struct TapeNode: BitwiseCopyable {
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: details & 7)) ?? .null }
   var isEscaped: Bool { details & 8 != 0 }
   var count: Int { Int(details >> 4) }
-
-  /// Whether a string may have so many bytes: one without escapes has as many as it is written in.
-  func mayBe(_ count: Int) -> Bool { isEscaped || Int(end) &- Int(start) == count }
-
   var range: Range<Int> { Int(start)..<max(Int(start), Int(end)) }
 }
 
