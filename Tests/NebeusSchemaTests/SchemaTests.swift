@@ -76,10 +76,11 @@ struct SchemaTests {
   func different(_ change: String, _ complaint: String?) throws {
     let connection = try SQLiteConnection(.memory)
     try Schema.nebeus.migrate(connection)
-    try Schema.nebeus.check(connection)
+    let objects = try Schema.nebeus.objects()
+    try Schema.nebeus.check(connection, for: objects)
     try connection.execute(change)
-    guard let complaint else { return try Schema.nebeus.check(connection) }
-    let error = #expect(throws: SchemaError.self) { try Schema.nebeus.check(connection) }
+    guard let complaint else { return try Schema.nebeus.check(connection, for: objects) }
+    let error = #expect(throws: SchemaError.self) { try Schema.nebeus.check(connection, for: objects) }
     #expect(
       error?.description
         == "The database was made by another build of nebeus-mock: it has \(complaint). "

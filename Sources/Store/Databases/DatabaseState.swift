@@ -217,7 +217,7 @@ package final class DatabaseState {
       try source.deserialize(kept.bytes)
       // The file may be older than this program.
       try schema.migrate(source)
-      try schema.check(source)
+      try schema.check(source, for: try schema.objects())
       // Before the file changes: after that nothing may fail.
       restored = (
         try Self.storedClock(in: source), try source.all(schema.sessions) { try $0[0] as String }, try source.size()

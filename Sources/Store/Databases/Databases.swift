@@ -32,8 +32,10 @@ package final class Databases: Sendable {
     self.settings = settings
     storage = folder
     templates = TemplateCache(settings)
-    for name in try folder.names() {
-      let (stored, opened, size) = try folder.open(name)
+    let names = try folder.names()
+    let objects = try names.isEmpty ? [:] : settings.schema.objects()
+    for name in names {
+      let (stored, opened, size) = try folder.open(name, for: objects)
       let database = Database(
         name: name, options: stored.options, created: stored.created, snapshotStore: folder.snapshotStore(for: name),
         isDurable: folder.isDurable, attachment: settings.attachment?(name), initialSize: size, state: opened)

@@ -38,14 +38,18 @@ package final class DataFolder: Storage {
   }
 
   /// Opens the file of a database. Throws `DataError` where it can't be used, and leaves it alone then.
-  func open(_ name: DatabaseName) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState, size: Int) {
+  ///
+  /// - Parameter objects: those that the schema makes.
+  func open(
+    _ name: DatabaseName, for objects: [String: String]
+  ) throws(DataError) -> (stored: StoredDatabase, state: DatabaseState, size: Int) {
     let file = file(of: name)
     if let problem = FileHeader(try Files.read(file, most: FileHeader.size) ?? []).problem(schema) {
       throw DataError(file, .foreign(problem))
     }
     do {
       let connection = try connection(to: file)
-      try schema.check(connection)
+      try schema.check(connection, for: objects)
       let stored = try StoredDatabase(in: connection, schema: schema, file: file)
       let clock = try DatabaseState.storedClock(in: connection) ?? .system
       let state = DatabaseState(
