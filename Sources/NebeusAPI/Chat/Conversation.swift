@@ -17,7 +17,7 @@ struct Conversation {
     /// others.
     let isRead: Bool?
     let isReadByOther: Bool?
-    /// Whether the newest message was deleted, so that the next one's id is not the one that SQLite would choose.
+    /// Whether a message was deleted while it was the newest: SQLite might then choose an id that was given before.
     let isNewestRemoved: Bool
   }
 

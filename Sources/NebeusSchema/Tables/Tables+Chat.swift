@@ -61,9 +61,9 @@ extension Tables {
       message TEXT NOT NULL
     ) STRICT;
     CREATE INDEX im_chat_message_session ON im_chat_message (to_id, id);
-    -- Who has said something in a session, and an id with which, or at most \(authorSpan) ids behind which, the author's
-    -- latest message is found. An index of authors would have an entry for each message, which takes 5,000 instructions
-    -- of a post; this is written for one message in \(authorSpan) at most.
+    -- For each author of a session an id: the author's latest message there has this id, or one that is higher by
+    -- \(authorSpan) at most. An index of authors would have an entry for each message, which takes 5,000 instructions of a
+    -- post; this is written for one message in \(authorSpan + 1) at most.
     CREATE TABLE im_chat_author (
       session_id INTEGER NOT NULL,
       user_id INTEGER NOT NULL,
@@ -147,7 +147,8 @@ extension Tables {
       LEFT JOIN im_chat_presence i ON i.user_id = u.id;
     """
 
-  /// How many ids behind that in `im_chat_author` an author's latest message may be. Not all of them are the session's.
+  /// By how much the id of an author's latest message may exceed that in `im_chat_author`. Messages of other sessions
+  /// have some of the ids between.
   private static let authorSpan = 31
 
   /// Makes the row of `im_chat_author` for the author and the session of a message anew.
