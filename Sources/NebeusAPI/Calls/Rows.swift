@@ -111,8 +111,7 @@ struct RowWriter: Sendable {
 
 /// What is written for one column of every row.
 ///
-/// Apart from what describes the column, and without a reference in it: nothing is retained for a value. A row of four
-/// columns takes 600 instructions with SQLite's calls for each value, and 250 without.
+/// Apart from what describes the column, and without a reference in it: nothing is retained for a value.
 fileprivate struct RowCell: Sendable {
   private let key: PreparedKey
   /// The first of its columns.
