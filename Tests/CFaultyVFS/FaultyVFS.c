@@ -17,9 +17,15 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char armed_part[256];
 static int is_armed, remaining, failed, armed_code;
 
-/* Which arming of memory is in force, 0 for none; and which one this thread has come across. */
+/* Which arming of memory is in force, 0 for none; and which one this thread has come across, in which dispatch queue. */
 static int memory_arming, memory_armings;
 static _Thread_local int met_arming;
+static _Thread_local const char *met_queue;
+
+/* The label's address, each queue's own, tells queues apart. Without the header, which a C target doesn't find.
+   Source: https://developer.apple.com/documentation/dispatch/1452939-dispatch_queue_get_label */
+const char *dispatch_queue_get_label(void *queue);
+static const char *current_queue(void) { return dispatch_queue_get_label(0); }
 
 /* The code with which an operation on a file fails; SQLITE_OK where it doesn't. */
 static int fault(const char *path) {
@@ -38,10 +44,14 @@ static int fault(const char *path) {
 }
 
 /* Marks this thread, if the fault is one of memory and the file is one that it concerns: called when the thread has
-   locked the file. A thread is shared with other tests, so its allocations fail only until it unlocks the file. */
+   locked the file. A thread is shared with other tests, so its allocations fail only until it unlocks the file, and only
+   in this dispatch queue: the lock of a file in WAL mode stays, and after a fault nothing else may be unlocked. */
 static void meet(const char *path) {
   pthread_mutex_lock(&lock);
-  if (is_armed && memory_arming && path && strstr(path, armed_part)) met_arming = memory_arming;
+  if (is_armed && memory_arming && path && strstr(path, armed_part)) {
+    met_arming = memory_arming;
+    met_queue = current_queue();
+  }
   pthread_mutex_unlock(&lock);
 }
 
@@ -57,7 +67,7 @@ static int allocation_fails(void) {
     thread_failed++;
     return 1;
   }
-  if (!met_arming) return 0;
+  if (!met_arming || met_queue != current_queue()) return 0;
   int fails = 0;
   pthread_mutex_lock(&lock);
   if (is_armed && met_arming == memory_arming) {

@@ -82,7 +82,7 @@ struct HTTPRefusalTests {
   func body(_ refused: Refused) throws {
     let (status, message) = (refused.status, refused.message)
     let answer = try answer(refused.request)
-    #expect(answer.status == status)
+    #expect(answer.status == status, Comment(rawValue: answer.text))
     #expect(answer.field("Content-Type") == "application/json")
     #expect(try answer.json.members?.map(\.key) == ["jsonrpc", "id", "error"])
     #expect(try answer.json["error"]?["code"]?.integer == status)
