@@ -47,6 +47,10 @@ struct BodyReaderTests {
       (#"{"a":1}"#, "application/xml", #"[null,{"a":1}]"#),
       ("a=1&b=x+y&b=%C3%A9", "application/x-www-form-urlencoded", #"[null,{"a":"1","b":["x y","\u00e9"]}]"#),
       ("a&=&b=1=2", "application/x-www-form-urlencoded", #"[null,{"a":"","":"","b":"1=2"}]"#),
+      // Two names that show the same.
+      (
+        "%C3%A9=1&e%CC%81=2", "application/x-www-form-urlencoded", #"[null,{"\u00e9":"1","e\u0301":"2"}]"#
+      ),
     ] as [(String, String?, String)])
   func single(_ body: String, _ mediaType: String?, _ call: String) throws {
     #expect(try read(body, mediaType) == [call])

@@ -1,3 +1,4 @@
+import Basics
 import JSON
 
 /// How answers are spelled: as the reference prints them, or as plain JSON-RPC 2.0.
@@ -141,8 +142,8 @@ package enum FailureForm: Sendable {
       writer.beginObject()
       // A strict server may refuse `email` both as what `login` is called here and as an unknown parameter: one key for
       // both.
-      var written: Set<String> = []
-      for error in refusal.errors where written.insert(error.field).inserted {
+      var written: Set<ExactText> = []
+      for error in refusal.errors where written.insert(ExactText(error.field)).inserted {
         writer.key(error.field)
         writer.beginObject()
         Self.write(error, withField: true, to: &writer)

@@ -172,16 +172,16 @@ struct Form {
   private var values: [[String]] = []
 
   init(parsing body: [UInt8]) throws(FormError) {
-    var places: [String: Int] = [:]
+    var places: [ExactText: Int] = [:]
     for pair in body.split(separator: UInt8(ascii: "&")) {
       let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-      let name = try Self.decode(pair[..<equals])
+      let name = ExactText(try Self.decode(pair[..<equals]))
       let value = try Self.decode(equals < pair.endIndex ? pair[(equals + 1)...] : [])
       if let place = places[name] {
         values[place].append(value)
       } else {
         places[name] = names.count
-        names.append(name)
+        names.append(name.text)
         values.append([value])
       }
     }

@@ -15,8 +15,8 @@ final class StandIns {
 
   let sessionPrefix: String
   private var random = RandomSource(seed: 1)
-  private var passwords: [String: String] = [:]
-  private var sessions: [String: String] = [:]
+  private var passwords: [ExactText: String] = [:]
+  private var sessions: [ExactText: String] = [:]
   private var hashes: [String: String] = [:]
   private var taken: Set<String> = []
 
@@ -26,7 +26,7 @@ final class StandIns {
 
   var sessionCount: Int { sessions.count }
   /// Whether a session's id is too short to be replaced wherever it occurs.
-  var hasShortSessions: Bool { sessions.keys.contains { $0.utf8.count < Self.leastDistinctive } }
+  var hasShortSessions: Bool { sessions.keys.contains { $0.text.utf8.count < Self.leastDistinctive } }
 
   func standIn(for value: String, _ kind: Redaction.Kind) -> String {
     guard !value.isEmpty else { return value }
@@ -39,9 +39,9 @@ final class StandIns {
   }
 
   func session(_ id: String) -> String {
-    if let known = sessions[id] { return known }
+    if let known = sessions[ExactText(id)] { return known }
     let name = sessionPrefix + "\(sessions.count + 1)"
-    sessions[id] = name
+    sessions[ExactText(id)] = name
     return name
   }
 
@@ -56,7 +56,7 @@ final class StandIns {
   }
 
   private func standIn(for password: String) -> String {
-    if let known = passwords[password] { return known }
+    if let known = passwords[ExactText(password)] { return known }
     taken.insert(password)
     var length = 0
     var made: String
@@ -65,7 +65,7 @@ final class StandIns {
       made = look(alike: password) + String((0..<length / 20).map { _ in letter("a") })
       length += 1
     } while !taken.insert(made).inserted
-    passwords[password] = made
+    passwords[ExactText(password)] = made
     return made
   }
 
@@ -107,7 +107,7 @@ final class StandIns {
   /// The hash of the stand-in of the password whose hash it is; a hash of a password that isn't known stays.
   private func hash(_ hash: String) -> String {
     if let known = hashes[hash] { return known }
-    let password = passwords.first { Password.verify($0.key, against: hash) }
+    let password = passwords.first { Password.verify($0.key.text, against: hash) }
     // One that can't be hashed has no hash.
     let made = password.flatMap { try? Password.hash($0.value) } ?? hash
     hashes[hash] = made
@@ -118,11 +118,11 @@ final class StandIns {
   /// have.
   func substitution() -> ByteSubstitution {
     var pairs: [(from: [UInt8], to: [UInt8])] = []
-    for (id, name) in sessions where id.utf8.count >= Self.leastDistinctive {
-      pairs.append((Array(id.utf8), Array(name.utf8)))
+    for (id, name) in sessions where id.text.utf8.count >= Self.leastDistinctive {
+      pairs.append((Array(id.text.utf8), Array(name.utf8)))
     }
-    for (password, standIn) in passwords where Self.isDistinctive(password) {
-      pairs += zip(Self.writtenForms(password), Self.writtenForms(standIn)).map { ($0, $1) }
+    for (password, standIn) in passwords where Self.isDistinctive(password.text) {
+      pairs += zip(Self.writtenForms(password.text), Self.writtenForms(standIn)).map { ($0, $1) }
     }
     return ByteSubstitution(pairs)
   }

@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import Instrumentation
 import JSON
@@ -113,7 +114,10 @@ struct CallPattern: Sendable {
         return values.first.map { CallDifference(at: place, expected: .absent, actual: .text($0)) }
       }
       // A repeated field is a list (RFC 9110, section 5.3); a repeated parameter has each of its values.
-      if values.contains(text) || values.joined(separator: ", ") == text { return nil }
+      let wanted = ExactText(text)
+      if values.contains(where: { ExactText($0) == wanted }) || ExactText(values.joined(separator: ", ")) == wanted {
+        return nil
+      }
       return CallDifference(
         at: place, expected: .text(text), actual: values.isEmpty ? .absent : .text(values.joined(separator: ", ")))
     }

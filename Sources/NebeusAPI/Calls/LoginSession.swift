@@ -1,3 +1,4 @@
+import Basics
 import JSONRPC
 import NebeusSchema
 import Store
@@ -35,7 +36,9 @@ final class LoginSession: Equatable {
   static func find(_ id: String, in state: DatabaseState) throws -> LoginSession? {
     let (companion, now) = (StateCompanion.of(state), state.now)
     // One that is noted as used in this second has not expired in it.
-    let known = companion.sessions.found(for: id, where: { $0.noted == now }) { try LoginSession(id, in: state) }
+    let known = companion.sessions.found(for: ExactText(id), where: { $0.noted == now }) {
+      try LoginSession(id, in: state)
+    }
     if let known { return known }
     let found = try LoginSession(id, in: state)
     found?.keep(in: companion)
@@ -43,7 +46,7 @@ final class LoginSession: Equatable {
   }
 
   private func keep(in companion: StateCompanion) {
-    if noted != nil { companion.sessions.keep(self, for: id) }
+    if noted != nil { companion.sessions.keep(self, for: ExactText(id)) }
   }
 
   private init(_ id: String, of user: User, login: String, noted: Timestamp?) {

@@ -1,10 +1,11 @@
+import Basics
 import SQLite
 import Store
 
 /// What is kept in memory in addition to a database's tables. Snapshots and files don't include it.
 final class StateCompanion {
   /// Sessions by id, as they were looked up: those whose use in the current second is already in the tables.
-  var sessions: LookupCache<String, LoginSession>
+  var sessions: LookupCache<ExactText, LoginSession>
   /// The chat sessions that were looked up.
   var conversations: LookupCache<Conversation.Lookup, Conversation.Found>
   private var notifications: NotificationMemory

@@ -1,3 +1,4 @@
+import Basics
 import JSONRPC
 import SQLite
 import Store
@@ -7,7 +8,7 @@ import Time
 struct Conversation {
   /// A session's uuid, and who must be in it.
   struct Lookup: Equatable {
-    let uuid: String
+    let uuid: ExactText
     let user: Int
   }
 
@@ -33,7 +34,7 @@ struct Conversation {
 
   /// The session of that uuid; nil where there is none, and where `user` is not in it.
   init?(_ uuid: String, member user: User, in state: DatabaseState) throws {
-    let (companion, lookup) = (StateCompanion.of(state), Lookup(uuid: uuid, user: user.id))
+    let (companion, lookup) = (StateCompanion.of(state), Lookup(uuid: ExactText(uuid), user: user.id))
     let known = companion.conversations.found(for: lookup) { try Self.find(lookup, in: state) }
     if let known {
       found = known
@@ -56,7 +57,7 @@ struct Conversation {
         EXISTS (SELECT 1 FROM im_chat_message_removed)
       FROM im_chat_session s WHERE s.uuid = ?1 AND (s.first_user_id = ?2 OR s.second_user_id = ?2
         OR EXISTS (SELECT 1 FROM res_groups_users g WHERE g.group_id = s.group_id AND g.user_id = ?2))
-      """, lookup.uuid, lookup.user
+      """, lookup.uuid.text, lookup.user
     ) { Found(id: try $0.integer(0), isRead: try $0[1], isReadByOther: try $0[2], isNewestRemoved: try $0[3]) }
   }
 

@@ -5,26 +5,27 @@ import Basics
 /// With a seed or a scenario two databases can issue the same session: the last one counts, as long as it exists.
 struct SessionIndex {
   private var databases: [SessionKey: [Database]] = [:]
-  private var sessions: [DatabaseName: Set<String>] = [:]
+  private var sessions: [DatabaseName: Set<SessionKey>] = [:]
 
   /// The database that issued the session last.
-  func issuer(of session: String) -> Database? { databases[SessionKey(id: session)]?.last }
+  func issuer(of session: String) -> Database? { databases[SessionKey(session)]?.last }
 
   mutating func note(_ session: String, of database: Database) {
-    let key = SessionKey(id: session)
+    let key = SessionKey(session)
     databases[key, default: []].removeAll { $0.name == database.name }
     databases[key, default: []].append(database)
-    sessions[database.name, default: []].insert(session)
+    sessions[database.name, default: []].insert(key)
   }
 
   /// Another database's session of that id stays known.
   mutating func forget(_ session: String, of database: DatabaseName) {
-    sessions[database]?.remove(session)
-    remove(database, from: session)
+    let key = SessionKey(session)
+    sessions[database]?.remove(key)
+    remove(database, from: key)
   }
 
   mutating func forgetAll(of database: DatabaseName) {
-    for session in sessions.removeValue(forKey: database) ?? [] { remove(database, from: session) }
+    for key in sessions.removeValue(forKey: database) ?? [] { remove(database, from: key) }
   }
 
   /// Forgets what a database of that name knew, and notes what it knows now.
@@ -36,8 +37,7 @@ struct SessionIndex {
   /// How many sessions are known.
   var count: Int { databases.count }
 
-  private mutating func remove(_ database: DatabaseName, from session: String) {
-    let key = SessionKey(id: session)
+  private mutating func remove(_ database: DatabaseName, from key: SessionKey) {
     databases[key]?.removeAll { $0.name == database }
     if databases[key]?.isEmpty == true { databases[key] = nil }
   }
@@ -47,9 +47,13 @@ struct SessionIndex {
 ///
 /// Only its first eight bytes are hashed, 32 random bits at least: all 64 take 300 instructions of every call.
 private struct SessionKey: Hashable {
-  let id: String
+  private let id: ExactText
+
+  init(_ id: String) {
+    self.id = ExactText(id)
+  }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(id.withBytes { bytes in bytes.count < 8 ? UInt64(bytes.count) : bytes.word(at: 0) })
+    hasher.combine(id.text.withBytes { bytes in bytes.count < 8 ? UInt64(bytes.count) : bytes.word(at: 0) })
   }
 }

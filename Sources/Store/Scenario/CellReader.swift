@@ -9,7 +9,7 @@ struct CellReader {
   let now: Timestamp
   let hash: PasswordHasher
   /// Equal passwords of one load share a hash: it is slow to make, and demo users often have the same password.
-  private var hashes: [String: String] = [:]
+  private var hashes: [ExactText: String] = [:]
 
   init(now: Timestamp, hash: @escaping PasswordHasher) {
     self.now = now
@@ -37,10 +37,10 @@ struct CellReader {
     guard let password = value.string, !password.isEmpty else {
       return .failure("expected a password, found \(value)")
     }
-    if let known = hashes[password] { return .success(.text(known)) }
+    if let known = hashes[ExactText(password)] { return .success(.text(known)) }
     do {
       let made = try hash(password)
-      hashes[password] = made
+      hashes[ExactText(password)] = made
       return .success(.text(made))
     } catch {
       return .failure("the password can't be hashed: \(error)")

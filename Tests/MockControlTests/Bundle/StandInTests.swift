@@ -60,6 +60,10 @@ struct StandInTests {
     #expect(standIns.password("   ") == "   ")
     let short = ["a", "b", "c"].map { standIns.password($0) }
     #expect(Set(short).count == 3 && zip(short, ["a", "b", "c"]).allSatisfy { $0 != $1 })
+    // Two that show the same are two passwords, and two sessions.
+    let spellings = ["\u{e9}", "e\u{301}"]
+    #expect(Set(spellings.map { standIns.password($0) }).count == 2)
+    #expect(spellings.map { standIns.session($0) } == ["session-1", "session-2"])
   }
 
   @Test(
