@@ -86,7 +86,9 @@ struct CallPattern: Sendable {
     if let status, call.record.isPending || status != call.record.answer?.status {
       add("status", .init(status), .init(call.record.answer?.status))
     }
-    if let user, call.record.isPending || user != call.record.user { add("user", .init(user), .init(call.record.user)) }
+    if let user, call.record.isPending || user.map(ExactText.init) != call.record.user.map(ExactText.init) {
+      add("user", .init(user), .init(call.record.user))
+    }
     guard differences.count < most else { return differences }
     if !headers.isEmpty { differences += Self.differences(headers, FieldBytes.fields(in: request.fields), "headers") }
     if !query.isEmpty { differences += Self.differences(query, call.query, "query") }

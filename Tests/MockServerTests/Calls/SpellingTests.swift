@@ -18,6 +18,15 @@ struct SpellingTests {
     return server
   }
 
+  /// Tables of users, each with a login and a password.
+  private static func users(_ users: [(id: Int, login: String, password: String)]) -> String {
+    let partners = users.map { #"{"id":\#($0.id),"name":"U"}"# }
+    let rows = users.map {
+      #"{"id":\#($0.id),"login":"\#($0.login)","password":"\#($0.password)","partner_id":\#($0.id)}"#
+    }
+    return #""res_partner":[\#(partners.joined(separator: ","))],"res_users":[\#(rows.joined(separator: ","))]"#
+  }
+
   private static func sessions(of user: Int, _ ids: [String]) -> String {
     ids.map { #"{"id":"\#($0)","user_id":\#(user),"last_used":"2017-03-10 11:00:00"}"# }.joined(separator: ",")
   }
@@ -57,12 +66,8 @@ struct SpellingTests {
   @Test("are two passwords")
   func passwords() throws {
     let passwords = [Self.one, Self.other].map { "p\($0)assword-1" }
-    let users = zip([901, 902], passwords).map { id, password in
-      #"{"id":\#(id),"login":"u\#(id)@demo.example","password":"\#(password)","partner_id":\#(id)}"#
-    }
-    let partners = [901, 902].map { #"{"id":\#($0),"name":"U\#($0)"}"# }
     let server = try Self.start(
-      #""res_partner":[\#(partners.joined(separator: ","))],"res_users":[\#(users.joined(separator: ","))]"#)
+      Self.users(zip([901, 902], passwords).map { id, password in (id, "u\(id)@demo.example", password) }))
     for (id, own, foreign) in [(901, passwords[0], passwords[1]), (902, passwords[1], passwords[0])] {
       #expect(throws: Never.self) { try server.signIn("u\(id)@demo.example", own) }
       #expect(throws: TestServer.NotSignedIn.self) { try server.signIn("u\(id)@demo.example", foreign) }
@@ -72,14 +77,13 @@ struct SpellingTests {
   @Test("are two chats")
   func chats() throws {
     let uuids = [Self.one, Self.other]
-    let sessionRows = zip(uuids, [(901, 8), (902, 9)]).map { uuid, numbers in
+    let sessions = zip(uuids, [(901, 8), (902, 9)]).map { uuid, numbers in
       #"{"id":\#(numbers.0),"uuid":"\#(uuid)","create_date":"2017-03-10 11:00:00","first_user_id":\#(numbers.1),"#
         + #""second_user_id":900}"#
     }
-    let user = #"{"id":900,"login":"n@demo.example","password":"demo-password","partner_id":900}"#
-    let sessions = sessionRows.joined(separator: ",")
     let server = try Self.start(
-      #""res_partner":[{"id":900,"name":"N"}],"res_users":[\#(user)],"im_chat_session":[\#(sessions)]"#)
+      Self.users([(900, "n@demo.example", "demo-password")])
+        + #","im_chat_session":[\#(sessions.joined(separator: ","))]"#)
     let caller = try server.signIn("n@demo.example", "demo-password")
     for uuid in uuids + uuids {
       let params = #"{"uuid":"\#(uuid)","message_type":"message","message_content":"to \#(uuid.utf8.count)"}"#
@@ -97,13 +101,17 @@ struct SpellingTests {
     #expect(answer.text.contains(#""\u00e9":"#) && answer.text.contains(#""e\u0301":"#), Comment(rawValue: answer.text))
   }
 
-  @Test("are two values to look for in the journal")
+  @Test("are two values, and two users, to look for in the journal")
   func journal() throws {
-    let server = try TestServer.start(scenario: "demo", clock: WritingCall.clock)
-    _ = try server.visitor().call("/get_countries/1.0/json?q=%C3%A9")
+    let server = try Self.start(
+      Self.users([(900, "\(Self.one)@demo.example", "demo-password")])
+        + #","http_session":[\#(Self.sessions(of: 900, ["s"]))]"#)
+    _ = try server.visitor(["X-Openerp-Session-Id": "s"]).call("/partner/dashboard?q=%C3%A9")
     for (text, status) in [(Self.one, 200), (Self.other, 409)] {
-      let pattern = #"{"path":"/get_countries/1.0/json","query":{"q":"\#(text)"}}"#
-      #expect(try server.control("POST", "/databases/nebeus/journal/verify", pattern).status == status)
+      for member in [#""query":{"q":"\#(text)"}"#, #""user":"\#(text)@demo.example""#] {
+        let pattern = #"{"path":"/partner/dashboard",\#(member)}"#
+        #expect(try server.control("POST", "/databases/nebeus/journal/verify", pattern).status == status)
+      }
     }
   }
 }
