@@ -23,7 +23,7 @@ package enum Hexadecimal {
   }
 
   /// Two digits for each byte.
-  package static func encode(_ bytes: some Collection<UInt8>) -> String {
+  @inlinable package static func encode(_ bytes: some Collection<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)
     for byte in bytes {

@@ -24,7 +24,29 @@ struct PasswordTests {
       (String(repeating: "p", count: 128), String(repeating: "p", count: 129), false),
     ])
   func verifies(_ kept: String, _ given: String, _ isRight: Bool) throws {
-    #expect(Password.verify(given, against: try Password.hash(kept)) == isRight)
+    let hash = try Password.hash(kept)
+    #expect(Password.verify(given, against: hash) == isRight)
+    // Once the right one has been verified, too.
+    #expect(Password.verify(kept, against: hash))
+    #expect(Password.verify(given, against: hash) == isRight)
+    #expect(Password.verified.withLock { $0.contains(kept, of: hash) })
+    #expect(Password.verified.withLock { $0.contains(given, of: hash) } == isRight)
+  }
+
+  @Test("is known as that of a hash, of a bounded number of them, and of no other hash")
+  func known() {
+    var known = VerifiedPasswords()
+    let most = VerifiedPasswords.most
+    for number in 0..<2 * most + 1 {
+      known.insert("secret \(number)", of: "hash \(number)")
+      // Again, as calls at the same time do.
+      known.insert("secret \(number)", of: "hash \(number)")
+      let kept = max(0, number - most + 1)...number
+      #expect(known.contains("secret \(kept.lowerBound)", of: "hash \(kept.lowerBound)"))
+      #expect(known.contains("secret \(number)", of: "hash \(number)"))
+      #expect(!known.contains("secret \(kept.lowerBound - 1)", of: "hash \(kept.lowerBound - 1)"))
+    }
+    #expect(!known.contains("secret \(most)", of: "hash \(most + 1)") && !known.contains("secret", of: "hash"))
   }
 
   @Test(
