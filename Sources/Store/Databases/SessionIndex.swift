@@ -4,28 +4,33 @@ import Basics
 ///
 /// With a seed or a scenario two databases can issue the same session: the last one counts, as long as it exists.
 struct SessionIndex {
-  private var databases: [SessionKey: [Database]] = [:]
-  private var sessions: [DatabaseName: Set<SessionKey>] = [:]
+  /// By the session's part: a dictionary that grows moves all that it has, and one of 200,000 sessions takes 100 ms for
+  /// that, while calls wait.
+  private var databases = Array(repeating: [SessionKey: [Database]](), count: SessionKey.partCount)
+  private var sessions: [DatabaseName: [Set<SessionKey>]] = [:]
 
   /// The database that issued the session last.
-  func issuer(of session: String) -> Database? { databases[SessionKey(session)]?.last }
+  func issuer(of session: String) -> Database? {
+    let key = SessionKey(session)
+    return databases[key.part][key]?.last
+  }
 
   mutating func note(_ session: String, of database: Database) {
     let key = SessionKey(session)
-    databases[key, default: []].removeAll { $0.name == database.name }
-    databases[key, default: []].append(database)
-    sessions[database.name, default: []].insert(key)
+    databases[key.part][key, default: []].removeAll { $0.name == database.name }
+    databases[key.part][key, default: []].append(database)
+    sessions[database.name, default: Array(repeating: [], count: SessionKey.partCount)][key.part].insert(key)
   }
 
   /// Another database's session of that id stays known.
   mutating func forget(_ session: String, of database: DatabaseName) {
     let key = SessionKey(session)
-    sessions[database]?.remove(key)
+    sessions[database]?[key.part].remove(key)
     remove(database, from: key)
   }
 
   mutating func forgetAll(of database: DatabaseName) {
-    for key in sessions.removeValue(forKey: database) ?? [] { remove(database, from: key) }
+    for key in (sessions.removeValue(forKey: database) ?? []).joined() { remove(database, from: key) }
   }
 
   /// Forgets what a database of that name knew, and notes what it knows now.
@@ -34,12 +39,9 @@ struct SessionIndex {
     for session in current { note(session, of: database) }
   }
 
-  /// How many sessions are known.
-  var count: Int { databases.count }
-
   private mutating func remove(_ database: DatabaseName, from key: SessionKey) {
-    databases[key]?.removeAll { $0.name == database }
-    if databases[key]?.isEmpty == true { databases[key] = nil }
+    databases[key.part][key]?.removeAll { $0.name == database }
+    if databases[key.part][key]?.isEmpty == true { databases[key.part][key] = nil }
   }
 }
 
@@ -48,17 +50,21 @@ struct SessionIndex {
 /// Only the first and the last eight bytes are hashed: all 64 of an id that the server has made take 300 instructions
 /// of every call. Scenarios may number their sessions at the end.
 private struct SessionKey: Hashable {
+  static let partCount = 16
+
+  private let ends: UInt64
   private let id: ExactText
 
   init(_ id: String) {
     self.id = ExactText(id)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    id.text.withBytes { bytes in
-      guard bytes.count >= 8 else { return bytes.hash(into: &hasher) }
-      hasher.combine(bytes.word(at: 0))
-      hasher.combine(bytes.word(at: bytes.count - 8))
+    ends = id.withBytes { bytes in
+      guard bytes.count >= 8 else { return bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+      return bytes.word(at: 0) &+ bytes.word(at: bytes.count - 8) &* 31
     }
   }
+
+  /// In which part of an index the session is. Of a digit only some bits differ; the product's highest depend on all.
+  var part: Int { Int(truncatingIfNeeded: (ends &* 0x9E37_79B9_7F4A_7C15) >> 60) }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(ends) }
 }
