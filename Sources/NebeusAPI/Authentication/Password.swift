@@ -29,8 +29,8 @@ package enum Password {
   /// Of all databases: those that are made of one scenario have the same hashes.
   static let verified = Mutex(VerifiedPasswords())
 
-  /// Whether `hash` is that of `password`. A wrong one takes the same time whichever bytes differ, and where there is no
-  /// hash at all.
+  /// Whether `hash` is that of `password`. A wrong one takes the same time whichever bytes differ, and where there is
+  /// no hash at all.
   package static func verify(_ password: String, against hash: String?) -> Bool {
     if let hash, verified.withLock({ $0.contains(password, of: hash) }) { return true }
     guard let made = crypt(isHashable(password) ? password : "", setting: hash ?? decoy) else { return false }
