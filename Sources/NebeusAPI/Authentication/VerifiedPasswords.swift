@@ -4,13 +4,12 @@ import Basics
 ///
 /// A hash takes 300 µs, and the rest of a sign-in a tenth of it. A password that is wrong is hashed each time.
 struct VerifiedPasswords {
-  /// The demo has nine users; a test that makes more than these hashes again.
+  /// More than most tests have users; those of a greater test are hashed again.
   static let most = 256
 
   private var passwords: [ExactText: ExactText] = [:]
-  /// The hashes in the order in which they came, as a ring that begins at `oldest`.
+  /// The hashes in the order in which they came.
   private var hashes: [ExactText] = []
-  private var oldest = 0
 
   /// Whether `password` was found to be that of `hash`.
   func contains(_ password: String, of hash: String) -> Bool {
@@ -21,9 +20,7 @@ struct VerifiedPasswords {
   mutating func insert(_ password: String, of hash: String) {
     let hash = ExactText(hash)
     guard passwords.updateValue(ExactText(password), forKey: hash) == nil else { return }
-    guard hashes.count == Self.most else { return hashes.append(hash) }
-    passwords[hashes[oldest]] = nil
-    hashes[oldest] = hash
-    oldest = (oldest + 1) % Self.most
+    hashes.append(hash)
+    if hashes.count > Self.most { passwords[hashes.removeFirst()] = nil }
   }
 }

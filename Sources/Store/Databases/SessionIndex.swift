@@ -50,7 +50,8 @@ struct SessionIndex {
 /// Only the first and the last eight bytes are hashed: all 64 of an id that the server has made take 300 instructions
 /// of every call. Scenarios may number their sessions at the end.
 private struct SessionKey: Hashable {
-  static let partCount = 16
+  private static let partBits = 4
+  static let partCount = 1 << partBits
 
   private let ends: UInt64
   private let id: ExactText
@@ -63,8 +64,9 @@ private struct SessionKey: Hashable {
     }
   }
 
-  /// In which part of an index the session is. Of a digit only some bits differ; the product's highest depend on all.
-  var part: Int { Int(truncatingIfNeeded: (ends &* 0x9E37_79B9_7F4A_7C15) >> 60) }
+  /// In which part of an index the session is. Of a digit only some bits differ; the highest of the product with 2⁶⁴ by
+  /// the golden ratio depend on all.
+  var part: Int { Int(truncatingIfNeeded: (ends &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.partBits)) }
 
   func hash(into hasher: inout Hasher) { hasher.combine(ends) }
 }
