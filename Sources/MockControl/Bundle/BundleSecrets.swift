@@ -61,8 +61,11 @@ final class BundleSecrets {
   /// The passwords of a scenario, in order and each once.
   static func passwords(in scenario: [UInt8]) -> [String] {
     var passwords: [String] = []
+    var known: Set<ExactText> = []
     let rewriter = SecretRewriter { value, kind in
-      if kind == .password, !PasswordHash.isOne(value), !passwords.contains(value) { passwords.append(value) }
+      if kind == .password, !PasswordHash.isOne(value), known.insert(ExactText(value)).inserted {
+        passwords.append(value)
+      }
       return value
     }
     _ = rewriter.body(scenario)

@@ -109,7 +109,7 @@ struct CallPattern: Sendable {
   ) -> [CallDifference] {
     expected.compactMap { name, value in
       let values = actual.filter {
-        kind == "headers" ? $0.name.lowercased() == name.lowercased() : $0.name == name
+        kind == "headers" ? $0.name.lowercased() == name.lowercased() : ExactText($0.name) == ExactText(name)
       }.map(\.value)
       let place = "\(kind).\(name)"
       guard let text = value.string else {

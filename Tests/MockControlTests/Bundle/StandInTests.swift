@@ -64,6 +64,8 @@ struct StandInTests {
     let spellings = ["\u{e9}", "e\u{301}"]
     #expect(Set(spellings.map { standIns.password($0) }).count == 2)
     #expect(spellings.map { standIns.session($0) } == ["session-1", "session-2"])
+    let scenario = #"{"users":[{"password":"\#(spellings[0])"},{"password":"\#(spellings[1])"}]}"#
+    #expect(BundleSecrets.passwords(in: Array(scenario.utf8)).count == 2)
   }
 
   @Test(

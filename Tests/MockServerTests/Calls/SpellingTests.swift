@@ -101,14 +101,14 @@ struct SpellingTests {
     #expect(answer.text.contains(#""\u00e9":"#) && answer.text.contains(#""e\u0301":"#), Comment(rawValue: answer.text))
   }
 
-  @Test("are two values, and two users, to look for in the journal")
+  @Test("are two values, two names, and two users, to look for in the journal")
   func journal() throws {
     let server = try Self.start(
       Self.users([(900, "\(Self.one)@demo.example", "demo-password")])
         + #","http_session":[\#(Self.sessions(of: 900, ["s"]))]"#)
-    _ = try server.visitor(["X-Openerp-Session-Id": "s"]).call("/partner/dashboard?q=%C3%A9")
+    _ = try server.visitor(["X-Openerp-Session-Id": "s"]).call("/partner/dashboard?q=%C3%A9&%C3%A9=1")
     for (text, status) in [(Self.one, 200), (Self.other, 409)] {
-      for member in [#""query":{"q":"\#(text)"}"#, #""user":"\#(text)@demo.example""#] {
+      for member in [#""query":{"q":"\#(text)"}"#, #""query":{"\#(text)":"1"}"#, #""user":"\#(text)@demo.example""#] {
         let pattern = #"{"path":"/partner/dashboard",\#(member)}"#
         #expect(try server.control("POST", "/databases/nebeus/journal/verify", pattern).status == status)
       }
