@@ -35,6 +35,7 @@ package struct InspectorFile: Sendable {
     if name.hasSuffix(".css") { return "text/css; charset=utf-8" }
     if name.hasSuffix(".js") { return "text/javascript; charset=utf-8" }
     if name.hasSuffix(".svg") { return "image/svg+xml" }
+    // The files are the program's own, none a client's.
     preconditionFailure("no media type for \(name)")
   }
 }

@@ -35,6 +35,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   }
 
   private init(_ address: in6_addr, scope: UInt32, port: UInt16) {
+    // Both have 16 bytes, of which any are a value.
     let (high, low) = unsafe unsafeBitCast(address, to: (UInt64, UInt64).self)
     self.init(host: .v6(high, low, scope: scope), port: port)
   }
@@ -118,6 +119,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
       system.sin6_family = sa_family_t(AF_INET6)
       system.sin6_port = port.bigEndian
       system.sin6_scope_id = scope
+      // Of 16 bytes, too.
       system.sin6_addr = unsafe unsafeBitCast((high, low), to: in6_addr.self)
       return unsafe withUnsafePointer(to: &system) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
