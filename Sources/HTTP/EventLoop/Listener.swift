@@ -37,8 +37,6 @@ final class Listener: Sendable {
   /// `running` is left once the socket is closed, and the address free.
   func start(_ running: DispatchGroup) {
     running.enter()
-    // Dispatch opens the descriptor of its timers when it first needs one: later, in `pause`, there may be none left.
-    queue.asyncAfter(deadline: .now() + .milliseconds(1)) {}
     source.withLock { source in
       source.setEventHandler { [weak self] in self?.acceptWaiting(atMost: Listener.batch) }
       source.setCancelHandler { [descriptor] in
@@ -85,12 +83,13 @@ final class Listener: Sendable {
   }
 
   /// The system has no descriptor left: the connection waits in its queue, and asking at once again would only spin.
+  ///
+  /// It sleeps rather than have a timer resume it: Dispatch may have no timer without a descriptor.
   private func pause(_ errno: Int32) {
     if !isStuck.exchange(true, ordering: .relaxed) {
       context.configuration.logger.warning(
         "accepting pauses", metadata: ["error": "\(SocketError("accept", errno: errno))"])
     }
-    source.withLock { $0.suspend() }
-    queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in source.withLock { $0.resume() } }
+    usleep(100_000)
   }
 }

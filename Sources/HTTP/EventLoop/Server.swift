@@ -34,6 +34,7 @@ package final class Server: Sendable {
   /// Listens on all addresses, or on none; where the system has no IPv6, on the others.
   package func start() throws(SocketError) {
     Server.raiseDescriptorLimit()
+    Server.keepTimerDescriptor
     let sockets = try Server.listen(on: context.configuration.addresses, context.configuration.logger)
     do throws(SocketError) {
       let mailboxes = try startLoops()
@@ -128,6 +129,12 @@ package final class Server: Sendable {
       throw error
     }
   }
+
+  /// Has Dispatch open the descriptor of its timers now: later, where clients have taken all, what is due would never
+  /// happen.
+  ///
+  /// It opens it for the first timer that is not due yet when its thread comes to look: one of a millisecond may be.
+  private static let keepTimerDescriptor: Void = DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(3600)) {}
 
   /// A connection is a descriptor: the soft limit, often 1024, goes up to the hard one.
   private static func raiseDescriptorLimit() {
