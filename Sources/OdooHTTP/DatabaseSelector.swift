@@ -11,11 +11,13 @@ package struct DatabaseSelector: Sendable {
     self.databases = databases
   }
 
-  /// The database that the request means, created from the server's scenario if it doesn't exist.
+  /// The database that a request means, created from the server's scenario if it doesn't exist.
   ///
-  /// Throws `DatabaseNameError`, or what creating it throws.
-  package func database(for request: borrowing Request, session: String?) throws -> Database {
-    if let name = try named(in: request) { return try databases.database(name) }
+  /// Throws what creating it throws.
+  ///
+  /// - Parameter name: what `name(givenBy:)` says of the request.
+  package func database(named name: DatabaseName?, session: String?) throws -> Database {
+    if let name { return try databases.database(name) }
     if let issuer = session.flatMap({ databases.issuer(of: $0) }) { return issuer }
     return try databases.database(.standard)
   }
@@ -26,18 +28,18 @@ package struct DatabaseSelector: Sendable {
   /// the label before `.localhost`, the issuer of the session, the standard database. An empty header or parameter is
   /// ignored.
   package func name(in request: borrowing Request, session: String?) throws(DatabaseNameError) -> DatabaseName {
-    if let name = try named(in: request) { return name }
+    if let name = try DatabaseSelector.name(givenBy: request) { return name }
     return session.flatMap { databases.issuer(of: $0)?.name } ?? .standard
   }
 
   /// The name that the request itself gives; nil where it gives none.
-  private func named(in request: borrowing Request) throws(DatabaseNameError) -> DatabaseName? {
+  package static func name(givenBy request: borrowing Request) throws(DatabaseNameError) -> DatabaseName? {
     guard let given = given(in: request) else { return nil }
     guard let name = DatabaseName(given) else { throw DatabaseNameError(name: given) }
     return name
   }
 
-  private func given(in request: borrowing Request) -> String? {
+  private static func given(in request: borrowing Request) -> String? {
     if request.hasPathPrefix(BasePath.marker), let (_, name, _) = BasePath.split(request.path) { return String(name) }
     if let name = request.field(.odooDatabase), !name.isEmpty { return name }
     if let name = request.queryItem("db"), !name.isEmpty { return name }

@@ -80,6 +80,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether it is the same but for the port.
+  package func isSameHost(as other: Address) -> Bool { host == other.host }
+
   /// The address without the port and without brackets.
   package var hostText: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

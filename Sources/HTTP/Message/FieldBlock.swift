@@ -80,6 +80,11 @@ extension Request {
     let (start, end) = (Int(first.name.start), Int(last.value.start) + Int(last.value.count))
     return try body(bytes.part(start, end))
   }
+
+  /// Calls `body` with the request up to the empty line before its body, as it was received.
+  package func withHeadBytes<Result>(_ body: (BorrowedBytes) throws -> Result) rethrows -> Result {
+    try body(bytes.part(0, head.count))
+  }
 }
 
 extension Response {

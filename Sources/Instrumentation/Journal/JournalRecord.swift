@@ -157,7 +157,8 @@ package final class RequestDescription: Sendable {
 
   /// `kept` itself if it says the same.
   package func shared(with kept: RequestDescription?) -> RequestDescription {
-    guard let kept, fields.withBytes({ bytes in kept.fields.withBytes { bytes.equal($0) } }), path == kept.path,
+    guard let kept, kept !== self, fields.withBytes({ bytes in kept.fields.withBytes { bytes.equal($0) } }),
+      path == kept.path,
       method == kept.method, query == kept.query, basePath == kept.basePath, route == kept.route,
       mediaType == kept.mediaType, scheme == kept.scheme, authority == kept.authority
     else { return self }

@@ -13,61 +13,30 @@ import Time
 /// A class, since it is only passed on: a copy of a struct would retain each of its references.
 final class APICall: Sendable {
   let stopwatch = Stopwatch()
-  /// What the request says besides its body, as the journal keeps it.
-  let head: RequestDescription
-  /// What the path and the query say, by the names that the route asked for.
-  let arguments: [(name: String, text: String)]
-  let session: String?
-  let preference: String?
+  let head: CallHead
   let body: [UInt8]
   /// The body read as calls, once for all who look at it.
   let content: Result<Body, BodyError>
-  let conditions: Preconditions?
   /// Whether the call has been made before, found nothing, and has waited since.
   let isRepeated = Atomic<Bool>(false)
 
-  /// - Parameters:
-  ///   - route: the pattern of the route that was found.
-  ///   - parameters: those of the path whose arguments are wanted.
-  ///   - queryParameters: those of the query.
-  ///   - addresses: decides by which address the client has reached the server.
-  ///   - isStrict: whether only the documented form of a body passes.
-  ///   - address: by which address the client had reached the server, if the call is made again.
-  init(
-    _ request: borrowing Request, route: String?, parameters: [String] = [], queryParameters: [String] = [],
-    addresses: PublicAddressRule, isStrict: Bool, address: PublicAddress? = nil
-  ) {
-    let (basePath, mediaType) = (request.basePath, request.field(.contentType))
-    let path =
-      if let route, request.isPath(route) {
-        // The route's text is there already.
-        route
-      } else {
-        basePath.isEmpty ? request.path : BasePath.split(request.path).map { String($0.rest) } ?? request.path
-      }
-    let address = address ?? addresses.address(for: request)
-    head = RequestDescription(
-      method: request.method.name, path: path, basePath: basePath, route: route, query: request.query,
-      fields: request.withFieldBytes { Array($0) }, mediaType: mediaType, scheme: address.scheme,
-      authority: address.authority)
-    var arguments: [(name: String, text: String)] = []
-    for name in parameters { arguments.append((name, request.parameter(name) ?? "")) }
-    for name in queryParameters { arguments.append((name, request.queryItem(name) ?? "")) }
-    self.arguments = arguments
-    session = request.session
-    preference = request.field(.prefer)
+  /// - Parameter isStrict: whether only the documented form of a body passes.
+  init(_ request: borrowing Request, _ head: CallHead, isStrict: Bool) {
+    self.head = head
     body = request.bodyBytes
     do throws(BodyError) {
-      content = .success(try BodyReader(isStrict: isStrict).read(body, mediaType: mediaType))
+      content = .success(try BodyReader(isStrict: isStrict).read(body, mediaType: head.description.mediaType))
     } catch {
       content = .failure(error)
     }
-    conditions = Preconditions(request)
   }
+
+  /// What the request says besides its body, as the journal keeps it.
+  var description: RequestDescription { head.description }
 
   /// The argument of that name; empty if there is none.
   subscript(argument name: String) -> String {
-    arguments.first { $0.name == name }?.text ?? ""
+    head.arguments.first { $0.name == name }?.text ?? ""
   }
 
   /// The body as calls, read as a server reads it that isn't strict; nil if it is none.
@@ -77,7 +46,7 @@ final class APICall: Sendable {
     case .success(.batch(let calls)): calls
     case .failure:
       // A strict server refuses what can be read nevertheless.
-      switch try? BodyReader(isStrict: false).read(body, mediaType: head.mediaType) {
+      switch try? BodyReader(isStrict: false).read(body, mediaType: description.mediaType) {
       case .single(let call): [call]
       case .batch(let calls): calls
       case nil: nil

@@ -63,7 +63,7 @@ struct APIExchange: Sendable {
   /// Called under the state's lock, so that the journal has the order in which things happened.
   func finish(_ response: inout Response, _ outcome: Outcome, at now: Timestamp) {
     if let fault { FaultAnswer(fault, to: call).strike(&response) }
-    let status = call.conditions?.status(of: response) ?? response.status
+    let status = call.head.conditions?.status(of: response) ?? response.status
     let made = record(outcome) { latest in
       JournalRecord(
         at: now, user: outcome.user, request: request(sharing: latest), calls: call.count,
@@ -117,7 +117,7 @@ struct APIExchange: Sendable {
 
   private func request(sharing latest: JournalRecord?) -> JournalRecord.Request {
     JournalRecord.Request(
-      call.head.shared(with: latest?.request.head),
+      call.description.shared(with: latest?.request.head),
       body: call.body.withBytes { JournalRecord.bytes($0, sharing: latest?.request.body) })
   }
 

@@ -16,6 +16,7 @@ struct APIPipeline: Sendable {
   private let selector: DatabaseSelector
   private let cookie: SessionCookie
   private let addresses: PublicAddressRule
+  private let heads = CallHeadCache()
   private let isStrict: Bool
   private let errors: InternalErrorLog
   private let pollers = PollerIndex()
@@ -39,12 +40,11 @@ struct APIPipeline: Sendable {
     to responder: any APIResponder
   ) -> Route {
     Route(method, path) { request, response in
-      let call = APICall(
-        request, route: path, parameters: parameters, queryParameters: queryParameters, addresses: addresses,
-        isStrict: isStrict, address: intake?.address)
+      let head = head(of: request, route: path, parameters, queryParameters)
+      let call = APICall(request, head, isStrict: isStrict)
       if let intake { return intake.put(call, for: responder) }
       do {
-        let database = try selector.database(for: request, session: call.session)
+        let database = try selector.database(named: head.database.get(), session: head.session)
         deliver(try exchange(call, in: database, by: responder), &response)
       } catch {
         Refusals.write(error, noting: errors, to: &response)
@@ -58,9 +58,10 @@ struct APIPipeline: Sendable {
     switch request {
     // A request for a foreign host (DNS rebinding) concerns no database; those of the control plane aren't recorded.
     case .some(let request) where !Control.owns(error.path) && error.status != .misdirectedRequest:
-      let call = APICall(request, route: nil, addresses: addresses, isStrict: isStrict, address: intake?.address)
+      let head = CallHead(request, route: nil, address: address(of: request))
+      let call = APICall(request, head, isStrict: isStrict)
       if let intake { return intake.put(call, for: responder) }
-      guard let database = try? selector.database(for: request, session: call.session) else {
+      guard let database = try? selector.database(named: head.database.get(), session: head.session) else {
         return responder.write(to: &response)
       }
       let isStruck = error.status == .notFound || error.status == .methodNotAllowed
@@ -68,6 +69,24 @@ struct APIPipeline: Sendable {
       deliver(struck ?? APIExchange(call, in: database, by: responder), &response)
     default: responder.write(to: &response)
     }
+  }
+
+  /// The head of a request that a route takes: the one that is kept if it has come before.
+  private func head(
+    of request: borrowing Request, route: String, _ parameters: [String], _ queryParameters: [String]
+  ) -> CallHead {
+    // A recorded request has its client's address, which its head doesn't tell.
+    let place = intake == nil ? heads.place(of: request) : nil
+    if let kept = place?.head(of: request) { return kept }
+    let head = CallHead(
+      request, route: route, parameters: parameters, queryParameters: queryParameters, address: address(of: request))
+    place?.keep(head, of: request)
+    return head
+  }
+
+  /// By which address the client has reached the server, or had when the request was recorded.
+  private func address(of request: borrowing Request) -> PublicAddress {
+    intake?.address ?? addresses.address(for: request)
   }
 
   /// A call with the fault that strikes it, if one does.
@@ -82,7 +101,9 @@ struct APIPipeline: Sendable {
   func strike(
     _ call: APICall, in database: Database, _ state: DatabaseState, by responder: any APIResponder
   ) throws -> APIExchange {
-    let fault = try database.faults.strike(method: call.head.method, path: call.head.path, route: call.head.route) {
+    let fault = try database.faults.strike(
+      method: call.description.method, path: call.description.path, route: call.description.route
+    ) {
       call.calls?.map(\.params.object) ?? []
     } occurs: { probability in
       try state.nextRandom { probability.occurs(by: &$0) }
@@ -171,7 +192,7 @@ struct APIPipeline: Sendable {
         let outcome =
           exchange.reachesResponder
           ? try exchange.responder.respond(to: call, in: state, &response)
-          : Outcome(user: try CallContext.login(of: call.session, in: state))
+          : Outcome(user: try CallContext.login(of: call.head.session, in: state))
         if let user = outcome.awaitingUser, let wait {
           isAnswered = false
           exchange.recordWait(at: state.now)
@@ -194,10 +215,10 @@ struct APIPipeline: Sendable {
   private func apply(_ change: SessionChange, by call: APICall, of database: Database, to response: inout Response) {
     switch change {
     case .issued(let session):
-      cookie.give(session, under: call.head.basePath, to: &response)
+      cookie.give(session, under: call.description.basePath, to: &response)
       databases.note(session: session, issuedBy: database)
     case .ended(let session):
-      cookie.clear(under: call.head.basePath, in: &response)
+      cookie.clear(under: call.description.basePath, in: &response)
       databases.forget(session: session, issuedBy: database)
     }
   }

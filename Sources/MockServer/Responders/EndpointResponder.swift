@@ -44,11 +44,12 @@ struct EndpointResponder: APIResponder {
       return Outcome()
     }
     let context = CallContext(
-      state: state, session: call.session, scheme: call.head.scheme, authority: call.head.authority,
+      state: state, session: call.head.session, scheme: call.description.scheme,
+      authority: call.description.authority,
       isRepeated: call.isRepeated.load(ordering: .relaxed), reportInternalError: errors.note)
     var writer = AnswerWriter(
       Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect, revision: revision))
-    endpoint.answer(body, path: PathArguments(call.arguments), in: context, isStrict: isStrict, to: &writer)
+    endpoint.answer(body, path: PathArguments(call.head.arguments), in: context, isStrict: isStrict, to: &writer)
     response.body = writer.finish().finish()
     if let error = context.storageError {
       response.status = error.isOutOfSpace ? .insufficientStorage : .internalServerError
@@ -64,7 +65,7 @@ struct EndpointResponder: APIResponder {
   }
 
   private func dialect(for call: APICall, _ response: inout Response) -> Dialect {
-    guard let preference = call.preference, let wanted = DialectPreference.dialect(in: preference) else {
+    guard let preference = call.head.preference, let wanted = DialectPreference.dialect(in: preference) else {
       return dialect
     }
     response.setField(.preferenceApplied, "dialect=\(wanted.rawValue)")

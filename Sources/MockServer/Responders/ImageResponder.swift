@@ -12,7 +12,7 @@ struct ImageResponder: APIResponder {
 
   func respond(to call: APICall, in state: DatabaseState, _ response: inout Response) throws -> Outcome {
     // An id has one spelling.
-    let isEscaped = call.head.path.utf8.contains(UInt8(ascii: "%"))
+    let isEscaped = call.description.path.utf8.contains(UInt8(ascii: "%"))
     guard !isEscaped, let image = try endpoint.find(call[argument: endpoint.parameter.name], state) else {
       Refusals.notFound(endpoint.missing, to: &response)
       return Outcome()

@@ -23,7 +23,7 @@ struct ResetPasswordPage: APIResponder {
       show(Self.expired, status: .notFound, &response)
       return Outcome(refusal: Self.expiry)
     }
-    guard call.head.method == HTTPMethod.post.name else {
+    guard call.description.method == HTTPMethod.post.name else {
       show(Self.form(for: login, complaint: nil), &response)
       return Outcome()
     }
