@@ -86,6 +86,52 @@ struct EventLoopTests {
     #expect(order == Array(1...(2 * (perTurn * 2 + 10))))
   }
 
+  @Test("serves who comes meanwhile before those who were served and ask again, where calls are slow")
+  func order() throws {
+    let early = 1...16
+    let late = 17...20
+    let ends = Mutex<[Int32]>([])
+    let order = Mutex<[Int]>([])
+    let mailbox = Mutex<Mailbox?>(nil)
+    let ask: @Sendable (Int) -> Void = { client in
+      let request = "GET /turn/\(client) HTTP/1.1\r\nHost: a\r\n\r\n"
+      let sent = ends.withLock { write($0[client], request, request.utf8.count) }
+      #expect(sent == request.utf8.count)
+    }
+    let router = try Router([
+      Route(.get, "/turn/{client}") { request, _ in
+        let client = request.parameter("client").flatMap { Int($0) } ?? 0
+        let served = order.withLock { order in
+          order.append(client)
+          return order
+        }
+        // So long that one of them is a round.
+        usleep(UInt32(EventLoop.longestWait / 1_000 + 50))
+        if served.count == 1 { early.forEach(ask) }
+        if served.count == 2 { late.forEach(ask) }
+        if early.contains(client), served.count(where: { $0 == client }) == 1 { ask(client) }
+        if served.count == 1 + early.count * 2 + late.count {
+          mailbox.withLock { _ = $0?.post(.stop(deadline: 0)) }
+        }
+      }
+    ])
+    let (loop, first) = try EventLoopTests.loop(router)
+    mailbox.withLock { $0 = loop.mailbox }
+    for client in 0...late.upperBound {
+      let pair = try client == 0 ? first : EventLoopTests.pair()
+      ends.withLock { $0.append(pair[1]) }
+      _ = try #require(loop.add(pair[0], Address(host: .v4(0), port: 0)))
+    }
+    ask(0)
+    loop.run()
+    ends.withLock { $0.forEach { close($0) } }
+    let served = order.withLock { $0 }
+    let before = try #require(served.firstIndex { late.contains($0) })
+    // Those of the first round stand before who comes during it, as they were given out before.
+    #expect(before <= 1 + early.count + EventLoop.leastOfRound, "served in the order \(served)")
+    #expect(Set(served) == Set(0...late.upperBound))
+  }
+
   @Test("keeps a connection closed that a failed send has closed, whatever its answer was to become")
   func staysClosed() throws {
     let (loop, ends) = try EventLoopTests.loop(
@@ -122,9 +168,13 @@ struct EventLoopTests {
     let loop = EventLoop(
       context: ServerContext(configuration: configuration, router: router), mailboxes: [mailbox], index: 0,
       set: try EventSet(of: mailbox))
+    return (loop, try pair())
+  }
+
+  private static func pair() throws -> [Int32] {
     var ends: [Int32] = [-1, -1]
     try #require(socketpair(AF_UNIX, socketType, 0, &ends) == 0)
-    return (loop, ends)
+    return ends
   }
 
   @Test("sends all answers of a round, each connection's in order, whatever becomes of one of them")

