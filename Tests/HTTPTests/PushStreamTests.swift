@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 import Synchronization
 import TestSupport
@@ -91,6 +92,25 @@ struct PushStreamTests {
     #expect(taken >= 10)
     client.reset()
     try feed.waitForEnd()
+  }
+
+  @Test("says that there is room only when nothing waits that was written meanwhile")
+  func roomAgain() {
+    let stream = PushStream(limit: 10, keepAlive: nil, ticket: .none, mailbox: nil)
+    let rooms = Mutex(0)
+    stream.onRoom { rooms.withLock { $0 += 1 } }
+    var piece = ByteBuffer()
+    #expect(stream.write("0123456789".utf8) == .taken)
+    _ = stream.take(into: &piece)
+    // While the loop sends the piece, the next one fills up.
+    #expect(stream.write("0123456789".utf8) == .taken)
+    #expect(stream.write("x".utf8) == .full)
+    stream.drained()
+    #expect(rooms.withLock { $0 } == 0)
+    _ = stream.take(into: &piece)
+    stream.drained()
+    #expect(rooms.withLock { $0 } == 1)
+    #expect(stream.write("x".utf8) == .taken)
   }
 
   @Test("learns that its client has gone", arguments: [true, false])

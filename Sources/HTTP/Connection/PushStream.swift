@@ -110,9 +110,11 @@ package final class PushStream: Sendable {
   }
 
   /// Called by the loop when all that was taken has left.
+  ///
+  /// What was written meanwhile is taken next, and only then is there room.
   func drained() {
     let act = state.withLock { state in
-      guard state.hasRefused else { return nil as (@Sendable () -> Void)? }
+      guard state.hasRefused, state.pending.isEmpty else { return nil as (@Sendable () -> Void)? }
       state.hasRefused = false
       return state.onRoom
     }
