@@ -34,7 +34,7 @@ final class EventSet: Sendable {
   ///
   /// - Parameter most: how many events it takes, and never more than `limit`; the others come first in the next wait.
   mutating func wait(for set: EventSet, milliseconds: Int32, atMost most: Int) {
-    let most = Int32(clamping: min(max(most, 1), ReadyEvents.limit))
+    let most = Int32(min(max(most, 1), ReadyEvents.limit))
     count = max(0, Int(unsafe epoll_wait(set.descriptor, events, most, milliseconds)))
   }
 

@@ -45,8 +45,8 @@ struct EndpointResponder: APIResponder {
     }
     let context = CallContext(
       state: state, session: call.head.session, scheme: call.description.scheme,
-      authority: call.description.authority,
-      isRepeated: call.isRepeated.load(ordering: .relaxed), reportInternalError: errors.note)
+      authority: call.description.authority, isRepeated: call.isRepeated.load(ordering: .relaxed),
+      reportInternalError: errors.note)
     var writer = AnswerWriter(
       Writer(response.takeBody(), encoding: .ascii), AnswerFormat(dialect: dialect, revision: revision))
     endpoint.answer(body, path: PathArguments(call.head.arguments), in: context, isStrict: isStrict, to: &writer)
