@@ -32,6 +32,13 @@ FOCUSED = """
     element === document.body || element.contains(there) || there?.contains(element) === true]
 """
 
+# The page's address, and whether the view of it is shown: the page hears of a new address some time after the key or the
+# click that made it, and then moves the focus to the new view.
+SHOWN = """
+  const link = document.querySelector("#rail nav [aria-current]")
+  return [location.hash, link !== null && location.hash.startsWith(link.hash)]
+"""
+
 # Texts that are cut off at the side, without dots that say so and nothing to scroll.
 CUT = """
   return [...document.querySelectorAll("body *:not(.off, .skip)")].filter((element) => element.checkVisibility()
@@ -74,8 +81,17 @@ class Browser:
         self.wait(lambda: self.text(".status") == status, f"status {status}")
 
     def go(self, place):
-        """Follows a link within the page, without a reload."""
-        self.run(f"location.hash = {place!r}")
+        """Follows a link within the page, without a reload. The page has heard of it when this returns."""
+        self.driver.execute_async_script("""
+          const [place, done] = arguments
+          if (location.hash === place) return done()
+          addEventListener("hashchange", () => done(), {once: true})
+          location.hash = place
+        """, place)
+
+    def at(self, place):
+        """Waits until the page's address is that place, and its view the one shown."""
+        self.wait(lambda: self.run(SHOWN) == [place, True], f"the page at {place}")
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
@@ -136,6 +152,12 @@ class Browser:
             if re.match(re.escape(label) + "($|[0-9A-Z])", name):
                 return
         raise AssertionError(f"the tab key does not come to {label!r}")
+
+    def follow(self, label, place):
+        """Follows a link with the keyboard, and waits until its place is shown."""
+        self.tab_to(label)
+        self.press(Keys.ENTER)
+        self.at(place)
 
     def choose(self, selector, value):
         self.run("""
