@@ -59,7 +59,7 @@ struct LoopMoveTests {
     return try client.exchange(get("/where")).text
   }
 
-  @Test("is answered by that loop after `enough` requests, and clients of one loop meet there")
+  @Test("is answered by that loop, and clients of one loop meet there")
   func moves() throws {
     let server = try Self.server()
     let clients = try (0..<6).map { _ in try server.client() }
@@ -114,15 +114,50 @@ struct LoopMoveTests {
     #expect(try client.exchange(get("/where")).text == first)
   }
 
-  @Test("has a target once `enough` requests in a row have asked for a loop other than its own")
+  @Test("has a target once its first request, or `enough` later ones in a row, have asked for another loop")
   func preference() {
     var preference = LoopPreference()
-    for _ in 1..<Self.enough { preference.note(1) }
-    #expect(preference.target(from: 0) == nil)
+    #expect(preference.isEmpty && preference.target(from: 1) == nil)
     preference.note(1)
-    #expect(preference.target(from: 0) == 1 && preference.target(from: 1) == nil)
+    #expect(!preference.isEmpty && preference.target(from: 0) == 1 && preference.target(from: 1) == nil)
+    for _ in 1..<Self.enough {
+      preference.note(0)
+      #expect(preference.target(from: 0) == nil && preference.target(from: 1) == nil)
+    }
     preference.note(0)
-    #expect(preference.target(from: 0) == nil && preference.target(from: 1) == nil)
+    #expect(preference.target(from: 1) == 0)
+  }
+
+  @Test("moves with its first request, and then only with `enough` in a row")
+  func firstRequest() throws {
+    let server = try Self.server()
+    let threads = try (0...1).map { try settle(server.client(), at: $0) }
+    for loop in [0, 1, 0] {
+      // It begins at the other loop, since that is where the client before it asked to be.
+      _ = try server.client().exchange(get("/at/\(1 - loop)"))
+      let client = try server.client()
+      #expect(try client.exchange(get("/at/\(loop)")).text == threads[1 - loop])
+      #expect(try client.exchange(get("/at/\(1 - loop)")).text == threads[loop])
+      for _ in 2..<Self.enough { #expect(try client.exchange(get("/at/\(1 - loop)")).text == threads[loop]) }
+      #expect(try client.exchange(get("/where")).text == threads[loop], "it has moved")
+      _ = try client.exchange(get("/at/\(1 - loop)"))
+      #expect(try client.exchange(get("/where")).text == threads[1 - loop])
+    }
+  }
+
+  @Test("is one that new clients begin at, if it was the latest new one's")
+  func beginning() throws {
+    let server = try Self.server()
+    let old = try (0...1).map { loop in
+      let client = try server.client()
+      return (client, try settle(client, at: loop))
+    }
+    for loop in [0, 1, 1, 0] {
+      _ = try server.client().exchange(get("/at/\(loop)"))
+      // Those who have asked before say nothing of new ones.
+      _ = try old[1 - loop].0.exchange(get("/at/\(1 - loop)"))
+      for _ in 0..<3 { #expect(try server.client().exchange(get("/where")).text == old[loop].1) }
+    }
   }
 
   @Test("moves once its answers have been sent, however late the client reads them")

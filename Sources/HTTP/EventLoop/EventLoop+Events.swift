@@ -78,15 +78,17 @@ extension EventLoop {
   func readMail() {
     for message in mailbox.take() {
       switch message {
-      case .connection(let descriptor, let peer, let isRefused):
+      case .connection(let descriptor, let peer, let arrival):
         guard let connection = add(descriptor, peer) else { continue }
-        if isRefused {
+        switch arrival {
+        case .accepted: break
+        case .refused:
           refuse(connection, HTTPError(.serviceUnavailable, "All connections of this server are in use"))
           leave(connection)
-        } else if isStopping {
-          // Another loop handed it over before it was told to stop.
-          stop(connection)
+        case .moved(let preference): connection.preference = preference
         }
+        // Whoever handed it over had not been told to stop.
+        if isStopping, !connection.state.isClosed { stop(connection) }
       case .completion(let ticket, let due, let fill): complete(ticket, due: due, fill)
       case .stream(let ticket):
         guard let connection = connection(of: ticket), connection.output.isEmpty else { continue }

@@ -7,11 +7,6 @@ import Synchronization
 final class Listener: Sendable {
   /// Connections above the limit that may at one time be told so; more are closed without a word.
   private static let refusedAtOnce = 64
-  /// How many connections one loop gets before the next one gets any.
-  ///
-  /// Few clients are served faster by one loop: what they call is often behind one lock, and two loops that wait for
-  /// each other there cost half as much again for every request.
-  private static let connectionsTogether = 32
   /// How many are accepted before the queue may do something else.
   private static let batch = 64
   /// More can't have connected: the last look takes in all of them, and not those who come meanwhile for ever.
@@ -75,8 +70,7 @@ final class Listener: Sendable {
       context.connectionEnded()
       return Socket.close(descriptor)
     }
-    let mailbox = mailboxes[(count - 1) / Listener.connectionsTogether % mailboxes.count]
-    if !mailbox.post(.connection(descriptor, peer, isRefused: count > limit)) {
+    if !mailboxes[context.entryLoop].post(.connection(descriptor, peer, count > limit ? .refused : .accepted)) {
       context.connectionEnded()
       Socket.close(descriptor)
     }

@@ -5,12 +5,21 @@ import Synchronization
 /// The only way into a loop from outside: messages under a lock, and a descriptor that wakes it.
 final class Mailbox: Sendable {
   enum Message: Sendable {
-    case connection(Int32, Address, isRefused: Bool)
+    case connection(Int32, Address, Arrival)
     case completion(Ticket, due: Int64, @Sendable (inout Response) throws -> Void)
     /// A push stream has something to send.
     case stream(Ticket)
     /// Nothing new; what is being answered has until then.
     case stop(deadline: Int64)
+  }
+
+  /// Where a connection comes from.
+  enum Arrival {
+    case accepted
+    /// There are too many: it is told so.
+    case refused
+    /// From another loop, for what its requests asked for.
+    case moved(LoopPreference)
   }
 
   private struct State {

@@ -40,12 +40,13 @@ package struct ServerConfiguration: Sendable {
   }
 }
 
-/// What all loops of a server share: nothing of it changes but the number of connections.
+/// What all loops of a server share: nothing of it changes but some numbers.
 final class ServerContext: Sendable {
   let configuration: ServerConfiguration
   let responder: Responder
   private let connectionCount = Atomic<Int>(0)
   private let awakeLoops = Atomic<Int>(0)
+  private let latestEntryLoop = Atomic<Int>(0)
 
   init(configuration: ServerConfiguration, router: Router) {
     self.configuration = configuration
@@ -53,6 +54,14 @@ final class ServerContext: Sendable {
   }
 
   var connections: Int { connectionCount.load(ordering: .relaxed) }
+
+  /// Where new connections begin: at the loop that the latest of them to send a request asked for with it.
+  ///
+  /// Most servers have one database that all clients use: then only connections from before the first request move.
+  var entryLoop: Int {
+    get { latestEntryLoop.load(ordering: .relaxed) }
+    set { latestEntryLoop.store(newValue, ordering: .relaxed) }
+  }
 
   /// The number of connections with the new one.
   func connectionBegan() -> Int { connectionCount.add(1, ordering: .relaxed).newValue }

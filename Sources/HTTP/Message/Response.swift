@@ -27,7 +27,7 @@ package struct Response: ~Copyable {
   /// The loop that should answer this client's next requests, modulo the number of loops.
   ///
   /// For calls that need the same lock: answered by one loop, they never wait for it. The connection moves there when
-  /// `LoopPreference.enough` requests in a row have asked for it.
+  /// its first request, or later `LoopPreference.enough` in a row, have asked for it.
   package var preferredLoop: Int?
   /// The field lines so far, as they are sent.
   var fields = FieldBlock()
