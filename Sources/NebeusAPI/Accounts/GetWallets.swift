@@ -6,9 +6,23 @@ enum GetWallets {
     "/user/get_wallets_list/1.0/json",
     summary: "Get user wallets",
     access: .session,
-    answer: .list(of: Wallet.fields),
+    answer: .rows([
+      RowColumn("ac_currency_id", .reference, "Id and name of the currency"),
+      RowColumn("acc_number", .text, "Account number"),
+      RowColumn("balance", .amount, "Balance"),
+      RowColumn("code", .text, "Code, which names the wallet in requests"),
+      RowColumn("create_date", .text, "When the wallet was opened, in UTC"),
+      RowColumn("currency_id", .reference, "Id and name of the currency"),
+      RowColumn("display_name", .text, "Code, as it is shown"),
+      RowColumn("id", .integer, "Wallet id"),
+      RowColumn("name", .text, "Name"),
+    ]),
     envelope: .object
   ) { _, context in
-    try Wallet.all(of: context.user.partnerID, in: context.state)
+    try context.rows(
+      """
+      SELECT c.id, c.name, a.acc_number, a.balance, a.code, a.create_date, c.id, c.name, a.code, a.id, a.name
+      FROM account_account a JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id
+      """, context.user.partnerID)
   }
 }

@@ -19,10 +19,14 @@ struct RowColumn: Sendable {
     case user
     /// A user's id, for which the partner's id and name are looked up: `[31,"Lucy"]`.
     case partner
+    /// An object of the columns in `parts`.
+    case object
   }
 
   let name: StaticString
   let kind: Kind
+  /// The properties of an object.
+  let parts: [RowColumn]
   let meaning: String
   /// The first revision of the reference that has it.
   let since: Revision
@@ -32,6 +36,16 @@ struct RowColumn: Sendable {
     self.name = name
     self.kind = kind
     self.meaning = meaning
+    parts = []
+  }
+
+  /// A property that is an object of its own, with the next columns as its properties.
+  init(_ name: StaticString, of parts: [RowColumn], _ meaning: String) {
+    self.name = name
+    self.meaning = meaning
+    self.parts = parts
+    kind = .object
+    since = .first
   }
 
   var property: JSONSchema.Property {
@@ -45,11 +59,18 @@ struct RowColumn: Sendable {
     case .boolean: .boolean
     case .amount, .rate: .number
     case .reference, .user, .partner: NamedID.schema
+    case .object: .object(parts.map(\.property))
     }
   }
 
   /// How many of a row's columns it takes.
-  fileprivate var width: Int { kind == .reference ? 2 : 1 }
+  fileprivate var width: Int {
+    switch kind {
+    case .reference: 2
+    case .object: parts.reduce(0) { $0 + $1.width }
+    default: 1
+    }
+  }
 }
 
 extension Shape where Source == Rows {
@@ -84,9 +105,8 @@ struct RowObject: Sendable {
 
   init(_ columns: [RowColumn]) {
     schema = .object(columns.map(\.property))
-    let places = columns.indices.map { index in columns[..<index].reduce(0) { $0 + $1.width } }
     writers = Revision.allCases.map { revision in
-      (revision, RowWriter(cells: zip(columns, places).filter { $0.0.since <= revision }.map(RowCell.init)))
+      (revision, RowWriter(cells: RowCell.all(of: columns, from: 0, in: revision)))
     }
   }
 
@@ -105,7 +125,6 @@ struct RowWriter: Sendable {
   func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
     let cells = cells.span
     for index in cells.indices { try cells[index].write(row, naming: users, to: &writer) }
-    writer.endObject()
   }
 }
 
@@ -117,9 +136,26 @@ fileprivate struct RowCell: Sendable {
   /// The first of its columns.
   private let index: Int32
   private let kind: RowColumn.Kind
+  /// How many objects end with it: the one that it is in, where it is the last, and those that end with that.
+  private var ends = 0
 
-  init(_ column: RowColumn, _ index: Int) {
-    guard let key = PreparedKey(column.name, isFirst: index == 0) else {
+  /// The cells of an object's properties that a revision has; the first one's value is in column `index`.
+  static func all(of columns: [RowColumn], from index: Int, in revision: Revision) -> [RowCell] {
+    var cells: [RowCell] = []
+    var place = index
+    for column in columns {
+      if column.since <= revision {
+        cells.append(RowCell(column, place, isFirst: cells.isEmpty))
+        cells += all(of: column.parts, from: place, in: revision)
+      }
+      place += column.width
+    }
+    if let last = cells.indices.last { cells[last].ends += 1 }
+    return cells
+  }
+
+  private init(_ column: RowColumn, _ index: Int, isFirst: Bool) {
+    guard let key = PreparedKey(column.name, isFirst: isFirst) else {
       preconditionFailure("\(column.name) is longer than a row's key may be, or needs escapes")
     }
     self.key = key
@@ -129,6 +165,12 @@ fileprivate struct RowCell: Sendable {
 
   @inline(__always)
   func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
+    try writeMember(row, naming: users, to: &writer)
+    for _ in 0..<ends { writer.endObject() }
+  }
+
+  @inline(__always)
+  private func writeMember(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
     let index = Int(index)
     switch kind {
     // What most columns are: key and value are written in one go.
@@ -164,6 +206,8 @@ fileprivate struct RowCell: Sendable {
         writer.string(utf8: name)
       }
       writer.endArray()
+    // Its first property begins it.
+    case .object: writer.key(key)
     }
   }
 }

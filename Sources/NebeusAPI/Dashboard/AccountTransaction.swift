@@ -15,6 +15,7 @@ struct AccountTransaction {
     static let house = Counterpart(id: nil, name: "Internal", surname: "Transfer", countryCode: nil)
   }
 
+  let id: Int
   let credit: ExactDecimal
   let currency: String
   let date: String
@@ -47,27 +48,59 @@ struct AccountTransaction {
 
   /// The ten latest of all the partner's accounts, oldest first.
   ///
-  /// Each account gives its ten latest by its index, so that the cost doesn't grow with how many there are.
+  /// Each account gives its ten latest by its index, so that the cost doesn't grow with how many there are; only what
+  /// is not older than ten of others is read. One statement for all accounts would have two tables made for it, one to
+  /// look ids up in and one to sort: it took 233,000 of the 490,000 instructions of a dashboard.
   static func latest(of partner: Int, in state: DatabaseState) throws -> [AccountTransaction] {
-    let newestFirst = try state.connection.all(
+    let accounts = try state.connection.all(
       """
-      SELECT t.credit, c.name, t.date, t.debit, t.operation_ref, p.id, p.name, p.surname, k.code, t.type
-      FROM account_account a
-      JOIN account_transaction t ON t.id IN (
-        SELECT id FROM account_transaction WHERE account_id = a.id ORDER BY date DESC, id DESC LIMIT ?2)
-      JOIN res_currency c ON c.id = a.currency_id
-      LEFT JOIN res_partner p ON p.id = t.partner_id
-      LEFT JOIN res_country k ON k.id = p.country_id
-      WHERE a.partner_id = ?1 ORDER BY t.date DESC, t.id DESC LIMIT ?2
-      """, partner, latestCount
+      SELECT a.id, c.name FROM account_account a JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ?
+      """, partner
+    ) { (id: try $0[0] as Int, currency: try $0[1] as String) }
+    var latest: [AccountTransaction] = []
+    for (account, currency) in accounts {
+      let oldest = latest.count == latestCount ? latest.last?.date : nil
+      let others = try Self.latest(of: account, currency, since: oldest ?? "", in: state)
+      latest = latest.isEmpty ? others : merged(latest, others)
+    }
+    return latest.reversed()
+  }
+
+  /// The latest of an account, latest first.
+  private static func latest(
+    of account: Int, _ currency: String, since date: String, in state: DatabaseState
+  ) throws -> [AccountTransaction] {
+    try state.connection.all(
+      """
+      SELECT t.id, t.credit, t.date, t.debit, t.operation_ref, p.id, p.name, p.surname, k.code, t.type
+      FROM account_transaction t
+      LEFT JOIN res_partner p ON p.id = t.partner_id LEFT JOIN res_country k ON k.id = p.country_id
+      WHERE t.account_id = ? AND t.date >= ? ORDER BY t.date DESC, t.id DESC LIMIT ?
+      """, account, date, latestCount
     ) { row in
       let counterpart = try (row[5] as Int?).map { id in
         Counterpart(id: id, name: try row[6], surname: try row[7], countryCode: try row[8])
       }
       return AccountTransaction(
-        credit: try row.amount(0), currency: try row[1], date: try row[2], debit: try row.amount(3),
+        id: try row[0], credit: try row.amount(1), currency: currency, date: try row[2], debit: try row.amount(3),
         reference: try row[4], counterpart: counterpart ?? .house, type: try row[9])
     }
-    return newestFirst.reversed()
   }
+
+  /// The latest of both, which are latest first, as is what is returned.
+  private static func merged(
+    _ first: [AccountTransaction], _ second: [AccountTransaction]
+  ) -> [AccountTransaction] {
+    var merged: [AccountTransaction] = []
+    merged.reserveCapacity(latestCount)
+    var (i, j) = (0, 0)
+    while merged.count < latestCount, i < first.count || j < second.count {
+      let takesFirst = j == second.count || i < first.count && first[i].isLater(than: second[j])
+      merged.append(takesFirst ? first[i] : second[j])
+      if takesFirst { i += 1 } else { j += 1 }
+    }
+    return merged
+  }
+
+  private func isLater(than other: AccountTransaction) -> Bool { (date, id) > (other.date, other.id) }
 }

@@ -17,40 +17,50 @@ enum GetDashboard {
       Field("rating", "Rating") { $0.profile.rating },
       Field("credit_rank", "Credit rank") { $0.profile.creditRank },
       Field("verification", "What is verified of the user", VerificationStatus.shape) { $0.profile.verification },
-      Field("social_networks", "Social networks", .list(of: SocialNetwork.fields)) { $0.networks },
+      Field("social_networks", "Social networks", .rows(SocialNetworks.columns)) { $0.networks },
       Field("default_currency", "Currency in which the user counts", Currency.shape) { $0.defaultCurrency },
-      Field("accounts", "Accounts, oldest first", .list(of: Wallet.summaryFields)) { $0.accounts },
+      Field("accounts", "Accounts, oldest first", .rows(accounts)) { $0.accounts },
       Field("transactions", "The ten latest, oldest first", .list(of: AccountTransaction.fields)) { $0.transactions },
       Field(
-        "nearest_operations", "The five next to be due, soonest first", .list(of: DueOperation.fields)
+        "nearest_operations", "The five next to be due, soonest first", .rows(DueOperations.columns)
       ) { $0.dueOperations },
       Field("reserved_money", "Money set aside, in the chart's currency", ReservedMoney.shape) { $0.reserved },
     ]),
     envelope: .none
   ) { _, context in
-    try Dashboard(of: context.user, in: context.state)
+    try Dashboard(of: context.user.partnerID, in: context)
   }
+
+  private static let accounts = [
+    RowColumn("acc_number", .text, "Account number"),
+    RowColumn("currency", of: Currency.columns, "Currency of the account"),
+    RowColumn("sum", .amount, "Balance"),
+  ]
 }
 
 /// What the dashboard shows of a user.
 struct Dashboard {
   let profile: Profile
-  let networks: [SocialNetwork]
+  let networks: Rows
   let defaultCurrency: Currency
-  let accounts: [Wallet]
+  let accounts: Rows
   let transactions: [AccountTransaction]
-  let dueOperations: [DueOperation]
+  let dueOperations: Rows
   let reserved: ReservedMoney
 
-  init(of user: User, in state: DatabaseState) throws {
-    let partner = user.partnerID
+  init(of partner: Int, in context: CallContext) throws {
+    let state = context.state
     let chartCurrency = try Currency.ofCharts(of: partner, in: state)
     profile = try Profile(ofPartner: partner, in: state)
-    networks = try SocialNetwork.all(of: partner, in: state)
+    networks = SocialNetworks.all(of: partner, in: context)
     defaultCurrency = try Currency.standard(of: partner, in: state)
-    accounts = try Wallet.all(of: partner, in: state)
+    accounts = context.rows(
+      """
+      SELECT a.acc_number, c.rate, c.name, a.balance FROM account_account a
+      JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id
+      """, partner)
     transactions = try AccountTransaction.latest(of: partner, in: state)
-    dueOperations = try DueOperation.next(of: partner, in: state)
+    dueOperations = DueOperations.next(of: partner, in: context)
     reserved = try ReservedMoney(of: partner, in: chartCurrency, state: state)
   }
 }

@@ -10,12 +10,16 @@ struct Currency {
   let rate: ExactDecimal
   let name: String
 
-  var reference: NamedID { NamedID(id: id, name: name) }
-
   static let shape = Shape<Currency>.object([
     Field("rate", "Units of the currency for one EUR") { $0.rate },
     Field("name", "Name of the currency") { $0.name },
   ])
+
+  /// The same properties, from a row.
+  static let columns = [
+    RowColumn("rate", .rate, "Units of the currency for one EUR"),
+    RowColumn("name", .text, "Name of the currency"),
+  ]
 
   /// The currency in which a partner counts: EUR unless it has another.
   static func standard(of partner: Int, in state: DatabaseState) throws -> Currency {

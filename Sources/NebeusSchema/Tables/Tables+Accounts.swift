@@ -16,7 +16,7 @@ extension Tables {
       debit_total INTEGER NOT NULL DEFAULT 0,
       balance INTEGER NOT NULL GENERATED ALWAYS AS (opening_balance + credit_total - debit_total) VIRTUAL
     ) STRICT;
-    CREATE INDEX account_account_partner ON account_account (partner_id, currency_id);
+    CREATE INDEX account_account_partner ON account_account (partner_id);
     CREATE INDEX account_account_code ON account_account (code);
 
     CREATE TABLE account_transaction (

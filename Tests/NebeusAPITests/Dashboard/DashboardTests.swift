@@ -120,6 +120,27 @@ struct DashboardTests {
     #expect(transactions.map { $0["id"]?.string } == (103...112).map { "\($0)" })
   }
 
+  @Test("lists the ten latest of four accounts, whatever each of them has", arguments: 1...40)
+  func ofAccounts(_ count: Int) throws {
+    let server = try TestServer.start()
+    // Few moments, so that many transactions share one; two of the accounts have no transaction at first.
+    let rows = (1...count).map { number in
+      let (account, day) = ([311, 313, 312, 314][number % (count % 4 + 1)], 1 + number * 7 % 3)
+      return "(\(1 + number * 17 % 41), \(account), '2017-03-0\(day) 10:00:00', 'x', 1, '\(number)')"
+    }
+    try server.change(
+      """
+      DELETE FROM account_transaction;
+      INSERT INTO account_account (id, partner_id, currency_id, code, acc_number, create_date) VALUES
+        (313, 169, 1, 'third', 'third', '2017-01-01 00:00:00'), (314, 169, 181, 'fourth', 'fourth', '2017-01-01 00:00:00');
+      INSERT INTO account_transaction (id, account_id, date, type, credit, operation_ref) VALUES
+        \(rows.joined(separator: ", "));
+      """)
+    let latest = try server.rows("SELECT operation_ref FROM account_transaction ORDER BY date DESC, id DESC LIMIT 10")
+    let transactions = try dashboard(server)["transactions"]?.array ?? []
+    #expect(transactions.map { $0["id"]?.string } == latest.reversed().map { $0.first })
+  }
+
   @Test("shows who is on the other side of a transaction")
   func counterpart() throws {
     let server = try TestServer.start()

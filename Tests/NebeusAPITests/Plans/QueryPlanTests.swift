@@ -12,10 +12,6 @@ struct QueryPlanTests {
     ("FROM auth_oauth_provider a", ["SCAN a"], "the answer is all providers, which are few"),
     ("FROM im_chat_user u\nWHERE u.id <> ?1", ["SCAN u"], "the answer is all users but a few"),
     (
-      "FROM account_account a", ["USE TEMP B-TREE FOR ORDER BY"],
-      "sorts a user's own wallets, and what is limited in each"
-    ),
-    (
       "SELECT id FROM account_transfer WHERE sender_id", ["SCAN found", "USE TEMP B-TREE FOR ORDER BY"],
       "sorts a user's own transfers"
     ),

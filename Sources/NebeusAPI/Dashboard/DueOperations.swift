@@ -3,35 +3,25 @@ import JSONRPC
 import Store
 import Time
 
-/// An operation that will be due.
-struct DueOperation {
-  let amount: ExactDecimal
-  let date: String
-  let description: String
-  let reference: String
-  let type: String
-
+/// The operations that will be due.
+enum DueOperations {
   private static let nextCount = 5
 
-  static let fields: [Field<DueOperation>] = [
-    Field("amount", "Amount") { $0.amount },
-    Field("date", "When it is due, in UTC") { $0.date },
-    Field("description", "What it is for") { $0.description },
-    Field("id", "Reference of the operation") { $0.reference },
-    Field("type", "credit or debit") { $0.type },
+  static let columns = [
+    RowColumn("amount", .amount, "Amount"),
+    RowColumn("date", .text, "When it is due, in UTC"),
+    RowColumn("description", .text, "What it is for"),
+    RowColumn("id", .text, "Reference of the operation"),
+    RowColumn("type", .text, "credit or debit"),
   ]
 
   /// Those due from now on, soonest first, five at most.
-  static func next(of partner: Int, in state: DatabaseState) throws -> [DueOperation] {
-    try state.connection.all(
+  static func next(of partner: Int, in context: CallContext) -> Rows {
+    context.rows(
       """
       SELECT amount, date, description, operation_ref, type FROM account_operation
       WHERE partner_id = ? AND date >= ? ORDER BY date, id LIMIT ?
-      """, partner, state.now, nextCount
-    ) { row in
-      DueOperation(
-        amount: try row.amount(0), date: try row[1], description: try row[2], reference: try row[3], type: try row[4])
-    }
+      """, partner, context.state.now, nextCount)
   }
 }
 
