@@ -36,6 +36,10 @@ import CSQLite
     unsafe Column(of: statement, index: index).isNull
   }
 
+  @inlinable package func isText(_ index: Int) -> Bool {
+    unsafe Column(of: statement, index: index).storageClass == .text
+  }
+
   /// Calls `body` with the column's text where SQLite keeps it, so that no `String` is made on its way out.
   ///
   /// The bytes are as they were stored, which need not be UTF-8. Throws `SQLiteError` if the column

@@ -63,7 +63,7 @@ struct WalletOperation {
   let name: String
   let number: String
   let operationReference: String
-  let recipient: AccountTransaction.Counterpart
+  let recipient: Counterpart
   let reference: String
 
   static let fields: [Field<WalletOperation>] = [
@@ -83,6 +83,16 @@ struct WalletOperation {
     ) { $0.recipient },
     Field("reference", "Reference of the entry") { $0.reference },
   ]
+}
+
+/// Who is on the other side of a movement: a partner, or the bank itself.
+struct Counterpart {
+  let id: Int?
+  let name: String
+  let surname: String?
+
+  /// A movement without a partner is one between accounts of the house.
+  static let house = Counterpart(id: nil, name: "Internal", surname: "Transfer")
 }
 
 /// Reads a wallet's movements newest first, and goes back in its balance as it does.
@@ -117,9 +127,9 @@ struct OperationReader {
       recipient: try counterpart(row), reference: try row[6] ?? type)
   }
 
-  private func counterpart(_ row: borrowing Row) throws -> AccountTransaction.Counterpart {
+  private func counterpart(_ row: borrowing Row) throws -> Counterpart {
     guard let id: Int = try row[7] else { return .house }
-    return AccountTransaction.Counterpart(id: id, name: try row[8], surname: try row[9], countryCode: nil)
+    return Counterpart(id: id, name: try row[8], surname: try row[9])
   }
 
   /// `EUR/2017/03/17`: currency, year, month, and the id where the row has no number of its own.

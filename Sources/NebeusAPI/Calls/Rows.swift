@@ -13,6 +13,8 @@ struct Rows {
 struct RowColumn: Sendable {
   enum Kind: Sendable {
     case integer, text, boolean, amount, rate
+    /// A text, or `false` where the column is NULL or false.
+    case textOrFalse
     /// The id and the name of a row, from two columns: `[15,"EUR"]`.
     case reference
     /// A user's id, with the name that is looked up for it: `[6,"Lucy"]`.
@@ -28,10 +30,13 @@ struct RowColumn: Sendable {
   /// The properties of an object.
   let parts: [RowColumn]
   let meaning: String
+  /// Whether it is left out where the column is NULL.
+  let isOptional: Bool
   /// The first revision of the reference that has it.
   let since: Revision
 
-  init(_ name: StaticString, _ kind: Kind, _ meaning: String, since: Revision = .first) {
+  init(_ name: StaticString, _ kind: Kind, _ meaning: String, isOptional: Bool = false, since: Revision = .first) {
+    self.isOptional = isOptional
     self.since = since
     self.name = name
     self.kind = kind
@@ -45,17 +50,19 @@ struct RowColumn: Sendable {
     self.meaning = meaning
     self.parts = parts
     kind = .object
+    isOptional = false
     since = .first
   }
 
   var property: JSONSchema.Property {
-    JSONSchema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: false, since: since)
+    JSONSchema.Property(name: "\(name)", meaning: meaning, schema: schema, isOptional: isOptional, since: since)
   }
 
   private var schema: JSONSchema {
     switch kind {
     case .integer: .integer
     case .text: .string
+    case .textOrFalse: .orFalse(.string)
     case .boolean: .boolean
     case .amount, .rate: .number
     case .reference, .user, .partner: NamedID.schema
@@ -136,6 +143,7 @@ fileprivate struct RowCell: Sendable {
   /// The first of its columns.
   private let index: Int32
   private let kind: RowColumn.Kind
+  private let isOptional: Bool
   /// How many objects end with it: the one that it is in, where it is the last, and those that end with that.
   private var ends = 0
 
@@ -158,14 +166,16 @@ fileprivate struct RowCell: Sendable {
     guard let key = PreparedKey(column.name, isFirst: isFirst) else {
       preconditionFailure("\(column.name) is longer than a row's key may be, or needs escapes")
     }
+    precondition(!isFirst || !column.isOptional, "\(column.name) is an object's first, which begins it")
     self.key = key
     self.index = Int32(index)
     kind = column.kind
+    isOptional = column.isOptional
   }
 
   @inline(__always)
   func write(_ row: borrowing Row, naming users: UserNames?, to writer: inout Writer) throws {
-    try writeMember(row, naming: users, to: &writer)
+    if !isOptional || !row.isNull(Int(index)) { try writeMember(row, naming: users, to: &writer) }
     for _ in 0..<ends { writer.endObject() }
   }
 
@@ -176,6 +186,10 @@ fileprivate struct RowCell: Sendable {
     // What most columns are: key and value are written in one go.
     case .integer: writer.member(key, integer: try row.integer(index))
     case .text: try row.withText(index) { writer.member(key, utf8: $0) }
+    case .textOrFalse:
+      if row.isText(index) { return try row.withText(index) { writer.member(key, utf8: $0) } }
+      writer.key(key)
+      writer.bool(try row[index] ?? false)
     case .boolean:
       writer.key(key)
       writer.bool(try row[index])

@@ -20,7 +20,7 @@ enum GetDashboard {
       Field("social_networks", "Social networks", .rows(SocialNetworks.columns)) { $0.networks },
       Field("default_currency", "Currency in which the user counts", Currency.shape) { $0.defaultCurrency },
       Field("accounts", "Accounts, oldest first", .rows(accounts)) { $0.accounts },
-      Field("transactions", "The ten latest, oldest first", .list(of: AccountTransaction.fields)) { $0.transactions },
+      Field("transactions", "The ten latest, oldest first", .rows(LatestTransactions.columns)) { $0.transactions },
       Field(
         "nearest_operations", "The five next to be due, soonest first", .rows(DueOperations.columns)
       ) { $0.dueOperations },
@@ -44,7 +44,7 @@ struct Dashboard {
   let networks: Rows
   let defaultCurrency: Currency
   let accounts: Rows
-  let transactions: [AccountTransaction]
+  let transactions: Rows
   let dueOperations: Rows
   let reserved: ReservedMoney
 
@@ -59,7 +59,7 @@ struct Dashboard {
       SELECT a.acc_number, c.rate, c.name, a.balance FROM account_account a
       JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id
       """, partner)
-    transactions = try AccountTransaction.latest(of: partner, in: state)
+    transactions = try LatestTransactions.rows(of: partner, in: context)
     dueOperations = DueOperations.next(of: partner, in: context)
     reserved = try ReservedMoney(of: partner, in: chartCurrency, state: state)
   }

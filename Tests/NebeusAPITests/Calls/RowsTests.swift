@@ -43,6 +43,20 @@ struct RowsTests {
     #expect(try written(columns, "SELECT 1, 2, 3", .june2017) == #"[{"new":1,"old":2,"last":3}]"#)
   }
 
+  @Test("leave out an optional column that is NULL, and write false for a text that isn't there")
+  func absent() throws {
+    let columns = [
+      RowColumn("id", .integer, ""), RowColumn("city", .textOrFalse, ""),
+      RowColumn("code", .textOrFalse, "", isOptional: true), RowColumn("last", .integer, "", isOptional: true),
+    ]
+    #expect(
+      try written(
+        columns, "SELECT 1, 'a', 'b', 2 UNION ALL SELECT 2, NULL, NULL, 3 UNION ALL SELECT 3, false, false, NULL")
+        == #"[{"id":1,"city":"a","code":"b","last":2},{"id":2,"city":false,"last":3},{"id":3,"city":false,"code":false}]"#
+    )
+    #expect(throws: SQLiteError.self, "a number is no text") { try written(columns, "SELECT 1, 2.5, 'b', 2") }
+  }
+
   @Test("are an empty list where there are none")
   func none() throws {
     #expect(try written([RowColumn("id", .integer, "")], "SELECT 1 WHERE false") == "[]")

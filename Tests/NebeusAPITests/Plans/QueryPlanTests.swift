@@ -12,6 +12,11 @@ struct QueryPlanTests {
     ("FROM auth_oauth_provider a", ["SCAN a"], "the answer is all providers, which are few"),
     ("FROM im_chat_user u\nWHERE u.id <> ?1", ["SCAN u"], "the answer is all users but a few"),
     (
+      "FROM account_account a\nJOIN account_transaction t ON t.account_id = a.id AND (t.date",
+      ["USE TEMP B-TREE FOR ORDER BY"],
+      "sorts the ten transactions that a dashboard shows"
+    ),
+    (
       "SELECT id FROM account_transfer WHERE sender_id", ["SCAN found", "USE TEMP B-TREE FOR ORDER BY"],
       "sorts a user's own transfers"
     ),
