@@ -64,8 +64,9 @@ extension SQLiteConnection {
     guard code == SQLITE_OK else { throw unsafe SQLiteError(code, connection: handle) }
     guard pages != nil, !isBound else { return }
     do throws(SQLiteError) {
-      // What is rolled back is kept in memory, and nothing waits for a disk.
-      try execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+      // What is rolled back is kept in memory, and nothing waits for a disk. To read a page is to copy it; and where
+      // a commit has split pages, SQLite looks through all that it keeps. It would be 1,600: a sign-in took 6 µs more.
+      try execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = 500")
     } catch {
       unsafe cpages_bind(UnsafeMutableRawPointer(handle), nil)
       throw error

@@ -128,6 +128,24 @@ struct DatabasesTests {
     #expect(databases.issuer(of: "s") === a)
   }
 
+  @Test("remembers all issuers of a session, each by the last time")
+  func manyIssuers() throws {
+    let databases = databases()
+    let (a, b) = (try databases.database(try name("a")), try databases.database(try name("b")))
+    let c = try databases.database(try name("c"))
+    for issuer in [a, b, c, a, a] { databases.note(session: "s", issuedBy: issuer) }
+    databases.note(session: "other", issuedBy: b)
+    #expect(databases.issuer(of: "s") === a)
+    databases.forget(session: "s", issuedBy: c)
+    databases.forget(session: "s", issuedBy: c)
+    #expect(databases.issuer(of: "s") === a)
+    databases.forget(session: "s", issuedBy: a)
+    #expect(databases.issuer(of: "s") === b)
+    databases.forget(session: "s", issuedBy: b)
+    #expect(databases.issuer(of: "s") == nil)
+    #expect(databases.issuer(of: "other") === b)
+  }
+
   @Test("says that a database is gone after it was reset, replaced or removed")
   func gone() throws {
     let databases = databases()
