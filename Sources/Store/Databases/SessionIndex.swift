@@ -72,7 +72,7 @@ private struct Issuers {
 /// Only the first and the last eight bytes are hashed: all 64 of an id that the server has made take 300 instructions
 /// of every call. Scenarios may number their sessions at the end.
 private struct SessionKey: Hashable {
-  private static let partBits = 6
+  private static let partBits = 8
   static let partCount = 1 << partBits
 
   private let ends: UInt64
