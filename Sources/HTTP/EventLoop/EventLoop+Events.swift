@@ -87,7 +87,7 @@ extension EventLoop {
           leave(connection)
         case .moved(let preference): connection.preference = preference
         }
-        // Whoever handed it over had not been told to stop.
+        // The listener or the loop that handed it over had not been told to stop yet.
         if isStopping, !connection.state.isClosed { stop(connection) }
       case .completion(let ticket, let due, let fill): complete(ticket, due: due, fill)
       case .stream(let ticket):

@@ -35,8 +35,8 @@ struct LoopPreference {
   /// How many requests in a row have to ask for another loop; the first one of a connection suffices alone.
   ///
   /// A move costs about as much as a request. A client that takes its databases at random is moved every 256 requests
-  /// at this figure. Where new connections had to ask eight times, too, their loops met at a database's lock meanwhile:
-  /// 1,000 connections that had 30 pages of messages each took 3 µs more for a page.
+  /// at this figure. Where new connections had to ask eight times, too, two loops waited for each other at a database's
+  /// lock until then: for 1,000 connections with 30 pages of messages each, a page cost 3 µs more.
   static let enough = 8
 
   private var loop = 0

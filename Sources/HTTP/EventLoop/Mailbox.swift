@@ -16,7 +16,7 @@ final class Mailbox: Sendable {
   /// Where a connection comes from.
   enum Arrival {
     case accepted
-    /// There are too many: it is told so.
+    /// There are too many connections: this one is answered so, and closed.
     case refused
     /// From another loop, for what its requests asked for.
     case moved(LoopPreference)

@@ -55,9 +55,10 @@ final class ServerContext: Sendable {
 
   var connections: Int { connectionCount.load(ordering: .relaxed) }
 
-  /// Where new connections begin: at the loop that the latest of them to send a request asked for with it.
+  /// The loop that new connections begin at: the one that the latest first request of a connection asked for.
   ///
-  /// Most servers have one database that all clients use: then only connections from before the first request move.
+  /// Most servers have one database that all clients use: only connections that were open before the first request
+  /// have to move then.
   var entryLoop: Int {
     get { latestEntryLoop.load(ordering: .relaxed) }
     set { latestEntryLoop.store(newValue, ordering: .relaxed) }

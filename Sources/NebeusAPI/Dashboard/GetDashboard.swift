@@ -19,7 +19,7 @@ enum GetDashboard {
       Field("verification", "What is verified of the user", VerificationStatus.shape) { $0.profile.verification },
       Field("social_networks", "Social networks", .rows(SocialNetworks.columns)) { $0.networks },
       Field("default_currency", "Currency in which the user counts", Currency.shape) { $0.defaultCurrency },
-      Field("accounts", "Accounts, oldest first", .rows(accounts)) { $0.accounts },
+      Field("accounts", "Accounts, oldest first", .rows(AccountSummaries.columns)) { $0.accounts },
       Field("transactions", "The ten latest, oldest first", .rows(LatestTransactions.columns)) { $0.transactions },
       Field(
         "nearest_operations", "The five next to be due, soonest first", .rows(DueOperations.columns)
@@ -30,12 +30,6 @@ enum GetDashboard {
   ) { _, context in
     try Dashboard(of: context.user.partnerID, in: context)
   }
-
-  private static let accounts = [
-    RowColumn("acc_number", .text, "Account number"),
-    RowColumn("currency", of: Currency.columns, "Currency of the account"),
-    RowColumn("sum", .amount, "Balance"),
-  ]
 }
 
 /// What the dashboard shows of a user.
@@ -54,13 +48,26 @@ struct Dashboard {
     profile = try Profile(ofPartner: partner, in: state)
     networks = SocialNetworks.all(of: partner, in: context)
     defaultCurrency = try Currency.standard(of: partner, in: state)
-    accounts = context.rows(
+    accounts = AccountSummaries.all(of: partner, in: context)
+    transactions = try LatestTransactions.rows(of: partner, in: context)
+    dueOperations = DueOperations.next(of: partner, in: context)
+    reserved = try ReservedMoney(of: partner, in: chartCurrency, state: state)
+  }
+}
+
+/// A partner's accounts in short.
+enum AccountSummaries {
+  static let columns = [
+    RowColumn("acc_number", .text, "Account number"),
+    RowColumn("currency", of: Currency.columns, "Currency of the account"),
+    RowColumn("sum", .amount, "Balance"),
+  ]
+
+  static func all(of partner: Int, in context: CallContext) -> Rows {
+    context.rows(
       """
       SELECT a.acc_number, c.rate, c.name, a.balance FROM account_account a
       JOIN res_currency c ON c.id = a.currency_id WHERE a.partner_id = ? ORDER BY a.id
       """, partner)
-    transactions = try LatestTransactions.rows(of: partner, in: context)
-    dueOperations = DueOperations.next(of: partner, in: context)
-    reserved = try ReservedMoney(of: partner, in: chartCurrency, state: state)
   }
 }
